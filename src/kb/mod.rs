@@ -1,0 +1,1 @@
+//! L0: reads the Markdown folder, indexes it, answers, abstains.

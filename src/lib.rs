@@ -1,0 +1,5 @@
+//! Deskhand: an IT help desk that lives in a company's Discord.
+
+pub mod clock;
+pub mod kb;
+pub mod standin;
