@@ -4,3 +4,4 @@ pub mod clock;
 pub mod domain;
 pub mod kb;
 pub mod standin;
+pub mod store;
