@@ -360,8 +360,8 @@ fn impure_domain(file: &Source) -> Vec<(usize, String)> {
         let second = path.parts.get(1).map_or("", String::as_str);
         let foreign =
             dependencies.iter().any(|name| name == first) && !DOMAIN_NAMES.contains(&first);
-        let outside = first == "std"
-            && ["fs", "net", "io", "env", "process", "thread"].contains(&second);
+        let outside =
+            first == "std" && ["fs", "net", "io", "env", "process", "thread"].contains(&second);
         if (foreign && path.parts.len() > 1) || outside {
             breaches.push((path.line, path.parts.join("::")));
         }
