@@ -124,6 +124,8 @@ create table event (
     constraint event_key primary key (ticket, seq)
 ) strict, without rowid;
 
+create index event_of_cause on event (cause) where kind = 'opened';
+
 create trigger event_is_never_changed before update on event
 begin
     select raise(abort, 'events are never changed');

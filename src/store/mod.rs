@@ -95,6 +95,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// An open transaction on the one write connection. It is rolled back unless it is committed.
 pub type Change = sqlx::Transaction<'static, sqlx::Sqlite>;
 
+/// A connection that can only read.
+pub type Reader = sqlx::pool::PoolConnection<sqlx::Sqlite>;
+
 /// The database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -168,9 +171,9 @@ impl Store {
         Ok(self.writer.begin_with("begin immediate").await?)
     }
 
-    /// Connections that can only read; they never wait for a change.
-    pub fn readers(&self) -> &SqlitePool {
-        &self.readers
+    /// A connection that can only read. It never waits for a change.
+    pub async fn reader(&self) -> Result<Reader> {
+        Ok(self.readers.acquire().await?)
     }
 
     /// What this database is.

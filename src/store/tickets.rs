@@ -1,10 +1,11 @@
 //! The ticket's row: the truth about it.
 
+use jiff::Timestamp;
 use sqlx::FromRow;
 
 use super::rows::{at, bad, column, id, json, known, maybe_at};
 use super::{Connection, Result, ms};
-use crate::domain::ids::{AskId, ChannelId, GuildId, Number, TicketId, UserId};
+use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, Number, TicketId, UserId};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::ticket::{State, Ticket};
 use crate::domain::tier::{Tier, TierSet};
@@ -184,6 +185,17 @@ pub async fn numbered(
     row.map(Ticket::try_from).transpose()
 }
 
+/// The ticket that `cause` opened.
+pub async fn of_cause(from: &mut Connection, cause: &Cause) -> Result<Option<Ticket>> {
+    let row: Option<Row> = sqlx::query_as(
+        "select t.* from ticket t join event e on e.ticket = t.id where e.cause = ? and e.kind = 'opened'",
+    )
+    .bind(cause.as_str())
+    .fetch_optional(from)
+    .await?;
+    row.map(Ticket::try_from).transpose()
+}
+
 /// Whose thread or staff thread `thread` is.
 pub async fn of_thread(
     from: &mut Connection,
@@ -298,14 +310,14 @@ pub struct Recent {
     pub same: Option<Number>,
 }
 
-/// What `requester` opened since `short` (milliseconds), since `long`, and in all that is still open.
+/// What `requester` opened since `short`, since `long`, and in all that is still open.
 pub async fn recent(
     from: &mut Connection,
     guild: GuildId,
     requester: UserId,
     text: (&str, &str),
-    short: i64,
-    long: i64,
+    short: Timestamp,
+    long: Timestamp,
 ) -> Result<Recent> {
     let row: (i64, i64, i64, Option<i64>) = sqlx::query_as(
         "select
@@ -319,8 +331,8 @@ pub async fn recent(
     )
     .bind(column(guild.0))
     .bind(column(requester.0))
-    .bind(short)
-    .bind(long)
+    .bind(ms(short))
+    .bind(ms(long))
     .bind(text.0)
     .bind(text.1)
     .fetch_one(from)
