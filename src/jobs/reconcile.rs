@@ -139,6 +139,8 @@ async fn reopen(desk: &Desk, ticket: &Ticket, now: Timestamp) -> Result<(), Erro
     work.push(Errand::Say { to, notice: Notice::Opened, name: None });
     let mut change = desk.store().change().await?;
     store::tickets::lose_thread(&mut change, ticket.id).await?;
+    // Its card links to the thread, and may be gone with it.
+    store::cards::want_again(&mut change, ticket.id, now).await?;
     store::outbox::enqueue(&mut change, ticket.guild, Some(ticket.id), Some(ticket.last_seq), &work, now).await?;
     change.commit().await.map_err(store::Error::from)?;
     desk.wake();
