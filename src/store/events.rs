@@ -74,6 +74,8 @@ pub async fn of_ticket(from: &mut Connection, ticket: TicketId) -> Result<Vec<Ev
 
 /// When anything last happened.
 pub async fn last_at(from: &mut Connection) -> Result<Option<Timestamp>> {
-    let at: Option<i64> = sqlx::query_scalar("select max(at) from event").fetch_one(from).await?;
+    let at: Option<i64> = sqlx::query_scalar("select max(at) from event")
+        .fetch_one(from)
+        .await?;
     maybe_at(TABLE, at)
 }
