@@ -3,7 +3,10 @@
 //! The tour. Read the rooms in this order; each may use those before it, never those after it:
 //!
 //! * [`clock`], [`config`], [`invite`]: leaves. Time, settings, permissions. They use no room and every room may use them.
+//! * [`domain`]: the rules: tickets and what can be done to them, by whom, and who is told.
 //! * [`kb`]: the knowledge base: reads Markdown, indexes it, answers or says that it cannot.
+//! * [`store`]: SQLite. Rows on one side, values of the domain on the other.
+//! * [`desk`]: what the desk does: one transaction per verb, through one door.
 //! * [`standin`]: a small Discord, for `deskhand try` and the tests. It stands outside the line: it uses only the
 //!   clock, and only [`app`] and the tests use it.
 //! * [`app`]: puts the rooms together. `main` is the command line.
@@ -20,6 +23,9 @@
 pub mod app;
 pub mod clock;
 pub mod config;
+pub mod desk;
+pub mod domain;
 pub mod invite;
 pub mod kb;
 pub mod standin;
+pub mod store;

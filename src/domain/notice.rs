@@ -1,0 +1,603 @@
+//! What follows from a change: who is told what, and what has to be done on Discord for it.
+//!
+//! A notice holds facts, never text: it is worded when it is delivered. [`errands`] is the one place that decides who
+//! hears of what.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::event::{Event, ReleaseReason, What};
+use super::handover::HandOver;
+use super::ids::{ChannelId, UserId};
+use super::people::{DeskChannel, DeskRole};
+use super::priority::Priority;
+use super::roster::Crew;
+use super::ticket::{ArticleNote, Code, PendingHandOver, Ticket};
+use super::tier::Tier;
+
+/// Where a notice about a ticket, or about the desk, goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Destination {
+    /// The ticket's private thread with its requester.
+    Thread,
+    /// The ticket's staff thread.
+    StaffThread,
+    /// The queue channel of a tier.
+    Queue(Tier),
+    /// The escalation channel.
+    Escalations,
+    /// The leads' channel.
+    Leads,
+    /// A direct message.
+    Direct(UserId),
+}
+
+/// Facts that somebody is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum Notice {
+    /// To the requester: the desk has it.
+    Opened,
+    /// To the requester: somebody works on it.
+    Claimed {
+        /// Who.
+        by: UserId,
+        /// For which tier.
+        tier: Tier,
+    },
+    /// To the requester: it goes to the experts, and nothing has to be told twice.
+    HandedOver {
+        /// To which tier.
+        to: Tier,
+    },
+    /// To the staff thread: the hand-over, whole, to be accepted or rejected.
+    HandOver {
+        /// As it was made.
+        hand_over: HandOver,
+        /// Why a tier was passed over.
+        reason: Option<String>,
+        /// To whom it is offered.
+        offered: Option<UserId>,
+        /// Whom to ping where it is offered to nobody alone: everybody on duty at that tier.
+        call: Vec<UserId>,
+    },
+    /// To the escalation channel: one line, which is amended when somebody takes it.
+    EscalationLine {
+        /// From which tier.
+        from: Tier,
+        /// To which.
+        to: Tier,
+        /// Who sent it.
+        by: UserId,
+        /// To whom it is offered.
+        offered: Option<UserId>,
+        /// The hand-over's summary; left out for confidential tickets.
+        summary: Option<String>,
+        /// When it was sent.
+        at: Timestamp,
+        /// How old the ticket was.
+        age: SignedDuration,
+        /// What became of it.
+        answer: Answer,
+    },
+    /// To the escalation channel: a hand-over was sent back.
+    RejectLine {
+        /// By whom.
+        by: UserId,
+        /// From which tier.
+        from: Tier,
+        /// To which.
+        to: Tier,
+        /// Why; left out for confidential tickets.
+        reason: Option<String>,
+        /// How often between these two tiers.
+        times: u32,
+    },
+    /// To the staff thread: somebody took the hand-over.
+    Accepted {
+        /// Who.
+        by: UserId,
+        /// For which tier.
+        tier: Tier,
+        /// How long after it was offered.
+        after: SignedDuration,
+    },
+    /// To the staff thread: the hand-over was sent back.
+    Rejected {
+        /// By whom.
+        by: UserId,
+        /// From which tier.
+        from: Tier,
+        /// To which.
+        to: Tier,
+        /// Why.
+        reason: String,
+        /// To whom it is offered now.
+        offered: Option<UserId>,
+    },
+    /// To the requester: it is back with the people they know.
+    SentBack {
+        /// With which tier.
+        to: Tier,
+    },
+    /// To the staff thread: whoever held it cannot any more.
+    Released {
+        /// Who held it.
+        from: UserId,
+        /// Why.
+        reason: ReleaseReason,
+        /// To whom it is offered now.
+        offered: Option<UserId>,
+    },
+    /// To the requester and the staff thread: it is resolved.
+    Resolved {
+        /// By whom.
+        by: UserId,
+        /// How it ended.
+        code: Code,
+        /// What was done.
+        text: String,
+        /// Which article answers it.
+        article: ArticleNote,
+        /// Until when it can be reopened.
+        until: Timestamp,
+    },
+    /// To the requester's thread: it is closed.
+    Closed,
+    /// To the leads: a hand-over was rejected twice, and they decide.
+    LeadDecides {
+        /// From which tier it was sent back.
+        from: Tier,
+        /// Where it is now.
+        to: Tier,
+        /// How often.
+        times: u32,
+    },
+    /// To the leads: something urgent came in, or reached a tier.
+    Urgent {
+        /// How urgent.
+        priority: Priority,
+        /// Where it is.
+        tier: Tier,
+    },
+    /// To a tier's queue: everybody on duty is called for a P1.
+    Call {
+        /// How urgent.
+        priority: Priority,
+        /// Whom to ping.
+        call: Vec<UserId>,
+    },
+    /// To the leads: a ticket waits at a tier and nobody on duty can be offered it.
+    NobodyToOffer {
+        /// Where it waits.
+        tier: Tier,
+    },
+    /// To the leads: the desk cannot do something on Discord, where, and what to mend.
+    CannotDeliver {
+        /// Where.
+        channel: Option<ChannelId>,
+        /// The permissions missing there, by their names in Discord's settings.
+        missing: Vec<String>,
+        /// What Discord said.
+        said: String,
+    },
+    /// To the leads: somebody runs into the limits again and again.
+    Flood {
+        /// Who.
+        user: UserId,
+        /// Into which limit.
+        limit: super::refusal::Limit,
+    },
+    /// To whoever ran the set-up, in the leads' channel: what was made, adopted, and left undone.
+    SetUpReport {
+        /// Who ran it.
+        by: UserId,
+    },
+}
+
+/// What became of a hand-over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// Nobody has answered yet.
+    None,
+    /// Somebody took it.
+    Taken {
+        /// Who.
+        by: UserId,
+        /// How long after it was sent.
+        after: SignedDuration,
+    },
+    /// It was sent back.
+    Returned {
+        /// By whom.
+        by: UserId,
+        /// How long after it was sent.
+        after: SignedDuration,
+    },
+}
+
+/// Which of a ticket's threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThreadKind {
+    /// The private one with its requester.
+    Requester,
+    /// The staff's.
+    Staff,
+}
+
+/// One piece of work to do on Discord. A row of the outbox holds one; each can be tried again without doing it twice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "errand", rename_all = "snake_case")]
+pub enum Errand {
+    /// Post a message.
+    Say {
+        /// Where.
+        to: Destination,
+        /// What.
+        notice: Notice,
+        /// A name by which a later errand can amend this message.
+        name: Option<String>,
+    },
+    /// Change a message that was posted under `name`.
+    Amend {
+        /// Where it stands.
+        to: Destination,
+        /// Its name.
+        name: String,
+        /// What it says from now on.
+        notice: Notice,
+    },
+    /// Open one of the ticket's threads, or adopt it if it is there.
+    OpenThread {
+        /// Which.
+        thread: ThreadKind,
+    },
+    /// Add somebody to one of the ticket's threads.
+    Invite {
+        /// Which.
+        thread: ThreadKind,
+        /// Whom.
+        user: UserId,
+    },
+    /// Archive and lock one of the ticket's threads.
+    CloseThread {
+        /// Which.
+        thread: ThreadKind,
+    },
+    /// Make a role of the desk.
+    CreateRole {
+        /// Which.
+        role: DeskRole,
+    },
+    /// Make a channel of the desk, with its permissions.
+    CreateChannel {
+        /// Which.
+        channel: DeskChannel,
+    },
+    /// Set the permissions that a channel of the desk needs, for the desk's roles and for the bot.
+    OpenChannel {
+        /// Which.
+        channel: DeskChannel,
+    },
+}
+
+impl Errand {
+    /// Where its order is kept: errands of one lane are done one after the other, lanes do not wait for each other.
+    pub fn lane(&self) -> String {
+        let of_thread = |thread: &ThreadKind| match thread {
+            ThreadKind::Requester => "thread".to_owned(),
+            ThreadKind::Staff => "staff".to_owned(),
+        };
+        match self {
+            // The report follows what it reports on.
+            Self::Say { notice: Notice::SetUpReport { .. }, .. } => "setup".to_owned(),
+            Self::Say { to, .. } | Self::Amend { to, .. } => match to {
+                Destination::Thread => "thread".to_owned(),
+                Destination::StaffThread => "staff".to_owned(),
+                Destination::Queue(tier) => format!("queue:{tier}"),
+                Destination::Escalations => "escalations".to_owned(),
+                Destination::Leads => "leads".to_owned(),
+                Destination::Direct(user) => format!("direct:{user}"),
+            },
+            Self::OpenThread { thread }
+            | Self::Invite { thread, .. }
+            | Self::CloseThread { thread } => of_thread(thread),
+            Self::CreateRole { .. } | Self::CreateChannel { .. } | Self::OpenChannel { .. } => {
+                "setup".to_owned()
+            }
+        }
+    }
+}
+
+/// Everything that follows from `events`, which have just happened to `ticket`, in the order in which it is done.
+pub fn errands(ticket: &Ticket, events: &[Event], crew: &Crew) -> Vec<Errand> {
+    let offered = events.iter().rev().find_map(|event| match event.what {
+        What::Offered { to } => Some(to),
+        _ => None,
+    });
+    let mut work = Vec::new();
+    for event in events {
+        follow(ticket, event, offered, crew, &mut work);
+    }
+    work
+}
+
+fn follow(
+    ticket: &Ticket,
+    event: &Event,
+    offered: Option<UserId>,
+    crew: &Crew,
+    work: &mut Vec<Errand>,
+) {
+    let by = event.by.unwrap_or(ticket.requester);
+    let open_text = |text: &str| (!ticket.confidential).then(|| text.to_owned());
+    let everybody_on_duty = |tier| {
+        crew.on_duty(tier)
+            .map(|holder| holder.user)
+            .collect::<Vec<_>>()
+    };
+    match &event.what {
+        What::Opened { priority, .. } => {
+            work.push(Errand::OpenThread {
+                thread: ThreadKind::Requester,
+            });
+            work.push(Errand::Invite {
+                thread: ThreadKind::Requester,
+                user: ticket.requester,
+            });
+            work.push(say(Destination::Thread, Notice::Opened));
+            if *priority == Priority::P1 {
+                call_everybody(ticket, *priority, everybody_on_duty(ticket.tier), work);
+            }
+        }
+        What::Claimed { answers } | What::Accepted { answers } => {
+            work.push(Errand::Invite {
+                thread: ThreadKind::Requester,
+                user: by,
+            });
+            work.push(say(
+                Destination::Thread,
+                Notice::Claimed {
+                    by,
+                    tier: ticket.tier,
+                },
+            ));
+            if let Some(hand_over) = answers {
+                taken(ticket, event, by, hand_over, work);
+            }
+        }
+        What::Offered { to } => {
+            // The offer itself is said with the hand-over, the reject, or the release that led to it. In a confidential
+            // ticket's staff thread only named people read it.
+            if ticket.confidential {
+                work.push(Errand::Invite {
+                    thread: ThreadKind::Staff,
+                    user: *to,
+                });
+            }
+        }
+        What::Escalated { hand_over, reason } => {
+            work.push(Errand::OpenThread {
+                thread: ThreadKind::Staff,
+            });
+            if ticket.confidential {
+                work.push(Errand::Invite {
+                    thread: ThreadKind::Staff,
+                    user: hand_over.by,
+                });
+            }
+            let call = if offered.is_none() {
+                everybody_on_duty(hand_over.to)
+            } else {
+                Vec::new()
+            };
+            let urgent = ticket.priority == Priority::P1;
+            work.push(say(
+                Destination::StaffThread,
+                Notice::HandOver {
+                    hand_over: hand_over.clone(),
+                    reason: reason.clone(),
+                    offered,
+                    call: if urgent { call } else { Vec::new() },
+                },
+            ));
+            work.push(say(
+                Destination::Thread,
+                Notice::HandedOver { to: hand_over.to },
+            ));
+            work.push(Errand::Say {
+                to: Destination::Escalations,
+                notice: Notice::EscalationLine {
+                    from: hand_over.from,
+                    to: hand_over.to,
+                    by: hand_over.by,
+                    offered,
+                    summary: open_text(&hand_over.texts.summary),
+                    at: event.at,
+                    age: event.at.duration_since(ticket.opened_at),
+                    answer: Answer::None,
+                },
+                name: Some(line_name(ticket, event.seq)),
+            });
+            if urgent {
+                call_everybody(
+                    ticket,
+                    ticket.priority,
+                    everybody_on_duty(ticket.tier),
+                    work,
+                );
+            } else if offered.is_none() {
+                work.push(say(
+                    Destination::Leads,
+                    Notice::NobodyToOffer { tier: ticket.tier },
+                ));
+            }
+        }
+        What::Rejected {
+            from,
+            to,
+            reason,
+            times,
+            hand_over,
+        } => {
+            work.push(say(
+                Destination::StaffThread,
+                Notice::Rejected {
+                    by,
+                    from: *from,
+                    to: *to,
+                    reason: reason.clone(),
+                    offered,
+                },
+            ));
+            work.push(say(Destination::Thread, Notice::SentBack { to: *to }));
+            work.push(say(
+                Destination::Escalations,
+                Notice::RejectLine {
+                    by,
+                    from: *from,
+                    to: *to,
+                    reason: open_text(reason),
+                    times: *times,
+                },
+            ));
+            let after = event.at.duration_since(hand_over.at);
+            work.push(amend_line(
+                ticket,
+                hand_over,
+                Answer::Returned { by, after },
+            ));
+            if ticket.lead_decides {
+                work.push(say(
+                    Destination::Leads,
+                    Notice::LeadDecides {
+                        from: *from,
+                        to: *to,
+                        times: *times,
+                    },
+                ));
+            }
+        }
+        What::Reassessed { .. } => {}
+        What::Released { from, reason } => {
+            if ticket.staff_thread.is_some() {
+                work.push(say(
+                    Destination::StaffThread,
+                    Notice::Released {
+                        from: *from,
+                        reason: *reason,
+                        offered,
+                    },
+                ));
+            }
+            if ticket.priority <= Priority::P2 && offered.is_none() {
+                work.push(say(
+                    Destination::Leads,
+                    Notice::NobodyToOffer { tier: ticket.tier },
+                ));
+            }
+        }
+        What::Resolved {
+            code,
+            text,
+            article,
+            ..
+        } => {
+            let until = ticket.window_ends_at().unwrap_or(event.at);
+            let resolved = Notice::Resolved {
+                by,
+                code: *code,
+                text: text.clone(),
+                article: article.clone(),
+                until,
+            };
+            work.push(say(Destination::Thread, resolved.clone()));
+            if ticket.staff_thread.is_some() {
+                work.push(say(Destination::StaffThread, resolved));
+            }
+        }
+        What::Closed => {
+            work.push(say(Destination::Thread, Notice::Closed));
+            work.push(Errand::CloseThread {
+                thread: ThreadKind::Requester,
+            });
+            if ticket.staff_thread.is_some() {
+                work.push(Errand::CloseThread {
+                    thread: ThreadKind::Staff,
+                });
+            }
+        }
+    }
+}
+
+/// Somebody took what was handed over: the staff thread hears, and the escalation channel's line is amended.
+fn taken(
+    ticket: &Ticket,
+    event: &Event,
+    by: UserId,
+    hand_over: &PendingHandOver,
+    work: &mut Vec<Errand>,
+) {
+    let after = event.at.duration_since(hand_over.at);
+    if ticket.confidential {
+        work.push(Errand::Invite {
+            thread: ThreadKind::Staff,
+            user: by,
+        });
+    }
+    work.push(say(
+        Destination::StaffThread,
+        Notice::Accepted {
+            by,
+            tier: ticket.tier,
+            after,
+        },
+    ));
+    work.push(amend_line(ticket, hand_over, Answer::Taken { by, after }));
+}
+
+fn amend_line(ticket: &Ticket, hand_over: &PendingHandOver, answer: Answer) -> Errand {
+    Errand::Amend {
+        to: Destination::Escalations,
+        name: line_name(ticket, hand_over.seq),
+        notice: Notice::EscalationLine {
+            from: hand_over.from,
+            to: hand_over.to,
+            by: hand_over.by,
+            offered: hand_over.offered,
+            summary: (!ticket.confidential).then(|| hand_over.summary.clone()),
+            at: hand_over.at,
+            age: hand_over.at.duration_since(ticket.opened_at),
+            answer,
+        },
+    }
+}
+
+fn line_name(ticket: &Ticket, seq: i64) -> String {
+    format!("escalation:{}:{seq}", ticket.id)
+}
+
+fn call_everybody(ticket: &Ticket, priority: Priority, call: Vec<UserId>, work: &mut Vec<Errand>) {
+    work.push(say(
+        Destination::Queue(ticket.tier),
+        Notice::Call { priority, call },
+    ));
+    work.push(say(
+        Destination::Leads,
+        Notice::Urgent {
+            priority,
+            tier: ticket.tier,
+        },
+    ));
+}
+
+fn say(to: Destination, notice: Notice) -> Errand {
+    Errand::Say {
+        to,
+        notice,
+        name: None,
+    }
+}
