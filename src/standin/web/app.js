@@ -11,7 +11,19 @@ import './menus.js';
 import { playable } from './people.js';
 import { PLACE_ICON } from './quickswitch.js';
 import './sidebar.js';
-import { addressOf, adopt, compareIds, emit, myName, nameOf, on, placeById, placesInOrder, readAddress, state } from './store.js';
+import {
+  addressOf,
+  adopt,
+  compareIds,
+  emit,
+  myName,
+  nameOf,
+  on,
+  placeById,
+  placesInOrder,
+  readAddress,
+  state,
+} from './store.js';
 import { setNow, startTicking } from './time.js';
 import './topbar.js';
 
@@ -27,7 +39,10 @@ async function enter() {
   const { name: asked, place: wanted } = readAddress();
   const name = asked ?? sessionStorage.getItem(PERSON) ?? firstPerson();
   if (!name) {
-    fill(document.getElementById('conversation'), h('p', { class: 'failure' }, icon('warn'), 'Nobody lives in this company yet.'));
+    fill(
+      document.getElementById('conversation'),
+      h('p', { class: 'failure' }, icon('warn'), 'Nobody lives in this company yet.'),
+    );
     return;
   }
   const samePerson = name === myName();
@@ -67,7 +82,12 @@ async function enter() {
   await Promise.all([loadCommands(), openConversation()]);
   if (mine !== entering) return;
   if (then) then();
-  else if (!document.querySelector('dialog[open]') && matchMedia('(pointer: fine)').matches && !document.activeElement?.closest?.('#sidebar, #guide')) focusComposer();
+  else if (
+    !document.querySelector('dialog[open]') &&
+    matchMedia('(pointer: fine)').matches &&
+    !document.activeElement?.closest?.('#sidebar, #guide')
+  )
+    focusComposer();
 }
 
 /** The first visitor is an employee: somebody without a job at the desk. */
@@ -84,7 +104,9 @@ function pickPlace(name, wanted) {
     pickPlace.pattern = null;
     if (found) return found.id;
   }
-  const waiting = places.filter((p) => p.mentions > 0).sort((a, b) => compareIds(b.last_message_id ?? '', a.last_message_id ?? ''))[0];
+  const waiting = places
+    .filter((p) => p.mentions > 0)
+    .sort((a, b) => compareIds(b.last_message_id ?? '', a.last_message_id ?? ''))[0];
   if (waiting) return waiting.id;
   const last = sessionStorage.getItem(placeKey(name));
   if (last && placeById(last)) return last;
@@ -187,19 +209,38 @@ function renderHead() {
   const parent = place.kind === 'thread' ? state.world.channels.find((c) => c.id === place.parent_id) : null;
   const title = place.kind === 'channel' ? `#${place.name}` : place.name;
   document.title = `${unread ? `(${unread}) ` : ''}${title} · ${nameOf(state.world.me)} · Deskhand`;
-  fill(document.getElementById('channel-head'),
+  fill(
+    document.getElementById('channel-head'),
     icon(PLACE_ICON(place)),
-    parent ? h('a', { class: 'parent', href: addressOf(myName(), parent.id) }, h('bdi', null, parent.name), icon('right')) : null,
+    parent
+      ? h('a', { class: 'parent', href: addressOf(myName(), parent.id) }, h('bdi', null, parent.name), icon('right'))
+      : null,
     h('h2', null, h('bdi', null, place.name)),
     place.kind === 'thread' && (place.private || place.type === 12) ? h('span', { class: 'tag' }, 'private') : null,
     place.archived ? h('span', { class: 'tag' }, 'archived') : null,
     place.locked ? h('span', { class: 'tag' }, 'locked') : null,
-    place.topic ? h('p', { class: 'topic', title: place.topic }, place.topic) : null);
+    place.topic ? h('p', { class: 'topic', title: place.topic }, place.topic) : null,
+  );
 }
 
 function showBroken(text) {
   toast(text, 'error');
-  if (!state.world) fill(document.getElementById('channel-head'), h('p', { class: 'failure' }, icon('warn'), text, ' ', h('button', { type: 'button', class: 'button secondary small', on: { click: () => location.reload() } }, 'Try again')));
+  if (!state.world)
+    fill(
+      document.getElementById('channel-head'),
+      h(
+        'p',
+        { class: 'failure' },
+        icon('warn'),
+        text,
+        ' ',
+        h(
+          'button',
+          { type: 'button', class: 'button secondary small', on: { click: () => location.reload() } },
+          'Try again',
+        ),
+      ),
+    );
 }
 
 on('become', become);

@@ -11,12 +11,21 @@ function hueOf(id) {
 }
 
 const initials = (name) =>
-  name.split(/[\s._-]+/).filter(Boolean).slice(0, 2).map((word) => [...word][0].toUpperCase()).join('') || '?';
+  name
+    .split(/[\s._-]+/)
+    .filter(Boolean)
+    .slice(0, 2)
+    .map((word) => [...word][0].toUpperCase())
+    .join('') || '?';
 
 /** A round picture of a person: two letters, or a headset for an application. */
 export function avatar(person, size = 'm') {
   if (person?.bot) return h('span', { class: `avatar bot ${size}`, 'aria-hidden': 'true' }, icon('headset'));
-  return h('span', { class: `avatar ${size}`, style: { '--hue': hueOf(person?.id ?? '') }, 'aria-hidden': 'true' }, initials(nameOf(person)));
+  return h(
+    'span',
+    { class: `avatar ${size}`, style: { '--hue': hueOf(person?.id ?? '') }, 'aria-hidden': 'true' },
+    initials(nameOf(person)),
+  );
 }
 
 /** Discord's colour number as CSS; 0 means no colour. */
@@ -27,7 +36,14 @@ export function rolePills(person) {
   const roles = (person?.roles ?? [])
     .map((r) => (typeof r === 'string' ? state.world?.roles?.find((known) => known.id === r) : r))
     .filter((r) => r && r.name !== '@everyone');
-  return roles.map((role) => h('span', { class: 'role-pill', style: colour(role.color) ? { '--role': colour(role.color) } : {} }, h('i'), h('bdi', null, role.name)));
+  return roles.map((role) =>
+    h(
+      'span',
+      { class: 'role-pill', style: colour(role.color) ? { '--role': colour(role.color) } : {} },
+      h('i'),
+      h('bdi', null, role.name),
+    ),
+  );
 }
 
 /** The colour of a person's name: that of their highest coloured role. */

@@ -18,7 +18,11 @@ export function runnable(commands) {
   return out;
 }
 
-const entry = (name, { description, options }) => ({ name, description: description ?? '', options: (options ?? []).filter((o) => o.type !== SUB && o.type !== GROUP) });
+const entry = (name, { description, options }) => ({
+  name,
+  description: description ?? '',
+  options: (options ?? []).filter((o) => o.type !== SUB && o.type !== GROUP),
+});
 
 /** Commands that fit what was typed (without the slash): by beginning first, then by word, then by description. */
 export function matching(entries, typed) {
@@ -43,7 +47,9 @@ export function readLine(line, entries) {
   const found = entries
     .filter(({ name }) => body === name || (body.startsWith(name) && /\s/.test(body[name.length])))
     .sort((a, b) => b.name.length - a.name.length)[0];
-  return found ? { entry: found, rest: body.slice(found.name.length).trim(), complete: body.length > found.name.length } : null;
+  return found
+    ? { entry: found, rest: body.slice(found.name.length).trim(), complete: body.length > found.name.length }
+    : null;
 }
 
 /**
@@ -53,7 +59,9 @@ export function readLine(line, entries) {
 export function divide(rest, options) {
   const values = {};
   const names = options.map((o) => o.name).sort((a, b) => b.length - a.length);
-  const pattern = names.length ? new RegExp(`(?:^|\\s)(${names.map((n) => n.replace(/[^\p{L}\p{N}_]/gu, '\\$&')).join('|')}):`, 'gu') : null;
+  const pattern = names.length
+    ? new RegExp(`(?:^|\\s)(${names.map((n) => n.replace(/[^\p{L}\p{N}_]/gu, '\\$&')).join('|')}):`, 'gu')
+    : null;
   const starts = pattern ? [...rest.matchAll(pattern)] : [];
   starts.forEach((match, at) => {
     const text = rest.slice(match.index + match[0].length, starts[at + 1]?.index ?? rest.length).trim();

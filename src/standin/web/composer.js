@@ -9,9 +9,38 @@ import { hideSuggestions, suggest, suggestionKey, suggestionPanel } from './sugg
 
 const LONGEST = 2000;
 const drafts = new Map();
-const box = h('textarea', { rows: '1', id: 'message-box', role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-multiline': 'true', autocomplete: 'off', on: { input: onInput, keydown: onKey, blur: () => hideSuggestions() } });
-const sendButton = h('button', { type: 'button', class: 'icon-button send', 'aria-label': 'Send', title: 'Send (Enter)', on: { pointerdown: (event) => event.preventDefault(), click: () => send() } }, icon('send'));
-const slashButton = h('button', { type: 'button', class: 'icon-button slash', 'aria-label': 'Commands', title: 'Commands (/)', on: { click: () => compose('/') } }, icon('slash'));
+const box = h('textarea', {
+  rows: '1',
+  id: 'message-box',
+  role: 'combobox',
+  'aria-expanded': 'false',
+  'aria-autocomplete': 'list',
+  'aria-multiline': 'true',
+  autocomplete: 'off',
+  on: { input: onInput, keydown: onKey, blur: () => hideSuggestions() },
+});
+const sendButton = h(
+  'button',
+  {
+    type: 'button',
+    class: 'icon-button send',
+    'aria-label': 'Send',
+    title: 'Send (Enter)',
+    on: { pointerdown: (event) => event.preventDefault(), click: () => send() },
+  },
+  icon('send'),
+);
+const slashButton = h(
+  'button',
+  {
+    type: 'button',
+    class: 'icon-button slash',
+    'aria-label': 'Commands',
+    title: 'Commands (/)',
+    on: { click: () => compose('/') },
+  },
+  icon('slash'),
+);
 const counter = h('span', { class: 'counter', 'aria-live': 'polite' });
 const field = h('div', { class: 'box' }, slashButton, box, counter, sendButton);
 const above = h('div', { class: 'above' });
@@ -49,13 +78,47 @@ function say(text) {
 }
 
 function renderAbove() {
-  if (command) fill(above, command.hint, h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Give the command up', on: { click: () => leaveCommand('', true) } }, icon('close')));
+  if (command)
+    fill(
+      above,
+      command.hint,
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button',
+          'aria-label': 'Give the command up',
+          on: { click: () => leaveCommand('', true) },
+        },
+        icon('close'),
+      ),
+    );
   else if (replyTo) {
-    fill(above, h('p', null, 'Replying to ', h('b', null, h('bdi', null, nameOf(personById(replyTo.author?.id) ?? replyTo.author)))), h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Do not reply', on: { click: () => {
-      replyTo = null;
-      renderAbove();
-      box.focus();
-    } } }, icon('close')));
+    fill(
+      above,
+      h(
+        'p',
+        null,
+        'Replying to ',
+        h('b', null, h('bdi', null, nameOf(personById(replyTo.author?.id) ?? replyTo.author))),
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button',
+          'aria-label': 'Do not reply',
+          on: {
+            click: () => {
+              replyTo = null;
+              renderAbove();
+              box.focus();
+            },
+          },
+        },
+        icon('close'),
+      ),
+    );
   } else fill(above);
   above.hidden = !command && !replyTo;
 }
@@ -88,7 +151,8 @@ function onInput() {
 }
 
 /** Whether what is typed may still become a longer command name (`/ticket ` before `/ticket open`). */
-const continues = ({ entry }, line) => entries().some(({ name }) => name !== entry.name && name.startsWith(line.slice(1).replace(/^\s+/, '')));
+const continues = ({ entry }, line) =>
+  entries().some(({ name }) => name !== entry.name && name.startsWith(line.slice(1).replace(/^\s+/, '')));
 
 function offerCommands(typed) {
   const fitting = matching(entries(), typed).slice(0, 25);
@@ -96,12 +160,24 @@ function offerCommands(typed) {
     hideSuggestions();
     return;
   }
-  suggest(box, state.commands.length ? 'Commands' : '', fitting.map((entry) => ({
-    label: `/${entry.name}`,
-    description: entry.description,
-    hint: entry.options.filter((o) => o.required).map((o) => o.name).join(' · '),
-    pick: () => enterCommand(entry, {}),
-  })), { note: state.commands.length ? 'No command by that name.' : 'No commands here yet. They appear when the application has registered them.' });
+  suggest(
+    box,
+    state.commands.length ? 'Commands' : '',
+    fitting.map((entry) => ({
+      label: `/${entry.name}`,
+      description: entry.description,
+      hint: entry.options
+        .filter((o) => o.required)
+        .map((o) => o.name)
+        .join(' · '),
+      pick: () => enterCommand(entry, {}),
+    })),
+    {
+      note: state.commands.length
+        ? 'No command by that name.'
+        : 'No commands here yet. They appear when the application has registered them.',
+    },
+  );
 }
 
 const MENTION = /(^|\s)([@#])([^\s@#]{0,32})$/u;
@@ -115,26 +191,45 @@ function offerMentions() {
   const [, , mark, typed] = found;
   const from = box.selectionStart - typed.length - 1;
   const wanted = typed.toLowerCase();
-  const all = mark === '#'
-    ? places().map((c) => ({ ...c, code: `<#${c.value}>` }))
-    : [...persons().map((c) => ({ ...c, code: `<@${c.value}>` })), ...roles().map((c) => ({ ...c, code: `<@&${c.value}>` }))];
-  const fitting = all.filter((c) => c.label.toLowerCase().includes(wanted) || c.name?.toLowerCase().includes(wanted)).slice(0, 8);
+  const all =
+    mark === '#'
+      ? places().map((c) => ({ ...c, code: `<#${c.value}>` }))
+      : [
+          ...persons().map((c) => ({ ...c, code: `<@${c.value}>` })),
+          ...roles().map((c) => ({ ...c, code: `<@&${c.value}>` })),
+        ];
+  const fitting = all
+    .filter((c) => c.label.toLowerCase().includes(wanted) || c.name?.toLowerCase().includes(wanted))
+    .slice(0, 8);
   if (!fitting.length) {
     hideSuggestions();
     return;
   }
-  suggest(box, '', fitting.map((candidate) => ({ ...candidate, pick: () => {
-    const text = `${mark}${candidate.label}`;
-    inserted.push({ text, code: candidate.code });
-    box.setRangeText(`${text} `, from, box.selectionStart, 'end');
-    hideSuggestions();
-    fit();
-  } })));
+  suggest(
+    box,
+    '',
+    fitting.map((candidate) => ({
+      ...candidate,
+      pick: () => {
+        const text = `${mark}${candidate.label}`;
+        inserted.push({ text, code: candidate.code });
+        box.setRangeText(`${text} `, from, box.selectionStart, 'end');
+        hideSuggestions();
+        fit();
+      },
+    })),
+  );
 }
 
 /** The text as it is sent: names picked from the list, or written out in full, become mentions. */
 function encode(text) {
-  const known = [...inserted, ...persons().flatMap((p) => [{ text: `@${p.label}`, code: `<@${p.value}>` }, { text: `@${p.name}`, code: `<@${p.value}>` }])];
+  const known = [
+    ...inserted,
+    ...persons().flatMap((p) => [
+      { text: `@${p.label}`, code: `<@${p.value}>` },
+      { text: `@${p.name}`, code: `<@${p.value}>` },
+    ]),
+  ];
   let out = text;
   for (const { text: name, code } of known.sort((a, b) => b.text.length - a.text.length)) {
     let at = out.indexOf(name);
@@ -238,7 +333,7 @@ function leaveCommand(text, refocus = text !== '') {
   fit();
   if (refocus) {
     box.focus();
-    if (text) offerCommands(text.slice(1));
+    if (text && !text.includes(':')) offerCommands(text.slice(1));
   }
 }
 
@@ -259,7 +354,13 @@ function renderPlace() {
   if (!place) return;
   const wanted = `${me()?.name}/${state.place}`;
   if (wanted !== key) {
-    if (key) drafts.set(key, { text: command ? '' : box.value, inserted, replyTo, command: command ? { entry: command.entry, texts: command.texts() } : null });
+    if (key)
+      drafts.set(key, {
+        text: command ? '' : box.value,
+        inserted,
+        replyTo,
+        command: command ? { entry: command.entry, texts: command.texts() } : null,
+      });
     leaveCommand('');
     key = wanted;
     const draft = drafts.get(key);
@@ -279,7 +380,9 @@ function renderPlace() {
   field.hidden = shut;
   if (shut) {
     above.hidden = true;
-    closed.textContent = place.locked ? 'This thread is locked.' : 'You can read here, but you do not have permission to write.';
+    closed.textContent = place.locked
+      ? 'This thread is locked.'
+      : 'You can read here, but you do not have permission to write.';
   }
   fit();
 }

@@ -29,9 +29,12 @@ const typists = new Map();
 /** The messages on screen, oldest first. */
 export const shownMessages = () => messages;
 
+/** Whether the reader is at the end: follows from their scrolling, not from what was added since. */
+let stuck = true;
 const nearEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 90;
 
 function toEnd() {
+  stuck = true;
   scroller.scrollTop = scroller.scrollHeight;
   unseen = 0;
   renderDown();
@@ -48,7 +51,14 @@ export async function openConversation() {
   typists.clear();
   renderTyping();
   list.replaceChildren();
-  fill(intro, h('div', { class: 'skeleton', 'aria-hidden': 'true' }, Array.from({ length: 5 }, () => h('div', null, h('i'), h('span'), h('span')))));
+  fill(
+    intro,
+    h(
+      'div',
+      { class: 'skeleton', 'aria-hidden': 'true' },
+      Array.from({ length: 5 }, () => h('div', null, h('i'), h('span'), h('span'))),
+    ),
+  );
   const unread = placeById(state.place)?.unread ?? 0;
   await refresh();
   if (loaded !== key) return;
@@ -73,7 +83,6 @@ export const refresh = coalesce(async () => {
     return;
   }
   if (loaded !== key || key !== `${myName()}/${state.place}`) return;
-  const stick = nearEnd();
   const before = new Set(messages.map((m) => m.id));
   const oldest = newest[0]?.id;
   const kept = oldest && newest.length >= limit ? messages.filter((m) => compareIds(m.id, oldest) < 0) : [];
@@ -86,19 +95,23 @@ export const refresh = coalesce(async () => {
   const arrived = isFirst ? [] : messages.filter((m) => !before.has(m.id));
   for (const message of arrived) {
     typists.delete(message.author?.id);
-    if (message.author?.id !== me()?.id) announce(`${nameOf(personById(message.author?.id) ?? message.author)}: ${plainWords(message)}`);
+    if (message.author?.id !== me()?.id)
+      announce(`${nameOf(personById(message.author?.id) ?? message.author)}: ${plainWords(message)}`);
   }
   renderTyping();
   render();
-  if (stick) toEnd();
-  else if (arrived.length) {
+  if (!stuck && arrived.length) {
     unseen += arrived.length;
     renderDown();
   }
   if (!isFirst) read();
 });
 
-const plainWords = (message) => [message.content, ...(message.embeds ?? []).map((e) => [e.title, e.description].filter(Boolean).join(': '))].filter(Boolean).join(' ').slice(0, 400);
+const plainWords = (message) =>
+  [message.content, ...(message.embeds ?? []).map((e) => [e.title, e.description].filter(Boolean).join(': '))]
+    .filter(Boolean)
+    .join(' ')
+    .slice(0, 400);
 
 async function loadOlder() {
   if (complete || loadingOlder || !messages.length) return;
@@ -112,6 +125,7 @@ async function loadOlder() {
     const top = scroller.scrollTop;
     messages = [...older.filter((m) => !known.has(m.id)), ...messages];
     if (older.length < PAGE) complete = true;
+    stuck = false;
     render();
     scroller.scrollTop = top + scroller.scrollHeight - height;
   } catch {
@@ -124,7 +138,7 @@ async function loadOlder() {
 /** Tells the desk that everything up to now was seen, when it was. */
 const read = debounce(120, async () => {
   const place = placeById(state.place);
-  if (!place || !place.unread || document.hidden || !nearEnd()) return;
+  if (!place || !place.unread || document.hidden || !stuck) return;
   try {
     await api.markRead(myName(), state.place);
     emit('stale-world');
@@ -138,65 +152,156 @@ function rows() {
   let freshShown = false;
   return messages.map((message) => {
     const day = !last || !sameDay(last.at, message.at) ? dayTitle(message.at) : null;
-    const fresh = freshAfter !== null && !freshShown && compareIds(message.id, freshAfter) > 0 && message.author?.id !== me()?.id;
+    const fresh =
+      freshAfter !== null && !freshShown && compareIds(message.id, freshAfter) > 0 && message.author?.id !== me()?.id;
     freshShown ||= fresh;
-    const first = Boolean(day || fresh || !last || isSystem(message) || isSystem(last) || last.author?.id !== message.author?.id
-      || Boolean(last.ephemeral) !== Boolean(message.ephemeral) || message.interaction?.command || message.type === 19
-      || Date.parse(message.at) - Date.parse(last.at) > CLOSE);
+    const first = Boolean(
+      day ||
+      fresh ||
+      !last ||
+      isSystem(message) ||
+      isSystem(last) ||
+      last.author?.id !== message.author?.id ||
+      Boolean(last.ephemeral) !== Boolean(message.ephemeral) ||
+      message.interaction?.command ||
+      message.type === 19 ||
+      Date.parse(message.at) - Date.parse(last.at) > CLOSE,
+    );
     last = message;
     return { message, first, day, fresh };
   });
 }
 
 function render() {
+  const follow = stuck;
   const place = placeById(state.place);
   reconcile(list, rows(), { key: (row) => row.message.id, signature: signatureOf, build: drawMessage });
   keepStop();
   renderPending();
   if (place && complete) drawIntro(place);
   else if (messages.length) fill(intro);
+  if (follow) toEnd();
 }
 
 function drawIntro(place) {
   const ask = state.commands.find((c) => c.name === 'ask' && (c.type ?? 1) === 1);
-  const words = place.kind === 'direct' ? ['at', place.name, `Only you and ${place.name} read this.`]
-    : place.kind === 'thread' ? [place.private || place.type === 12 ? 'lock' : 'thread', place.name, place.private || place.type === 12 ? 'A private thread: only those in it read it.' : 'The beginning of this thread.']
-    : ['hash', `#${place.name}`, place.topic || 'This is where the channel begins.'];
-  fill(intro, h('div', { class: 'welcome' }, h('span', { class: 'welcome-icon' }, icon(words[0])), h('h2', null, h('bdi', null, words[1])), h('p', null, words[2]),
-    ask && place.can_send && place.kind !== 'thread' ? h('button', { type: 'button', class: 'button secondary', on: { click: () => emit('compose', '/ask ') } }, icon('spark'), 'Ask a question') : null));
+  const words =
+    place.kind === 'direct'
+      ? ['at', place.name, `Only you and ${place.name} read this.`]
+      : place.kind === 'thread'
+        ? [
+            place.private || place.type === 12 ? 'lock' : 'thread',
+            place.name,
+            place.private || place.type === 12
+              ? 'A private thread: only those in it read it.'
+              : 'The beginning of this thread.',
+          ]
+        : ['hash', `#${place.name}`, place.topic || 'This is where the channel begins.'];
+  fill(
+    intro,
+    h(
+      'div',
+      { class: 'welcome' },
+      h('span', { class: 'welcome-icon' }, icon(words[0])),
+      h('h2', null, h('bdi', null, words[1])),
+      h('p', null, words[2]),
+      ask && place.can_send && place.kind !== 'thread'
+        ? h(
+            'button',
+            { type: 'button', class: 'button secondary', on: { click: () => emit('compose', '/ask ') } },
+            icon('spark'),
+            'Ask a question',
+          )
+        : null,
+    ),
+  );
 }
 
 function renderPending() {
-  reconcile(waiting, pending.filter((entry) => entry.place === state.place), {
-    key: (entry) => entry.key,
-    signature: (entry) => `${entry.failed}`,
-    build: (entry) => {
-      const self = me();
-      const bot = state.world?.bot;
-      return h('li', { class: 'message-row' }, h('article', { class: 'message first ephemeral' },
-        h('p', { class: 'context' }, h('span', { class: 'hook' }), avatar(self, 'xs'), h('b', null, nameOf(self)), ' used ', h('span', { class: 'command-name' }, entry.name)),
-        h('span', { class: 'gutter' }, avatar({ ...bot, bot: true })),
-        h('div', { class: 'body' }, h('p', { class: 'byline' }, h('b', null, bot?.name ?? 'Application'), h('span', { class: 'app-tag' }, 'APP')),
-          entry.failed ? h('p', { class: 'failure' }, icon('warn'), entry.failed === NO_ANSWER ? NO_ANSWER : entry.failed)
-            : h('p', { class: 'thinking' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), 'Sending the command…'),
-          entry.failed ? h('p', { class: 'only-you' }, icon('eye'), 'Only you can see this · ', h('button', { type: 'button', class: 'text-button', on: { click: () => {
-            settle(entry);
-            render();
-          } } }, 'Dismiss message')) : null)));
+  reconcile(
+    waiting,
+    pending.filter((entry) => entry.place === state.place),
+    {
+      key: (entry) => entry.key,
+      signature: (entry) => `${entry.failed}`,
+      build: (entry) => {
+        const self = me();
+        const bot = state.world?.bot;
+        return h(
+          'li',
+          { class: 'message-row' },
+          h(
+            'article',
+            { class: 'message first ephemeral' },
+            h(
+              'p',
+              { class: 'context' },
+              h('span', { class: 'hook' }),
+              avatar(self, 'xs'),
+              h('b', null, nameOf(self)),
+              ' used ',
+              h('span', { class: 'command-name' }, entry.name),
+            ),
+            h('span', { class: 'gutter' }, avatar({ ...bot, bot: true })),
+            h(
+              'div',
+              { class: 'body' },
+              h(
+                'p',
+                { class: 'byline' },
+                h('b', null, bot?.name ?? 'Application'),
+                h('span', { class: 'app-tag' }, 'APP'),
+              ),
+              entry.failed
+                ? h('p', { class: 'failure' }, icon('warn'), entry.failed === NO_ANSWER ? NO_ANSWER : entry.failed)
+                : h(
+                    'p',
+                    { class: 'thinking' },
+                    h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')),
+                    'Sending the command…',
+                  ),
+              entry.failed
+                ? h(
+                    'p',
+                    { class: 'only-you' },
+                    icon('eye'),
+                    'Only you can see this · ',
+                    h(
+                      'button',
+                      {
+                        type: 'button',
+                        class: 'text-button',
+                        on: {
+                          click: () => {
+                            settle(entry);
+                            render();
+                          },
+                        },
+                      },
+                      'Dismiss message',
+                    ),
+                  )
+                : null,
+            ),
+          ),
+        );
+      },
     },
-  });
-  if (nearEnd()) toEnd();
+  );
 }
 
 function renderDown() {
-  down.hidden = nearEnd();
+  down.hidden = stuck;
   fill(down, icon('down'), unseen ? `${unseen} new ${unseen === 1 ? 'message' : 'messages'}` : 'To the end');
 }
 
 /** One message is a tab stop, and only its controls can be reached by Tab: the last, unless another had the focus. */
 function keepStop() {
   const stops = [...list.querySelectorAll('.message')];
-  const holder = stops.find((stop) => stop.contains(document.activeElement)) ?? stops.find((stop) => stop.tabIndex === 0 && stop === stops.at(-1)) ?? stops.at(-1);
+  const holder =
+    stops.find((stop) => stop.contains(document.activeElement)) ??
+    stops.find((stop) => stop.tabIndex === 0 && stop === stops.at(-1)) ??
+    stops.at(-1);
   for (const stop of stops) setStop(stop, stop === holder);
 }
 
@@ -215,36 +320,54 @@ list.addEventListener('focusin', (event) => {
 export function noteTyping(user) {
   if (!user || user === me()?.id) return;
   clearTimeout(typists.get(user));
-  typists.set(user, setTimeout(() => {
-    typists.delete(user);
-    renderTyping();
-  }, 10_000));
+  typists.set(
+    user,
+    setTimeout(() => {
+      typists.delete(user);
+      renderTyping();
+    }, 10_000),
+  );
   renderTyping();
 }
 
 function renderTyping() {
   const names = [...typists.keys()].map((id) => nameOf(personById(id)));
-  fill(typing, names.length ? [h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), names.length > 2 ? 'Several people are typing…' : `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} typing…`] : '');
+  fill(
+    typing,
+    names.length
+      ? [
+          h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')),
+          names.length > 2
+            ? 'Several people are typing…'
+            : `${names.join(' and ')} ${names.length > 1 ? 'are' : 'is'} typing…`,
+        ]
+      : '',
+  );
 }
 
-scroller.addEventListener('scroll', () => {
-  if (scroller.scrollTop < 200) loadOlder();
-  if (nearEnd()) {
-    unseen = 0;
-    read();
-  }
-  renderDown();
-}, { passive: true });
+scroller.addEventListener(
+  'scroll',
+  () => {
+    stuck = nearEnd();
+    if (scroller.scrollTop < 200) loadOlder();
+    if (stuck) {
+      unseen = 0;
+      read();
+    }
+    renderDown();
+  },
+  { passive: true },
+);
 new ResizeObserver(() => {
   if (stuck) toEnd();
 }).observe(scroller);
-let stuck = true;
-scroller.addEventListener('scroll', () => {
-  stuck = nearEnd();
-}, { passive: true });
 document.addEventListener('visibilitychange', () => read());
 
 on('messages', render);
+// What a person does themself is followed, wherever they were reading.
+on('did', ({ what }) => {
+  if (what === 'run' || what === 'say') toEnd();
+});
 on('commands', render);
 on('world', () => {
   render();

@@ -16,7 +16,13 @@ let pace = 'step';
 let moving = false;
 
 /** The button on top that shows the clock. */
-export const clockButton = h('button', { type: 'button', class: 'clock-button', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', on: { click: openPanel } });
+export const clockButton = h('button', {
+  type: 'button',
+  class: 'clock-button',
+  'aria-haspopup': 'dialog',
+  'aria-expanded': 'false',
+  on: { click: openPanel },
+});
 const day = h('span', { class: 'day' });
 const time = h('b');
 clockButton.append(icon('clock'), day, time);
@@ -32,22 +38,72 @@ export function renderClock() {
 }
 
 function openPanel() {
-  const amount = h('input', { type: 'number', min: '1', max: '9999', step: '1', value: '30', 'aria-label': 'How many' });
-  const unit = h('select', { 'aria-label': 'Unit' }, Object.keys(UNITS).map((name) => h('option', { value: name }, name)));
+  const amount = h('input', {
+    type: 'number',
+    min: '1',
+    max: '9999',
+    step: '1',
+    value: '30',
+    'aria-label': 'How many',
+  });
+  const unit = h(
+    'select',
+    { 'aria-label': 'Unit' },
+    Object.keys(UNITS).map((name) => h('option', { value: name }, name)),
+  );
   const choice = (value, title, text) =>
-    h('label', { class: 'radio' }, h('input', { type: 'radio', name: 'pace', value, checked: pace === value, on: { change: () => { pace = value; } } }), h('span', null, h('b', null, title), h('small', null, text)));
-  const panel = h('div', { class: 'clock-panel', role: 'dialog', 'aria-label': 'Move the desk’s clock' },
+    h(
+      'label',
+      { class: 'radio' },
+      h('input', {
+        type: 'radio',
+        name: 'pace',
+        value,
+        checked: pace === value,
+        on: {
+          change: () => {
+            pace = value;
+          },
+        },
+      }),
+      h('span', null, h('b', null, title), h('small', null, text)),
+    );
+  const panel = h(
+    'div',
+    { class: 'clock-panel', role: 'dialog', 'aria-label': 'Move the desk’s clock' },
     h('h2', null, 'Move the clock forward'),
     h('p', { class: 'hint' }, 'Deadlines, reminders and automatic escalations follow this clock.'),
-    h('div', { class: 'moves' }, MOVES.map(([label, seconds]) => h('button', { type: 'button', class: 'button secondary', on: { click: () => move(seconds, label) } }, label))),
-    h('form', { class: 'custom', on: { submit: (event) => {
-      event.preventDefault();
-      const seconds = Math.round(Number(amount.value) * UNITS[unit.value]);
-      if (seconds > 0) move(seconds, `+${amount.value} ${unit.value}`);
-    } } }, amount, unit, h('button', { type: 'submit', class: 'button primary' }, 'Move')),
-    h('fieldset', null, h('legend', { class: 'visually-hidden' }, 'How'),
+    h(
+      'div',
+      { class: 'moves' },
+      MOVES.map(([label, seconds]) =>
+        h('button', { type: 'button', class: 'button secondary', on: { click: () => move(seconds, label) } }, label),
+      ),
+    ),
+    h(
+      'form',
+      {
+        class: 'custom',
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            const seconds = Math.round(Number(amount.value) * UNITS[unit.value]);
+            if (seconds > 0) move(seconds, `+${amount.value} ${unit.value}`);
+          },
+        },
+      },
+      amount,
+      unit,
+      h('button', { type: 'submit', class: 'button primary' }, 'Move'),
+    ),
+    h(
+      'fieldset',
+      null,
+      h('legend', { class: 'visually-hidden' }, 'How'),
       choice('step', 'Step', 'Stops at everything that falls due on the way.'),
-      choice('jump', 'Jump', 'Straight there, as after an outage.')));
+      choice('jump', 'Jump', 'Straight there, as after an outage.'),
+    ),
+  );
   showPopover(panel, { anchor: clockButton, align: 'end' });
   panel.querySelector('button').focus();
 }

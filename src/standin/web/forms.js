@@ -10,19 +10,42 @@ export function showForm(form, send) {
   const fields = form.fields.map(makeField);
   const error = h('p', { class: 'form-error', role: 'alert', hidden: true });
   const submit = h('button', { type: 'submit', class: 'button primary' }, 'Submit');
-  const cancel = h('button', { type: 'button', class: 'button quiet', on: { click: () => mayClose() && close() } }, 'Cancel');
-  const question = h('div', { class: 'discard', role: 'alertdialog', 'aria-label': 'Close without sending?', hidden: true },
+  const cancel = h(
+    'button',
+    { type: 'button', class: 'button quiet', on: { click: () => mayClose() && close() } },
+    'Cancel',
+  );
+  const question = h(
+    'div',
+    { class: 'discard', role: 'alertdialog', 'aria-label': 'Close without sending?', hidden: true },
     h('span', null, 'Close and lose what you wrote?'),
     h('button', { type: 'button', class: 'button secondary small', on: { click: () => keep() } }, 'Keep writing'),
-    h('button', { type: 'button', class: 'button danger small', on: { click: () => close() } }, 'Discard'));
+    h('button', { type: 'button', class: 'button danger small', on: { click: () => close() } }, 'Discard'),
+  );
   let sending = false;
 
-  const body = h('form', { class: 'form-body', novalidate: true, on: { submit: onSubmit } },
-    h('header', null, h('h2', null, form.title), h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close', on: { click: () => mayClose() && close() } }, icon('close'))),
-    h('div', { class: 'fields' }, fields.map((field) => field.node)),
+  const body = h(
+    'form',
+    { class: 'form-body', novalidate: true, on: { submit: onSubmit } },
+    h(
+      'header',
+      null,
+      h('h2', null, form.title),
+      h(
+        'button',
+        { type: 'button', class: 'icon-button', 'aria-label': 'Close', on: { click: () => mayClose() && close() } },
+        icon('close'),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'fields' },
+      fields.map((field) => field.node),
+    ),
     error,
     question,
-    h('footer', null, h('small', null, 'Ctrl+Enter submits'), cancel, submit));
+    h('footer', null, h('small', null, 'Ctrl+Enter submits'), cancel, submit),
+  );
   const { dialog, close } = showDialog({ label: form.title, className: 'form', content: body, mayClose });
 
   body.addEventListener('keydown', (event) => {
@@ -90,19 +113,32 @@ function makeField(field, at) {
     'aria-required': required ? 'true' : null,
     'aria-describedby': `${id}-note ${id}-count`,
     autocomplete: 'off',
-    on: { input: () => {
-      count();
-      fit();
-      if (input.getAttribute('aria-invalid')) check(true);
-    } },
+    on: {
+      input: () => {
+        count();
+        fit();
+        if (input.getAttribute('aria-invalid')) check(true);
+      },
+    },
   });
   input.value = start;
   const note = h('small', { id: `${id}-note`, class: 'field-note' });
   const counter = h('small', { id: `${id}-count`, class: 'field-count' });
-  const node = h('div', { class: 'field' },
-    h('label', { for: id }, field.label, required ? h('span', { class: 'required', title: 'Required', 'aria-hidden': 'true' }, ' *') : h('span', { class: 'optional' }, ' optional')),
+  const node = h(
+    'div',
+    { class: 'field' },
+    h(
+      'label',
+      { for: id },
+      field.label,
+      required
+        ? h('span', { class: 'required', title: 'Required', 'aria-hidden': 'true' }, ' *')
+        : h('span', { class: 'optional' }, ' optional'),
+    ),
     field.description ? h('small', { class: 'field-description' }, field.description) : null,
-    input, h('div', { class: 'field-foot' }, note, counter));
+    input,
+    h('div', { class: 'field-foot' }, note, counter),
+  );
 
   function count() {
     const length = lengthOf(input.value);

@@ -29,7 +29,8 @@ async function follow(me, first) {
 function openForm(me, form, submitted) {
   showForm(form, async (fields) => {
     const answer = await follow(me, await api.submit(me, { form: form.interaction, fields, wait_ms: WAIT }));
-    if (answer.state === 'failed') throw new Error(`${answer.failure ?? NO_ANSWER}. Your text is kept: send it again, or close.`);
+    if (answer.state === 'failed')
+      throw new Error(`${answer.failure ?? NO_ANSWER}. Your text is kept: send it again, or close.`);
     submitted?.();
     emit('did', { what: 'submit', label: form.title });
     if (answer.form) openForm(me, answer.form);
@@ -45,18 +46,20 @@ export async function runCommand(body, label) {
   pending.push(entry);
   emit('messages');
   emit('did', { what: 'run', label });
-  follow(me, first).then((answer) => {
-    if (answer.state === 'failed') {
-      entry.failed = answer.failure ?? NO_ANSWER;
-      announce(entry.failed);
-    } else settle(entry);
-    if (answer.form) openForm(me, answer.form);
-    emit('messages');
-    emit('stale');
-  }).catch((error) => {
-    entry.failed = error.message;
-    emit('messages');
-  });
+  follow(me, first)
+    .then((answer) => {
+      if (answer.state === 'failed') {
+        entry.failed = answer.failure ?? NO_ANSWER;
+        announce(entry.failed);
+      } else settle(entry);
+      if (answer.form) openForm(me, answer.form);
+      emit('messages');
+      emit('stale');
+    })
+    .catch((error) => {
+      entry.failed = error.message;
+      emit('messages');
+    });
 }
 
 /** Takes a command that was under way off the screen. */
@@ -65,7 +68,7 @@ export function settle(entry) {
   if (at >= 0) pending.splice(at, 1);
 }
 
-async function act(message, component, label, start) {
+async function act(message, component, did, start) {
   const me = myName();
   const key = `${message.id}:${component}`;
   if (busy.has(key)) return;
@@ -74,7 +77,7 @@ async function act(message, component, label, start) {
   emit('messages');
   try {
     const first = await start(me);
-    emit('did', { what: 'press', label });
+    emit('did', did);
     const answer = await follow(me, first);
     if (answer.state === 'failed') failures.set(message.id, answer.failure ?? NO_ANSWER);
     if (answer.form) openForm(me, answer.form);
@@ -89,20 +92,27 @@ async function act(message, component, label, start) {
 }
 
 export function pressButton(message, button) {
-  return act(message, button.custom_id, button.label ?? '', (me) => api.press(me, { message: message.id, button: button.custom_id, wait_ms: 0 }));
+  return act(message, button.custom_id, { what: 'press', label: button.label ?? '' }, (me) =>
+    api.press(me, { message: message.id, button: button.custom_id, wait_ms: 0 }),
+  );
 }
 
 export function chooseIn(message, select, values) {
   const key = `${message.id}:${select.custom_id}`;
   chosen.set(key, { values, drawn: JSON.stringify(select) });
-  return act(message, select.custom_id, select.placeholder ?? '', (me) => api.choose(me, { message: message.id, select: select.custom_id, values, wait_ms: 0 }));
+  return act(message, select.custom_id, { what: 'choose', label: select.placeholder ?? '' }, (me) =>
+    api.choose(me, { message: message.id, select: select.custom_id, values, wait_ms: 0 }),
+  );
 }
 
 /** What a select shows as chosen: the person's choice, until the application draws the select anew. */
 export function valuesOf(message, select) {
   const mine = chosen.get(`${message.id}:${select.custom_id}`);
   if (mine && mine.drawn === JSON.stringify(select)) return mine.values;
-  return [...(select.options ?? []).filter((o) => o.default).map((o) => o.value), ...(select.default_values ?? []).map((v) => v.id)];
+  return [
+    ...(select.options ?? []).filter((o) => o.default).map((o) => o.value),
+    ...(select.default_values ?? []).map((v) => v.id),
+  ];
 }
 
 /** Runs a message or user command on its target, from a context menu. */

@@ -26,9 +26,25 @@ const KEYS = [
 
 /** Shows the list of keys. */
 export function showShortcuts() {
-  const content = h('div', { class: 'sheet' },
-    h('header', null, h('h2', null, 'Keyboard'), h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close', on: { click: () => close() } }, icon('close'))),
-    h('dl', { class: 'keys' }, KEYS.map(([keys, text]) => h('div', null, h('dt', null, h('kbd', null, keys)), h('dd', null, text)))));
+  const content = h(
+    'div',
+    { class: 'sheet' },
+    h(
+      'header',
+      null,
+      h('h2', null, 'Keyboard'),
+      h(
+        'button',
+        { type: 'button', class: 'icon-button', 'aria-label': 'Close', on: { click: () => close() } },
+        icon('close'),
+      ),
+    ),
+    h(
+      'dl',
+      { class: 'keys' },
+      KEYS.map(([keys, text]) => h('div', null, h('dt', null, h('kbd', null, keys)), h('dd', null, text))),
+    ),
+  );
   const { close } = showDialog({ label: 'Keyboard shortcuts', className: 'sheet-dialog', content });
 }
 
@@ -81,11 +97,16 @@ document.addEventListener('keydown', (event) => {
   }
   if (inDialog) return;
   const key = event.key.toLowerCase();
-  const shortcut = control && !event.shiftKey && !event.altKey
-    ? { k: openQuickSwitcher, j: openSwitcher, '/': showShortcuts }[key]
-    : event.altKey && !control && key === 'arrowup' ? () => step(-1, event.shiftKey)
-    : event.altKey && !control && key === 'arrowdown' ? () => step(1, event.shiftKey)
-    : key === 'f6' ? () => nextPane(event.shiftKey) : null;
+  const shortcut =
+    control && !event.shiftKey && !event.altKey
+      ? { k: openQuickSwitcher, j: openSwitcher, '/': showShortcuts }[key]
+      : event.altKey && !control && key === 'arrowup'
+        ? () => step(-1, event.shiftKey)
+        : event.altKey && !control && key === 'arrowdown'
+          ? () => step(1, event.shiftKey)
+          : key === 'f6'
+            ? () => nextPane(event.shiftKey)
+            : null;
   if (shortcut) {
     event.preventDefault();
     shortcut();
@@ -93,8 +114,11 @@ document.addEventListener('keydown', (event) => {
   }
   // Typing goes to the message box from anywhere that does not take text itself.
   const target = event.target;
-  const takesText = target.closest?.('input, textarea, select, [contenteditable], button, a, [role=menu], [role=listbox]');
-  if (!control && !event.altKey && event.key.length === 1 && event.key !== ' ' && !takesText && !popoverIsOpen()) focusComposer();
+  const takesText = target.closest?.(
+    'input, textarea, select, [contenteditable], button, a, [role=menu], [role=listbox]',
+  );
+  if (!control && !event.altKey && event.key.length === 1 && event.key !== ' ' && !takesText && !popoverIsOpen())
+    focusComposer();
 });
 
 document.getElementById('skip').addEventListener('click', (event) => {

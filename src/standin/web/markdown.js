@@ -60,7 +60,11 @@ export function parse(text, depth = 0) {
       const items = [];
       while (i < lines.length && ITEM.test(lines[i])) {
         const [, indent, mark, content] = ITEM.exec(lines[i++]);
-        items.push({ level: Math.min(Math.floor(indent.length / 2), 4), number: /\d/.test(mark) ? Number.parseInt(mark, 10) : null, children: inline(content, depth) });
+        items.push({
+          level: Math.min(Math.floor(indent.length / 2), 4),
+          number: /\d/.test(mark) ? Number.parseInt(mark, 10) : null,
+          children: inline(content, depth),
+        });
       }
       i -= 1;
       blocks.push({ kind: 'list', items });
@@ -84,7 +88,13 @@ function readFence(lines, first, column) {
   const last = first + inside.split('\n').length - 1;
   const [, language, body] = /^([a-z0-9_+-]{1,20})\n([^]*)$/i.exec(inside) ?? [null, '', inside];
   if (!body.trim()) return null;
-  return { before, language, text: body.replace(/^\n/, '').replace(/\n$/, ''), last, after: rest.slice(end + 3).split('\n')[0] };
+  return {
+    before,
+    language,
+    text: body.replace(/^\n/, '').replace(/\n$/, ''),
+    last,
+    after: rest.slice(end + 3).split('\n')[0],
+  };
 }
 
 const PAIRS = [
@@ -101,7 +111,10 @@ const TAGS = [
   [/^<@&(\d{5,20})>/, (m) => ({ kind: 'role', id: m[1] })],
   [/^<#(\d{5,20})>/, (m) => ({ kind: 'place', id: m[1] })],
   [/^<\/([^:>\n]{1,100}):(\d{1,20})>/, (m) => ({ kind: 'command', name: m[1] })],
-  [/^<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/, (m) => ({ kind: 'stamp', unix: Number(m[1]), style: m[2] ?? 'f', raw: m[0] })],
+  [
+    /^<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/,
+    (m) => ({ kind: 'stamp', unix: Number(m[1]), style: m[2] ?? 'f', raw: m[0] }),
+  ],
   [/^<a?:(\w{2,32}):\d{5,20}>/, (m) => ({ kind: 'emoji', name: m[1] })],
   [/^<(https?:\/\/[^\s<>]+)>/i, (m) => ({ kind: 'link', href: m[1], children: [m[1]] })],
 ];
@@ -141,7 +154,10 @@ export function inline(text, depth = 0) {
       }
     }
     if (c === '[' && depth < DEEPEST) {
-      const link = /^\[([^\]\n]{1,400})\]\(<?(https?:\/\/[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?: "[^"\n]*")?\)/i.exec(rest());
+      const link =
+        /^\[([^\]\n]{1,400})\]\(<?(https?:\/\/[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?: "[^"\n]*")?\)/i.exec(
+          rest(),
+        );
       if (link) {
         push({ kind: 'link', href: link[2], masked: true, children: inline(link[1], DEEPEST) });
         i += link[0].length;
@@ -226,9 +242,17 @@ function drawBlock(block, context) {
     case 'code-block':
       return h('pre', { class: 'code-block', tabindex: '-1' }, h('code', null, block.text));
     case 'quote':
-      return h('blockquote', null, block.children.map((child) => drawBlock(child, context)));
+      return h(
+        'blockquote',
+        null,
+        block.children.map((child) => drawBlock(child, context)),
+      );
     case 'heading':
-      return h('p', { class: `md-heading level-${block.level}`, role: 'heading', 'aria-level': block.level + 3 }, all(block.children, context));
+      return h(
+        'p',
+        { class: `md-heading level-${block.level}`, role: 'heading', 'aria-level': block.level + 3 },
+        all(block.children, context),
+      );
     case 'subtext':
       return h('p', { class: 'subtext' }, all(block.children, context));
     case 'list':
@@ -240,36 +264,48 @@ function drawBlock(block, context) {
 
 /** Nested lists out of a flat run of items with levels. */
 function drawList(items, context) {
-  const root = { node: makeList(items[0]), level: items[0].level };
-  const open = [root];
+  const root = document.createDocumentFragment();
+  const open = [];
   for (const item of items) {
-    while (open.length > 1 && item.level < open.at(-1).level) open.pop();
-    if (item.level > open.at(-1).level && open.at(-1).node.lastElementChild) {
-      const inner = { node: makeList(item), level: item.level };
-      open.at(-1).node.lastElementChild.append(inner.node);
-      open.push(inner);
+    while (open.length && item.level < open.at(-1).level) open.pop();
+    const numbered = item.number !== null;
+    if (open.length && item.level === open.at(-1).level && numbered !== open.at(-1).numbered) open.pop();
+    if (!open.length || item.level > open.at(-1).level) {
+      const list = { node: h(numbered ? 'ol' : 'ul'), level: item.level, numbered };
+      (open.at(-1)?.node.lastElementChild ?? root).append(list.node);
+      open.push(list);
     }
     open.at(-1).node.append(h('li', item.number === null ? null : { value: item.number }, all(item.children, context)));
   }
-  return root.node;
+  return root;
 }
-
-const makeList = (item) => (item.number === null ? h('ul') : h('ol'));
 
 function drawInline(node, context) {
   if (typeof node === 'string') return document.createTextNode(node);
   switch (node.kind) {
-    case 'bold': return h('strong', null, all(node.children, context));
-    case 'italic': return h('em', null, all(node.children, context));
-    case 'underline': return h('u', null, all(node.children, context));
-    case 'strike': return h('s', null, all(node.children, context));
-    case 'spoiler': return spoiler(all(node.children, context));
-    case 'code': return h('code', null, node.text);
-    case 'link': return link(node, context);
+    case 'bold':
+      return h('strong', null, all(node.children, context));
+    case 'italic':
+      return h('em', null, all(node.children, context));
+    case 'underline':
+      return h('u', null, all(node.children, context));
+    case 'strike':
+      return h('s', null, all(node.children, context));
+    case 'spoiler':
+      return spoiler(all(node.children, context));
+    case 'code':
+      return h('code', null, node.text);
+    case 'link':
+      return link(node, context);
     case 'person': {
       const person = personById(node.id);
       const mine = state.world?.me?.id === node.id;
-      return h('span', { class: `pill person${mine ? ' mine' : ''}`, dataset: { person: node.id } }, '@', h('bdi', null, person ? nameOf(person) : 'unknown person'));
+      return h(
+        'span',
+        { class: `pill person${mine ? ' mine' : ''}`, dataset: { person: node.id } },
+        '@',
+        h('bdi', null, person ? nameOf(person) : 'unknown person'),
+      );
     }
     case 'role': {
       const role = roleById(node.id);
@@ -279,28 +315,60 @@ function drawInline(node, context) {
     case 'place': {
       const place = placeById(node.id);
       if (!place) return h('span', { class: 'pill place hidden-place' }, '#no access');
-      return h('a', { class: 'pill place', href: '#', dataset: { place: node.id } }, place.kind === 'thread' ? '' : '#', h('bdi', null, place.name));
+      return h(
+        'a',
+        { class: 'pill place', href: '#', dataset: { place: node.id } },
+        place.kind === 'thread' ? '' : '#',
+        h('bdi', null, place.name),
+      );
     }
     case 'command':
-      return h('button', { class: 'pill command', type: 'button', on: { click: () => context.onCommand?.(node.name) } }, `/${node.name}`);
-    case 'stamp': return stamp(node.unix, node.style) ?? document.createTextNode(node.raw);
-    case 'emoji': return h('span', { class: 'emoji-name' }, `:${node.name}:`);
-    case 'everyone': return h('span', { class: 'pill role mine' }, node.text);
-    default: return document.createTextNode('');
+      return h(
+        'button',
+        { class: 'pill command', type: 'button', on: { click: () => context.onCommand?.(node.name) } },
+        `/${node.name}`,
+      );
+    case 'stamp':
+      return stamp(node.unix, node.style) ?? document.createTextNode(node.raw);
+    case 'emoji':
+      return h('span', { class: 'emoji-name' }, `:${node.name}:`);
+    case 'everyone':
+      return h('span', { class: 'pill role mine' }, node.text);
+    default:
+      return document.createTextNode('');
   }
 }
 
 /** A link opens in its own tab; a masked one shows where it leads. */
 function link(node, context) {
   if (!WEB.test(node.href)) return h('span', null, all(node.children, context));
-  const anchor = h('a', { class: 'web', href: node.href, target: '_blank', rel: 'noopener noreferrer nofollow', title: node.href }, all(node.children, context));
+  const anchor = h(
+    'a',
+    { class: 'web', href: node.href, target: '_blank', rel: 'noopener noreferrer nofollow', title: node.href },
+    all(node.children, context),
+  );
   if (!node.masked) return anchor;
-  return h('span', { class: 'masked' }, anchor, h('span', { class: 'target', dir: 'ltr' }, ` (${node.href.replace(/^https?:\/\//i, '')})`));
+  return h(
+    'span',
+    { class: 'masked' },
+    anchor,
+    h('span', { class: 'target', dir: 'ltr' }, ` (${node.href.replace(/^https?:\/\//i, '')})`),
+  );
 }
 
 function spoiler(children) {
   const inner = h('span', { class: 'inside', 'aria-hidden': 'true' }, children);
-  const cover = h('span', { class: 'spoiler', role: 'button', tabindex: '0', 'aria-expanded': 'false', 'aria-label': 'Spoiler, press to show' }, inner);
+  const cover = h(
+    'span',
+    {
+      class: 'spoiler',
+      role: 'button',
+      tabindex: '0',
+      'aria-expanded': 'false',
+      'aria-label': 'Spoiler, press to show',
+    },
+    inner,
+  );
   const open = () => {
     cover.classList.add('open');
     cover.removeAttribute('role');

@@ -18,14 +18,30 @@ function openMessageMenu(message, where) {
   if (!message) return;
   const apps = state.commands.filter((c) => c.type === MESSAGE_COMMAND);
   const entries = [];
-  if (!message.ephemeral && !isSystem(message)) entries.push({ label: 'Reply', icon: 'reply', hint: 'R', act: () => replyToMessage(message) });
+  if (!message.ephemeral && !isSystem(message))
+    entries.push({ label: 'Reply', icon: 'reply', hint: 'R', act: () => replyToMessage(message) });
   entries.push({ label: 'Copy text', icon: 'copy', act: () => copy(textOf(message)) });
   if (message.ephemeral) entries.push({ label: 'Dismiss message', icon: 'close', act: () => dismissMessage(message) });
-  else if (apps.length) entries.push(null, { title: 'Apps' }, ...apps.map((command) => ({ label: command.name, icon: 'headset', act: () => runOnTarget(command, message.id) })));
+  else if (apps.length)
+    entries.push(
+      null,
+      { title: 'Apps' },
+      ...apps.map((command) => ({ label: command.name, icon: 'headset', act: () => runOnTarget(command, message.id) })),
+    );
   showMenu(entries, where, 'Message');
 }
 
-const textOf = (message) => [message.content, ...(message.embeds ?? []).flatMap((e) => [e.title, e.description, ...(e.fields ?? []).map((f) => `${f.name}: ${f.value}`)])].filter(Boolean).join('\n');
+const textOf = (message) =>
+  [
+    message.content,
+    ...(message.embeds ?? []).flatMap((e) => [
+      e.title,
+      e.description,
+      ...(e.fields ?? []).map((f) => `${f.name}: ${f.value}`),
+    ]),
+  ]
+    .filter(Boolean)
+    .join('\n');
 
 async function copy(text) {
   try {
@@ -41,15 +57,43 @@ function openPersonCard(id, anchor) {
   const card = personCard(id);
   if (!card) return;
   const apps = state.commands.filter((c) => c.type === USER_COMMAND);
-  const actions = h('div', { class: 'card-actions' },
-    person.bot || person.id === state.world?.me?.id ? null : h('button', { type: 'button', class: 'button primary small', on: { click: () => {
-      closePopover(false);
-      emit('become', { name: person.name });
-    } } }, icon('swap'), `Be ${person.display_name || person.name}`),
-    apps.map((command) => h('button', { type: 'button', class: 'button secondary small', on: { click: () => {
-      closePopover();
-      runOnTarget(command, person.id);
-    } } }, command.name)));
+  const actions = h(
+    'div',
+    { class: 'card-actions' },
+    person.bot || person.id === state.world?.me?.id
+      ? null
+      : h(
+          'button',
+          {
+            type: 'button',
+            class: 'button primary small',
+            on: {
+              click: () => {
+                closePopover(false);
+                emit('become', { name: person.name });
+              },
+            },
+          },
+          icon('swap'),
+          `Be ${person.display_name || person.name}`,
+        ),
+    apps.map((command) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'button secondary small',
+          on: {
+            click: () => {
+              closePopover();
+              runOnTarget(command, person.id);
+            },
+          },
+        },
+        command.name,
+      ),
+    ),
+  );
   card.append(actions);
   card.setAttribute('role', 'dialog');
   card.setAttribute('aria-label', person.display_name || person.name);
@@ -64,7 +108,9 @@ conversation.addEventListener('contextmenu', (event) => {
   const box = event.target.getBoundingClientRect();
   // A menu key reports no pointer position: the menu then opens at the message.
   const byKey = event.clientX === 0 && event.clientY === 0;
-  openMessageMenu(message, { point: byKey ? { x: box.left + 60, y: box.top + 20 } : { x: event.clientX, y: event.clientY } });
+  openMessageMenu(message, {
+    point: byKey ? { x: box.left + 60, y: box.top + 20 } : { x: event.clientX, y: event.clientY },
+  });
 });
 
 conversation.addEventListener('keydown', (event) => {

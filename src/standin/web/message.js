@@ -30,8 +30,20 @@ export const isSystem = (message) => message.type in SYSTEM;
 /** What decides how a message looks; it is drawn anew when this changes. */
 export function signatureOf(row) {
   const { message } = row;
-  const marks = [...busy, ...chosen.keys()].filter((key) => key.startsWith(`${message.id}:`)).map((key) => [key, chosen.get(key)?.values, busy.has(key)]);
-  return JSON.stringify([message, row.first, row.day, row.fresh, marks, failures.get(message.id), state.names, isLate(message), new Date(now()).toDateString()]);
+  const marks = [...busy, ...chosen.keys()]
+    .filter((key) => key.startsWith(`${message.id}:`))
+    .map((key) => [key, chosen.get(key)?.values, busy.has(key)]);
+  return JSON.stringify([
+    message,
+    row.first,
+    row.day,
+    row.fresh,
+    marks,
+    failures.get(message.id),
+    state.names,
+    isLate(message),
+    new Date(now()).toDateString(),
+  ]);
 }
 
 const isLate = (message) => Boolean((message.flags ?? 0) & LOADING) && now() - Date.parse(message.at) > PATIENCE;
@@ -46,12 +58,27 @@ export function drawMessage(row) {
   if (mentioned) classes.push('mentions-me');
   if (isSystem(message)) classes.push('system');
   const label = `${nameOf(writer)}, ${new Date(message.at).toLocaleTimeString([], { timeStyle: 'short' })}`;
-  const node = h('li', { class: 'message-row' },
-    row.day ? h('div', { class: 'day-line', role: 'separator', 'aria-label': row.day }, h('span', null, row.day)) : null,
-    row.fresh ? h('div', { class: 'fresh-line', role: 'separator', 'aria-label': 'New messages' }, h('span', null, 'New')) : null,
-    h('article', { class: classes.join(' '), tabindex: '-1', 'aria-label': label, dataset: { message: message.id, focus: `message-${message.id}` } },
+  const node = h(
+    'li',
+    { class: 'message-row' },
+    row.day
+      ? h('div', { class: 'day-line', role: 'separator', 'aria-label': row.day }, h('span', null, row.day))
+      : null,
+    row.fresh
+      ? h('div', { class: 'fresh-line', role: 'separator', 'aria-label': 'New messages' }, h('span', null, 'New'))
+      : null,
+    h(
+      'article',
+      {
+        class: classes.join(' '),
+        tabindex: '-1',
+        'aria-label': label,
+        dataset: { message: message.id, focus: `message-${message.id}` },
+      },
       isSystem(message) ? systemLine(message) : [context(message), gutter(row, writer), body(row, writer)],
-      toolbar(message)));
+      toolbar(message),
+    ),
+  );
   return node;
 }
 
@@ -59,22 +86,57 @@ function mentionsMe(message) {
   const mine = state.world?.me;
   if (!mine || message.author?.id === mine.id) return false;
   const roles = new Set((mine.roles ?? []).map((r) => r.id ?? r));
-  return Boolean(message.mentions?.some((u) => (u.id ?? u) === mine.id) || message.mention_roles?.some((id) => roles.has(id)) || message.mention_everyone);
+  return Boolean(
+    message.mentions?.some((u) => (u.id ?? u) === mine.id) ||
+    message.mention_roles?.some((id) => roles.has(id)) ||
+    message.mention_everyone,
+  );
 }
 
-const systemLine = (message) => h('p', { class: 'system-line' }, icon(message.type === 18 ? 'thread' : 'right'), h('span', null, SYSTEM[message.type](message)), ' ', messageTime(message.at));
+const systemLine = (message) =>
+  h(
+    'p',
+    { class: 'system-line' },
+    icon(message.type === 18 ? 'thread' : 'right'),
+    h('span', null, SYSTEM[message.type](message)),
+    ' ',
+    messageTime(message.at),
+  );
 
 /** The line above a message: what it replies to, or which command it answers. */
 function context(message) {
   if (message.interaction?.command) {
-    const by = userOf(typeof message.interaction.by === 'object' ? message.interaction.by : { id: message.interaction.by });
-    return h('p', { class: 'context' }, h('span', { class: 'hook' }), avatar(by, 'xs'), h('b', null, h('bdi', null, nameOf(by))), ' used ', h('span', { class: 'command-name' }, commandWords(message.interaction)));
+    const by = userOf(
+      typeof message.interaction.by === 'object' ? message.interaction.by : { id: message.interaction.by },
+    );
+    return h(
+      'p',
+      { class: 'context' },
+      h('span', { class: 'hook' }),
+      avatar(by, 'xs'),
+      h('b', null, h('bdi', null, nameOf(by))),
+      ' used ',
+      h('span', { class: 'command-name' }, commandWords(message.interaction)),
+    );
   }
   const replied = message.referenced_message;
   if (message.message_reference && message.type === 19) {
-    if (!replied) return h('p', { class: 'context' }, h('span', { class: 'hook' }), h('em', null, 'The message was deleted.'));
+    if (!replied)
+      return h('p', { class: 'context' }, h('span', { class: 'hook' }), h('em', null, 'The message was deleted.'));
     const excerpt = (replied.content || replied.embeds?.[0]?.title || 'an attachment').split('\n')[0];
-    return h('button', { type: 'button', class: 'context', dataset: { inside: '' }, on: { click: () => emit('show-message', replied.id) } }, h('span', { class: 'hook' }), avatar(userOf(replied.author), 'xs'), h('b', null, h('bdi', null, nameOf(userOf(replied.author)))), h('span', { class: 'excerpt' }, draw(excerpt, { plain: true })));
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: 'context',
+        dataset: { inside: '' },
+        on: { click: () => emit('show-message', replied.id) },
+      },
+      h('span', { class: 'hook' }),
+      avatar(userOf(replied.author), 'xs'),
+      h('b', null, h('bdi', null, nameOf(userOf(replied.author)))),
+      h('span', { class: 'excerpt' }, draw(excerpt, { plain: true })),
+    );
   }
   return null;
 }
@@ -82,52 +144,137 @@ function context(message) {
 const isContextCommand = (name) => state.commands.some((c) => c.name === name && (c.type === 2 || c.type === 3));
 const commandWords = ({ command }) => (isContextCommand(command) || command.startsWith('/') ? command : `/${command}`);
 
-const gutter = (row, writer) => (row.first ? h('button', { type: 'button', class: 'gutter', tabindex: '-1', 'aria-label': `About ${nameOf(writer)}`, dataset: { person: writer.id ?? '' } }, avatar(writer)) : h('span', { class: 'gutter' }, messageTime(row.message.at, true)));
+const gutter = (row, writer) =>
+  row.first
+    ? h(
+        'button',
+        {
+          type: 'button',
+          class: 'gutter',
+          tabindex: '-1',
+          'aria-label': `About ${nameOf(writer)}`,
+          dataset: { person: writer.id ?? '' },
+        },
+        avatar(writer),
+      )
+    : h('span', { class: 'gutter' }, messageTime(row.message.at, true));
 
 function body(row, writer) {
   const { message } = row;
   const tint = nameColour(writer.id);
   const onCommand = (name) => emit('compose', `/${name}`);
   const loading = (message.flags ?? 0) & LOADING;
-  return h('div', { class: 'body' },
-    row.first ? h('p', { class: 'byline' },
-      h('button', { type: 'button', class: 'author', tabindex: '-1', style: tint ? { '--tint': tint } : {}, dataset: { person: writer.id ?? '' } }, h('bdi', null, nameOf(writer))),
-      message.author?.bot ? h('span', { class: 'app-tag' }, 'APP') : null,
-      messageTime(message.at)) : null,
+  return h(
+    'div',
+    { class: 'body' },
+    row.first
+      ? h(
+          'p',
+          { class: 'byline' },
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'author',
+              tabindex: '-1',
+              style: tint ? { '--tint': tint } : {},
+              dataset: { person: writer.id ?? '' },
+            },
+            h('bdi', null, nameOf(writer)),
+          ),
+          message.author?.bot ? h('span', { class: 'app-tag' }, 'APP') : null,
+          messageTime(message.at),
+        )
+      : null,
     loading ? thinking(message, writer) : null,
-    message.content ? h('div', { class: 'md' }, draw(message.content, { onCommand }), message.edited_at ? edited(message) : null) : null,
+    message.content
+      ? h('div', { class: 'md' }, draw(message.content, { onCommand }), message.edited_at ? edited(message) : null)
+      : null,
     (message.embeds ?? []).map((embed) => drawEmbed(embed, { onCommand })),
-    (message.attachments ?? []).map((file) => h('p', { class: 'attachment' }, icon('file'), h('b', null, file.filename), h('small', null, sizeOf(file.size)))),
+    (message.attachments ?? []).map((file) =>
+      h('p', { class: 'attachment' }, icon('file'), h('b', null, file.filename), h('small', null, sizeOf(file.size))),
+    ),
     drawComponents(message),
     !message.content && message.edited_at && !loading ? h('p', { class: 'lines' }, edited(message)) : null,
-    failures.has(message.id) ? h('p', { class: 'failure', role: 'alert' }, icon('warn'), failures.get(message.id)) : null,
+    failures.has(message.id)
+      ? h('p', { class: 'failure', role: 'alert' }, icon('warn'), failures.get(message.id))
+      : null,
     message.thread ? threadCard(message) : null,
-    message.ephemeral ? h('p', { class: 'only-you' }, icon('eye'), 'Only you can see this · ', h('button', { type: 'button', class: 'text-button', dataset: { inside: '', focus: 'dismiss' }, on: { click: () => dismissMessage(message) } }, 'Dismiss message')) : null);
+    message.ephemeral
+      ? h(
+          'p',
+          { class: 'only-you' },
+          icon('eye'),
+          'Only you can see this · ',
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'text-button',
+              dataset: { inside: '', focus: 'dismiss' },
+              on: { click: () => dismissMessage(message) },
+            },
+            'Dismiss message',
+          ),
+        )
+      : null,
+  );
 }
 
-const thinking = (message, writer) => (isLate(message)
-  ? h('p', { class: 'failure' }, icon('warn'), NO_ANSWER)
-  : h('p', { class: 'thinking' }, h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), `${nameOf(writer)} is thinking…`));
+const thinking = (message, writer) =>
+  isLate(message)
+    ? h('p', { class: 'failure' }, icon('warn'), NO_ANSWER)
+    : h(
+        'p',
+        { class: 'thinking' },
+        h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')),
+        `${nameOf(writer)} is thinking…`,
+      );
 
-const edited = (message) => h('span', { class: 'edited', title: `Edited ${new Date(message.edited_at).toLocaleString()}` }, ' (edited)');
-const sizeOf = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round((bytes ?? 0) / 1e3))} kB`);
+const edited = (message) =>
+  h('span', { class: 'edited', title: `Edited ${new Date(message.edited_at).toLocaleString()}` }, ' (edited)');
+const sizeOf = (bytes) =>
+  bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round((bytes ?? 0) / 1e3))} kB`;
 
 function threadLink(message) {
   const id = message.thread?.id ?? message.message_reference?.channel_id;
   const known = placeById(id);
-  return known ? h('a', { class: 'thread-link', href: addressOf(state.world.me.name, id), dataset: { inside: '' } }, h('bdi', null, known.name)) : h('b', null, h('bdi', null, message.content));
+  return known
+    ? h(
+        'a',
+        { class: 'thread-link', href: addressOf(state.world.me.name, id), dataset: { inside: '' } },
+        h('bdi', null, known.name),
+      )
+    : h('b', null, h('bdi', null, message.content));
 }
 
 function threadCard(message) {
   const known = placeById(message.thread.id);
   if (!known) return null;
   const count = message.thread.message_count;
-  return h('a', { class: 'thread-card', href: addressOf(state.world.me.name, known.id), dataset: { inside: '', focus: 'thread' } }, icon('thread'), h('b', null, h('bdi', null, known.name)), h('small', null, count === undefined ? 'Open the thread' : count === 1 ? '1 message' : `${count} messages`), icon('right'));
+  return h(
+    'a',
+    { class: 'thread-card', href: addressOf(state.world.me.name, known.id), dataset: { inside: '', focus: 'thread' } },
+    icon('thread'),
+    h('b', null, h('bdi', null, known.name)),
+    h('small', null, count === undefined ? 'Open the thread' : count === 1 ? '1 message' : `${count} messages`),
+    icon('right'),
+  );
 }
 
 /** What appears beside a message under the pointer or with the focus. */
 function toolbar(message) {
   if ((message.flags ?? 0) & LOADING) return null;
-  const item = (name, label, action) => h('button', { type: 'button', class: 'icon-button', tabindex: '-1', 'aria-label': label, title: label, dataset: { action } }, icon(name));
-  return h('div', { class: 'toolbar' }, message.ephemeral || isSystem(message) ? null : item('reply', 'Reply (R)', 'reply'), item('more', 'More: apps, copy (Shift+F10)', 'menu'));
+  const item = (name, label, action) =>
+    h(
+      'button',
+      { type: 'button', class: 'icon-button', tabindex: '-1', 'aria-label': label, title: label, dataset: { action } },
+      icon(name),
+    );
+  return h(
+    'div',
+    { class: 'toolbar' },
+    message.ephemeral || isSystem(message) ? null : item('reply', 'Reply (R)', 'reply'),
+    item('more', 'More: apps, copy (Shift+F10)', 'menu'),
+  );
 }

@@ -5,7 +5,17 @@ import { debounce, h, icon } from './dom.js';
 import { activeSuggestion, hideSuggestions, suggest, suggestionKey } from './suggestions.js';
 import { myName, nameOf, state } from './store.js';
 
-const TYPE = { text: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10, attachment: 11 };
+const TYPE = {
+  text: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+  attachment: 11,
+};
 /** The longest text that Discord takes in an option. */
 const LONGEST = 6000;
 const MOST_SHOWN = 25;
@@ -20,7 +30,13 @@ export function openFields(entry, texts, { run, leave }) {
   const hint = h('p', { class: 'option-hint', 'aria-live': 'polite' });
   const more = h('span', { class: 'more-options' });
   const holder = h('span', { class: 'chips' });
-  const node = h('div', { class: 'command-line', role: 'group', 'aria-label': `Command /${entry.name}`, tabindex: '-1' }, h('span', { class: 'command-name' }, `/${entry.name}`), holder, more);
+  const node = h(
+    'div',
+    { class: 'command-line', role: 'group', 'aria-label': `Command /${entry.name}`, tabindex: '-1' },
+    h('span', { class: 'command-name' }, `/${entry.name}`),
+    holder,
+    more,
+  );
 
   for (const option of options) if (option.required || option.name in texts) add(option, texts[option.name] ?? '');
   renderMore();
@@ -31,9 +47,13 @@ export function openFields(entry, texts, { run, leave }) {
     if (event.target === node && event.key === 'Enter') {
       event.preventDefault();
       send();
-    } else if (event.target === node && (event.key === 'Backspace' || event.key === 'Escape')) {
+    } else if (event.target === node && event.key === 'Backspace') {
       event.preventDefault();
       leave(`/${entry.name}`);
+    } else if (event.target === node && event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      quit();
     }
   });
 
@@ -44,6 +64,7 @@ export function openFields(entry, texts, { run, leave }) {
       values,
       describe: () => describe(option),
       remove: () => remove(option),
+      quit,
     });
     fields.set(option.name, field);
     holder.append(field.node);
@@ -67,11 +88,27 @@ export function openFields(entry, texts, { run, leave }) {
 
   function renderMore() {
     const rest = options.filter((o) => !fields.has(o.name));
-    more.replaceChildren(...rest.slice(0, 6).map((option) => h('button', { type: 'button', class: 'add-option', title: option.description, 'aria-label': `Add the option ${option.name}: ${option.description}`, on: { click: () => {
-      const field = add(option, '');
-      renderMore();
-      field.focus();
-    } } }, `+ ${option.name}`)));
+    more.replaceChildren(
+      ...rest.slice(0, 6).map((option) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'add-option',
+            title: option.description,
+            'aria-label': `Add the option ${option.name}: ${option.description}`,
+            on: {
+              click: () => {
+                const field = add(option, '');
+                renderMore();
+                field.focus();
+              },
+            },
+          },
+          `+ ${option.name}`,
+        ),
+      ),
+    );
   }
 
   function describe(option) {
@@ -79,6 +116,13 @@ export function openFields(entry, texts, { run, leave }) {
       ? [h('b', null, option.name), ` ${option.description}`, option.required ? ' · required' : ' · optional']
       : [entry.description, options.length ? '' : ' · Press Enter to run it.'];
     hint.replaceChildren(...words.map((w) => (w instanceof Node ? w : document.createTextNode(w))));
+  }
+
+  /** Back to plain text, with what was filled in written out, so that nothing typed is lost. */
+  function quit() {
+    hideSuggestions();
+    const written = [...fields].filter(([, field]) => field.text()).map(([name, field]) => `${name}:${field.text()}`);
+    leave(written.length ? [`/${entry.name}`, ...written].join(' ') : '', true);
   }
 
   /** After a pick: the next empty required field, or stay. */
@@ -112,12 +156,16 @@ export function openFields(entry, texts, { run, leave }) {
     node,
     hint,
     send,
-    focus: () => ([...fields.values()].find((f) => !f.filled()) ?? [...fields.values()].at(-1) ?? { focus: () => node.focus() }).focus(),
+    focus: () =>
+      (
+        [...fields.values()].find((f) => !f.filled()) ??
+        [...fields.values()].at(-1) ?? { focus: () => node.focus() }
+      ).focus(),
     texts: () => Object.fromEntries([...fields].map(([name, field]) => [name, field.text()])),
   };
 }
 
-function makeField(entry, option, text, { next, send, values, describe, remove }) {
+function makeField(entry, option, text, { next, send, values, describe, remove, quit }) {
   if (option.type === TYPE.attachment) return makeFileField(option, { send, describe, remove });
   const isNumber = option.type === TYPE.integer || option.type === TYPE.number;
   const free = option.type === TYPE.text && !option.choices?.length && !option.autocomplete;
@@ -126,9 +174,18 @@ function makeField(entry, option, text, { next, send, values, describe, remove }
   let ticket = 0;
   const id = `option-${option.name}`;
   const input = h('input', {
-    id, type: 'text', role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list', autocomplete: 'off', spellcheck: free ? 'true' : 'false',
-    inputmode: isNumber ? 'decimal' : null, maxlength: String(option.max_length ?? LONGEST), 'aria-required': option.required ? 'true' : null,
-    'aria-label': `${option.name}: ${option.description}`, dataset: { option: option.name },
+    id,
+    type: 'text',
+    role: 'combobox',
+    'aria-expanded': 'false',
+    'aria-autocomplete': 'list',
+    autocomplete: 'off',
+    spellcheck: free ? 'true' : 'false',
+    inputmode: isNumber ? 'decimal' : null,
+    maxlength: String(option.max_length ?? LONGEST),
+    'aria-required': option.required ? 'true' : null,
+    'aria-label': `${option.name}: ${option.description}`,
+    dataset: { option: option.name },
     on: { input: onInput, focus: onFocus, blur: onBlur, keydown: onKey },
   });
   const error = h('span', { class: 'chip-error', role: 'alert' });
@@ -144,7 +201,11 @@ function makeField(entry, option, text, { next, send, values, describe, remove }
   /** What may be chosen now: registered choices, booleans, people, roles, places; null when text is free. */
   function candidates() {
     if (option.choices?.length) return option.choices.map((c) => ({ label: c.name, value: c.value }));
-    if (option.type === TYPE.boolean) return [{ label: 'True', value: true }, { label: 'False', value: false }];
+    if (option.type === TYPE.boolean)
+      return [
+        { label: 'True', value: true },
+        { label: 'False', value: false },
+      ];
     if (option.type === TYPE.user) return persons();
     if (option.type === TYPE.role) return roles();
     if (option.type === TYPE.mentionable) return [...persons(), ...roles()];
@@ -162,15 +223,28 @@ function makeField(entry, option, text, { next, send, values, describe, remove }
       return;
     }
     const wanted = chosen || option.autocomplete ? '' : input.value.replace(/^[@#]/, '').trim().toLowerCase();
-    const fitting = list.filter((c) => c.label.toLowerCase().includes(wanted) || c.description?.toLowerCase().includes(wanted)).slice(0, MOST_SHOWN);
-    suggest(input, `${option.name} · ${option.description}`, fitting.map((candidate) => ({ ...candidate, pick: () => pick(candidate) })), { note: 'Nothing fits.', start: option.autocomplete && !input.value ? -1 : 0 });
+    const fitting = list
+      .filter((c) => c.label.toLowerCase().includes(wanted) || c.description?.toLowerCase().includes(wanted))
+      .slice(0, MOST_SHOWN);
+    suggest(
+      input,
+      `${option.name} · ${option.description}`,
+      fitting.map((candidate) => ({ ...candidate, pick: () => pick(candidate) })),
+      { note: 'Nothing fits.', start: option.autocomplete && !input.value ? -1 : 0 },
+    );
   }
 
   const later = debounce(120, offer);
 
   async function fetchChoices(mine) {
     try {
-      const answer = await api.complete(myName(), { channel: state.place, command: entry.name, options: { ...values(), [option.name]: input.value }, focused: option.name, wait_ms: 3000 });
+      const answer = await api.complete(myName(), {
+        channel: state.place,
+        command: entry.name,
+        options: { ...values(), [option.name]: input.value },
+        focused: option.name,
+        wait_ms: 3000,
+      });
       if (mine !== ticket) return;
       choices = (answer.choices ?? []).map((c) => ({ label: c.name, value: c.value }));
       error.textContent = answer.state === 'failed' ? 'Loading the choices failed.' : '';
@@ -192,7 +266,10 @@ function makeField(entry, option, text, { next, send, values, describe, remove }
   /** Typing the whole name of a choice chooses it. */
   function settleOnExact() {
     const wanted = input.value.trim().replace(/^[@#]/, '').toLowerCase();
-    chosen = candidates()?.find((c) => c.label.replace(/^[@#]/, '').toLowerCase() === wanted || String(c.value).toLowerCase() === wanted) ?? null;
+    chosen =
+      candidates()?.find(
+        (c) => c.label.replace(/^[@#]/, '').toLowerCase() === wanted || String(c.value).toLowerCase() === wanted,
+      ) ?? null;
   }
 
   function onInput() {
@@ -232,7 +309,8 @@ function makeField(entry, option, text, { next, send, values, describe, remove }
       remove();
     } else if (event.key === 'Escape') {
       event.preventDefault();
-      remove();
+      event.stopPropagation();
+      quit();
     } else if (event.key === 'ArrowDown' && candidates()) {
       event.preventDefault();
       chosen = null;
@@ -246,7 +324,8 @@ function makeField(entry, option, text, { next, send, values, describe, remove }
     if (chosen) return '';
     if (isNumber) {
       const value = Number(typed);
-      if (!Number.isFinite(value) || (option.type === TYPE.integer && !Number.isSafeInteger(value))) return 'Write a number.';
+      if (!Number.isFinite(value) || (option.type === TYPE.integer && !Number.isSafeInteger(value)))
+        return 'Write a number.';
       if (option.min_value !== undefined && value < option.min_value) return `At least ${option.min_value}.`;
       if (option.max_value !== undefined && value > option.max_value) return `At most ${option.max_value}.`;
       return '';
@@ -281,17 +360,31 @@ function makeField(entry, option, text, { next, send, values, describe, remove }
 function makeFileField(option, { send, describe, remove }) {
   let file = null;
   const error = h('span', { class: 'chip-error', role: 'alert' });
-  const input = h('input', { type: 'file', id: `option-${option.name}`, 'aria-label': `${option.name}: ${option.description}`, on: {
-    focus: describe,
-    change: () => { file = input.files[0] ?? null; },
-    keydown: (event) => {
-      if (event.key === 'Backspace') remove();
-      else if (event.key === 'Enter' && event.ctrlKey) send();
+  const input = h('input', {
+    type: 'file',
+    id: `option-${option.name}`,
+    'aria-label': `${option.name}: ${option.description}`,
+    on: {
+      focus: describe,
+      change: () => {
+        file = input.files[0] ?? null;
+      },
+      keydown: (event) => {
+        if (event.key === 'Backspace') remove();
+        else if (event.key === 'Enter' && event.ctrlKey) send();
+      },
     },
-  } });
-  const node = h('span', { class: 'chip file' }, h('label', { for: `option-${option.name}` }, icon('file'), option.name), input, error);
+  });
+  const node = h(
+    'span',
+    { class: 'chip file' },
+    h('label', { for: `option-${option.name}` }, icon('file'), option.name),
+    input,
+    error,
+  );
   return {
-    option, node,
+    option,
+    node,
     focus: () => input.focus(),
     filled: () => file !== null,
     text: () => '',
@@ -299,12 +392,36 @@ function makeFileField(option, { send, describe, remove }) {
       error.textContent = option.required && !file ? 'Choose a file.' : '';
       return !error.textContent;
     },
-    value: () => (file ? { filename: file.name, size: file.size, content_type: file.type || 'application/octet-stream' } : undefined),
+    value: () =>
+      file
+        ? { filename: file.name, size: file.size, content_type: file.type || 'application/octet-stream' }
+        : undefined,
   };
 }
 
-export const persons = () => (state.world?.people ?? []).map((p) => ({ label: nameOf(p), value: p.id, name: p.name, description: p.job || `@${p.name}`, node: avatar(p, 's') }));
-export const roles = () => (state.world?.roles ?? []).filter((r) => r.name !== '@everyone').map((r) => ({ label: r.name, value: r.id, description: 'Role', node: h('span', { class: 'role-dot', style: colour(r.color) ? { '--role': colour(r.color) } : {} }) }));
-export const places = (types) => [...(state.world?.channels ?? []).filter((c) => c.type !== 4), ...(state.world?.threads ?? [])]
-  .filter((c) => !types?.length || types.includes(c.type))
-  .map((c) => ({ label: c.name, value: c.id, description: c.parent_id && c.private !== undefined ? 'Thread' : c.topic, node: icon('hash') }));
+export const persons = () =>
+  (state.world?.people ?? []).map((p) => ({
+    label: nameOf(p),
+    value: p.id,
+    name: p.name,
+    description: p.job || `@${p.name}`,
+    node: avatar(p, 's'),
+  }));
+export const roles = () =>
+  (state.world?.roles ?? [])
+    .filter((r) => r.name !== '@everyone')
+    .map((r) => ({
+      label: r.name,
+      value: r.id,
+      description: 'Role',
+      node: h('span', { class: 'role-dot', style: colour(r.color) ? { '--role': colour(r.color) } : {} }),
+    }));
+export const places = (types) =>
+  [...(state.world?.channels ?? []).filter((c) => c.type !== 4), ...(state.world?.threads ?? [])]
+    .filter((c) => !types?.length || types.includes(c.type))
+    .map((c) => ({
+      label: c.name,
+      value: c.id,
+      description: c.parent_id && c.private !== undefined ? 'Thread' : c.topic,
+      node: icon('hash'),
+    }));

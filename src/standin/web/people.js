@@ -10,8 +10,23 @@ import { nameOf, state } from './store.js';
  */
 export function showFinder({ label, placeholder, hint, entriesFor }) {
   const list = h('ul', { role: 'listbox', id: 'finder-list', 'aria-label': label });
-  const field = h('input', { type: 'text', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'finder-list', 'aria-label': label, placeholder, autocomplete: 'off', spellcheck: 'false' });
-  const content = h('div', { class: 'finder-body' }, h('div', { class: 'finder-field' }, icon('search'), field), list, hint ? h('p', { class: 'finder-hint' }, hint) : null);
+  const field = h('input', {
+    type: 'text',
+    role: 'combobox',
+    'aria-expanded': 'true',
+    'aria-controls': 'finder-list',
+    'aria-label': label,
+    placeholder,
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  const content = h(
+    'div',
+    { class: 'finder-body' },
+    h('div', { class: 'finder-field' }, icon('search'), field),
+    list,
+    hint ? h('p', { class: 'finder-hint' }, hint) : null,
+  );
   const { dialog, close } = showDialog({ label, className: 'finder', content });
   let shown = [];
   let active = 0;
@@ -34,17 +49,29 @@ export function showFinder({ label, placeholder, hint, entriesFor }) {
     let title = null;
     list.replaceChildren();
     shown.forEach((entry, at) => {
-      if (entry.title && entry.title !== title) list.append(h('li', { class: 'finder-title', role: 'presentation' }, entry.title));
+      if (entry.title && entry.title !== title)
+        list.append(h('li', { class: 'finder-title', role: 'presentation' }, entry.title));
       title = entry.title;
-      list.append(h('li', { role: 'option', id: `finder-${at}`, class: entry.current ? 'current' : '', on: {
-        click: () => act(entry),
-        pointermove: () => {
-          if (active !== at) {
-            active = at;
-            mark();
-          }
-        },
-      } }, entry.node));
+      list.append(
+        h(
+          'li',
+          {
+            role: 'option',
+            id: `finder-${at}`,
+            class: entry.current ? 'current' : '',
+            on: {
+              click: () => act(entry),
+              pointermove: () => {
+                if (active !== at) {
+                  active = at;
+                  mark();
+                }
+              },
+            },
+          },
+          entry.node,
+        ),
+      );
     });
     if (!shown.length) list.append(h('li', { class: 'empty' }, 'Nobody and nothing by that name.'));
     mark();
@@ -77,9 +104,18 @@ export function showFinder({ label, placeholder, hint, entriesFor }) {
 
 /** One line for a person: picture, name, job, roles. */
 export function personRow(person) {
-  return h('span', { class: 'person-row' }, avatar(person),
-    h('span', { class: 'words' }, h('b', null, h('bdi', null, nameOf(person))), h('small', null, person.job || `@${person.name}`)),
-    h('span', { class: 'pills' }, rolePills(person), person.owner ? h('span', { class: 'owner-mark' }, 'owner') : null));
+  return h(
+    'span',
+    { class: 'person-row' },
+    avatar(person),
+    h(
+      'span',
+      { class: 'words' },
+      h('b', null, h('bdi', null, nameOf(person))),
+      h('small', null, person.job || `@${person.name}`),
+    ),
+    h('span', { class: 'pills' }, rolePills(person), person.owner ? h('span', { class: 'owner-mark' }, 'owner') : null),
+  );
 }
 
 const rank = (person) => (/\bL[1-4]\b|technician|lead|admin|owner/i.test(person.job ?? '') ? 1 : 0);
@@ -88,7 +124,11 @@ const rank = (person) => (/\bL[1-4]\b|technician|lead|admin|owner/i.test(person.
 export function playable(text) {
   return state.people
     .filter((p) => !p.bot)
-    .filter((p) => `${nameOf(p)} ${p.name} ${p.job ?? ''} ${(p.roles ?? []).map((r) => r.name).join(' ')}`.toLowerCase().includes(text))
+    .filter((p) =>
+      `${nameOf(p)} ${p.name} ${p.job ?? ''} ${(p.roles ?? []).map((r) => r.name).join(' ')}`
+        .toLowerCase()
+        .includes(text),
+    )
     .sort((a, b) => rank(a) - rank(b));
 }
 
@@ -98,12 +138,13 @@ export function showPersonSwitcher(onChoose) {
     label: 'Be somebody else',
     placeholder: 'Search people by name, job or role',
     hint: 'Each browser tab remembers its own person: open a second tab to be two people at once.',
-    entriesFor: (text) => playable(text).map((person) => ({
-      id: person.id,
-      current: person.id === state.world?.me?.id,
-      title: rank(person) ? 'The desk' : 'Employees',
-      node: personRow(person),
-      act: () => onChoose(person.name),
-    })),
+    entriesFor: (text) =>
+      playable(text).map((person) => ({
+        id: person.id,
+        current: person.id === state.world?.me?.id,
+        title: rank(person) ? 'The desk' : 'Employees',
+        node: personRow(person),
+        act: () => onChoose(person.name),
+      })),
   });
 }

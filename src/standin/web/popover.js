@@ -35,7 +35,9 @@ export function showPopover(panel, { anchor = null, point = null, side = 'below'
 }
 
 function place(panel, anchor, point, side, align) {
-  const box = anchor ? anchor.getBoundingClientRect() : { left: point.x, right: point.x, top: point.y, bottom: point.y, width: 0 };
+  const box = anchor
+    ? anchor.getBoundingClientRect()
+    : { left: point.x, right: point.x, top: point.y, bottom: point.y, width: 0 };
   const room = 8;
   if (anchor) panel.style.setProperty('min-width', `${Math.min(box.width, 420)}px`);
   const { width, height } = panel.getBoundingClientRect();
@@ -51,9 +53,13 @@ function place(panel, anchor, point, side, align) {
   panel.style.setProperty('top', `${Math.round(top)}px`);
 }
 
-document.addEventListener('pointerdown', (event) => {
-  if (open && !open.panel.contains(event.target) && !open.anchor?.contains?.(event.target)) closePopover(false);
-}, true);
+document.addEventListener(
+  'pointerdown',
+  (event) => {
+    if (open && !open.panel.contains(event.target) && !open.anchor?.contains?.(event.target)) closePopover(false);
+  },
+  true,
+);
 window.addEventListener('resize', () => closePopover());
 
 /**
@@ -66,21 +72,42 @@ export function showMenu(entries, where, label) {
     if (entry === null) panel.append(h('hr', { role: 'separator' }));
     else if (entry.title) panel.append(h('p', { class: 'menu-title', role: 'presentation' }, entry.title));
     else {
-      const item = h('button', { type: 'button', role: 'menuitem', tabindex: '-1', class: entry.danger ? 'danger' : '', on: { click: () => {
-        closePopover();
-        entry.act();
-      } } }, icon(entry.icon ?? 'right'), h('span', null, entry.label), entry.hint ? h('kbd', null, entry.hint) : null);
+      const item = h(
+        'button',
+        {
+          type: 'button',
+          role: 'menuitem',
+          tabindex: '-1',
+          class: entry.danger ? 'danger' : '',
+          on: {
+            click: () => {
+              closePopover();
+              entry.act();
+            },
+          },
+        },
+        icon(entry.icon ?? 'right'),
+        h('span', null, entry.label),
+        entry.hint ? h('kbd', null, entry.hint) : null,
+      );
       items.push(item);
       panel.append(item);
     }
   }
   panel.addEventListener('keydown', (event) => {
     const at = items.indexOf(document.activeElement);
-    const next = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
+    const next = {
+      ArrowDown: (at + 1) % items.length,
+      ArrowUp: (at - 1 + items.length) % items.length,
+      Home: 0,
+      End: items.length - 1,
+    }[event.key];
     if (next !== undefined) items[next].focus();
     else if (event.key.length === 1 && /\S/.test(event.key)) {
       const initial = event.key.toLowerCase();
-      [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) => item.textContent.trim().toLowerCase().startsWith(initial))?.focus();
+      [...items.slice(at + 1), ...items.slice(0, at + 1)]
+        .find((item) => item.textContent.trim().toLowerCase().startsWith(initial))
+        ?.focus();
     } else if (event.key === 'Tab') closePopover();
     else return;
     event.preventDefault();
@@ -94,15 +121,50 @@ export function showMenu(entries, where, label) {
  * A list to choose from, with a field to narrow it when it is long. `options` are `{value, label, description, mark,
  * node}`. Single choice closes at once; with `max` above one, ticks are collected and handed over on closing.
  */
-export function showListbox({ options, anchor, label, selected = [], min = 1, max = 1, search = options.length > 8, onChoose }) {
+export function showListbox({
+  options,
+  anchor,
+  label,
+  selected = [],
+  min = 1,
+  max = 1,
+  search = options.length > 8,
+  onChoose,
+}) {
   const multiple = max > 1;
   const chosen = new Set(selected);
   const id = `list-${Math.random().toString(36).slice(2, 8)}`;
-  const list = h('ul', { role: 'listbox', id, 'aria-label': label, 'aria-multiselectable': multiple, tabindex: search ? null : '0' });
-  const field = search ? h('input', { type: 'text', class: 'filter', placeholder: 'Search', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': id, 'aria-label': `Search: ${label}`, autocomplete: 'off', spellcheck: 'false' }) : null;
-  const done = multiple ? h('button', { type: 'button', class: 'button primary small', on: { click: () => hand() } }, 'Choose') : null;
+  const list = h('ul', {
+    role: 'listbox',
+    id,
+    'aria-label': label,
+    'aria-multiselectable': multiple,
+    tabindex: search ? null : '0',
+  });
+  const field = search
+    ? h('input', {
+        type: 'text',
+        class: 'filter',
+        placeholder: 'Search',
+        role: 'combobox',
+        'aria-expanded': 'true',
+        'aria-controls': id,
+        'aria-label': `Search: ${label}`,
+        autocomplete: 'off',
+        spellcheck: 'false',
+      })
+    : null;
+  const done = multiple
+    ? h('button', { type: 'button', class: 'button primary small', on: { click: () => hand() } }, 'Choose')
+    : null;
   const note = h('p', { class: 'list-note' });
-  const panel = h('div', { class: 'listbox' }, field, list, multiple ? h('div', { class: 'list-foot' }, note, done) : null);
+  const panel = h(
+    'div',
+    { class: 'listbox' },
+    field,
+    list,
+    multiple ? h('div', { class: 'list-foot' }, note, done) : null,
+  );
   const driver = field ?? list;
   let shown = [];
   let active = 0;
@@ -126,19 +188,36 @@ export function showListbox({ options, anchor, label, selected = [], min = 1, ma
     const wanted = (field?.value ?? '').trim().toLowerCase();
     shown = options.filter((o) => `${o.label} ${o.description ?? ''}`.toLowerCase().includes(wanted));
     active = Math.max(0, Math.min(active, shown.length - 1));
-    list.replaceChildren(...shown.map((option, at) =>
-      h('li', { role: 'option', id: `${id}-${at}`, class: at === active ? 'active' : '', 'aria-selected': chosen.has(option.value) ? 'true' : 'false', on: {
-        click: () => pick(option),
-        pointermove: () => {
-          if (active !== at) {
-            active = at;
-            mark();
-          }
-        },
-      } },
-      option.node ?? (option.mark ? h('span', { class: 'mark' }, option.mark) : null),
-      h('span', { class: 'words' }, h('b', null, option.label), option.description ? h('small', null, option.description) : null),
-      chosen.has(option.value) ? icon('check') : null)));
+    list.replaceChildren(
+      ...shown.map((option, at) =>
+        h(
+          'li',
+          {
+            role: 'option',
+            id: `${id}-${at}`,
+            class: at === active ? 'active' : '',
+            'aria-selected': chosen.has(option.value) ? 'true' : 'false',
+            on: {
+              click: () => pick(option),
+              pointermove: () => {
+                if (active !== at) {
+                  active = at;
+                  mark();
+                }
+              },
+            },
+          },
+          option.node ?? (option.mark ? h('span', { class: 'mark' }, option.mark) : null),
+          h(
+            'span',
+            { class: 'words' },
+            h('b', null, option.label),
+            option.description ? h('small', null, option.description) : null,
+          ),
+          chosen.has(option.value) ? icon('check') : null,
+        ),
+      ),
+    );
     if (!shown.length) list.append(h('li', { class: 'empty' }, 'Nothing fits.'));
     if (multiple) {
       note.textContent = min === max ? `Choose ${min}` : `Choose ${min} to ${max} · ${chosen.size} chosen`;
@@ -174,7 +253,10 @@ export function showListbox({ options, anchor, label, selected = [], min = 1, ma
     active = 0;
     render();
   });
-  active = Math.max(0, options.findIndex((o) => chosen.has(o.value)));
+  active = Math.max(
+    0,
+    options.findIndex((o) => chosen.has(o.value)),
+  );
   render();
   showPopover(panel, { anchor });
   mark();

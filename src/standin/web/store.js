@@ -32,7 +32,13 @@ let lastNames = '';
 /** Takes over a freshly loaded world. */
 export function adopt(world) {
   state.world = world;
-  const names = JSON.stringify([world.people, world.roles, world.channels?.map((c) => [c.id, c.name]), world.threads?.map((t) => [t.id, t.name]), world.bot?.name]);
+  const names = JSON.stringify([
+    world.people,
+    world.roles,
+    world.channels?.map((c) => [c.id, c.name]),
+    world.threads?.map((t) => [t.id, t.name]),
+    world.bot?.name,
+  ]);
   if (names !== lastNames) {
     lastNames = names;
     state.names += 1;
@@ -43,7 +49,8 @@ export const me = () => state.world?.me ?? null;
 export const myName = () => state.world?.me?.name ?? '';
 
 /** How a person is called on screen. */
-export const nameOf = (person) => person?.display_name || person?.global_name || person?.name || person?.username || 'Unknown';
+export const nameOf = (person) =>
+  person?.display_name || person?.global_name || person?.name || person?.username || 'Unknown';
 
 export function personById(id) {
   return (

@@ -30,17 +30,36 @@ export function suggest(field, heading, wanted, { note = '', start = 0 } = {}) {
   }
   title.textContent = heading;
   title.hidden = !heading;
-  list.replaceChildren(...items.map((item, at) => h('li', { role: 'option', id: `${id}-${at}`, on: {
-    // The press must not take the focus from the field.
-    pointerdown: (event) => event.preventDefault(),
-    click: () => item.pick(),
-    pointermove: () => {
-      if (active !== at) {
-        active = at;
-        mark();
-      }
-    },
-  } }, item.node ?? null, h('span', { class: 'words' }, h('b', null, item.label), item.description ? h('small', null, item.description) : null), item.hint ? h('span', { class: 'hint' }, item.hint) : null)));
+  list.replaceChildren(
+    ...items.map((item, at) =>
+      h(
+        'li',
+        {
+          role: 'option',
+          id: `${id}-${at}`,
+          on: {
+            // The press must not take the focus from the field.
+            pointerdown: (event) => event.preventDefault(),
+            click: () => item.pick(),
+            pointermove: () => {
+              if (active !== at) {
+                active = at;
+                mark();
+              }
+            },
+          },
+        },
+        item.node ?? null,
+        h(
+          'span',
+          { class: 'words' },
+          h('b', null, item.label),
+          item.description ? h('small', null, item.description) : null,
+        ),
+        item.hint ? h('span', { class: 'hint' }, item.hint) : null,
+      ),
+    ),
+  );
   if (!items.length && note) list.append(h('li', { class: 'empty' }, note));
   suggestionPanel.hidden = false;
   field.setAttribute('aria-expanded', 'true');
@@ -76,7 +95,8 @@ export function suggestionKey(event) {
     event.stopPropagation();
   } else if (event.key === 'ArrowDown' && items.length) active = (active + 1) % items.length;
   else if (event.key === 'ArrowUp' && items.length) active = (active - 1 + items.length) % items.length;
-  else if ((event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) && items[active] && !event.isComposing) items[active].pick();
+  else if ((event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) && items[active] && !event.isComposing)
+    items[active].pick();
   else return false;
   event.preventDefault();
   if (suggestionsAreOpen()) mark();

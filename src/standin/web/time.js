@@ -50,12 +50,16 @@ export function stamp(unix, style) {
   const date = new Date(unix * 1000);
   if (Number.isNaN(date.getTime())) return null;
   const text = style === 'R' ? relative(date.getTime()) : (STYLES[style] ?? STYLES.f).format(date);
-  return h('time', {
-    class: 'stamp',
-    datetime: date.toISOString(),
-    title: FULL.format(date),
-    dataset: style === 'R' ? { relative: String(date.getTime()) } : {},
-  }, text);
+  return h(
+    'time',
+    {
+      class: 'stamp',
+      datetime: date.toISOString(),
+      title: FULL.format(date),
+      dataset: style === 'R' ? { relative: String(date.getTime()) } : {},
+    },
+    text,
+  );
 }
 
 const dayOf = (ms) => new Date(ms).toDateString();
