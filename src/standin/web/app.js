@@ -32,6 +32,8 @@ const placeKey = (name) => `deskhand.place.${name}`;
 let stopListening = null;
 let entering = 0;
 let afterEntering = null;
+/** Whether the last change of place came from a shortcut or a button, not from the address bar or a link. */
+let jumped = false;
 
 /** Follows the address bar: loads the person and the place that it names, filling in what it leaves out. */
 async function enter() {
@@ -82,12 +84,15 @@ async function enter() {
   await Promise.all([loadCommands(), openConversation()]);
   if (mine !== entering) return;
   if (then) then();
-  else if (
-    !document.querySelector('dialog[open]') &&
-    matchMedia('(pointer: fine)').matches &&
-    !document.activeElement?.closest?.('#sidebar, #guide')
-  )
-    focusComposer();
+  else if (mayTakeFocus()) focusComposer();
+  jumped = false;
+}
+
+/** The message box takes the focus, except from a dialog, from somebody who walks the lists by key, and on touch. */
+function mayTakeFocus() {
+  if (document.querySelector('dialog[open]') || !matchMedia('(pointer: fine)').matches) return false;
+  const active = document.activeElement;
+  return !(active?.closest('#sidebar, #guide') && active.matches(':focus-visible') && !jumped);
 }
 
 /** The first visitor is an employee: somebody without a job at the desk. */
@@ -117,6 +122,7 @@ pickPlace.pattern = null;
 
 /** Becomes somebody: `where` is a pattern for the channel to open, `then` is called when it is open. */
 function become({ name, where = null, then = null }) {
+  jumped = true;
   afterEntering = then;
   pickPlace.pattern = where;
   const address = addressOf(name, null);
@@ -245,6 +251,7 @@ function showBroken(text) {
 
 on('become', become);
 on('go', (id) => {
+  jumped = true;
   location.hash = addressOf(myName(), id);
 });
 on('stale', () => reloadWorldSoon());

@@ -3,7 +3,8 @@ import * as api from './api.js';
 import { matching, divide, readLine, runnable } from './commandline.js';
 import { fill, h, icon } from './dom.js';
 import { runCommand } from './interactions.js';
-import { openFields, persons, places, roles } from './optionfields.js';
+import { persons, places, roles } from './candidates.js';
+import { openFields } from './optionfields.js';
 import { emit, me, myName, nameOf, on, personById, placeById, state } from './store.js';
 import { hideSuggestions, suggest, suggestionKey, suggestionPanel } from './suggestions.js';
 
@@ -256,7 +257,7 @@ function onKey(event) {
     renderAbove();
   } else if (event.key === 'ArrowUp' && !box.value) {
     event.preventDefault();
-    document.querySelector('.messages .message[tabindex="0"]')?.focus();
+    [...document.querySelectorAll('.messages .message')].at(-1)?.focus();
   }
 
   /** A command without options, typed in full, needs no second Enter. */

@@ -2,8 +2,7 @@
 // what was read.
 import * as api from './api.js';
 import { announce, coalesce, debounce, fill, h, icon, reconcile, rove } from './dom.js';
-import { avatar } from './avatars.js';
-import { NO_ANSWER, pending, settle } from './interactions.js';
+import { pending, settle } from './interactions.js';
 import { drawMessage, isSystem, signatureOf } from './message.js';
 import { compareIds, emit, me, myName, nameOf, on, personById, placeById, state } from './store.js';
 import { dayTitle, sameDay } from './time.js';
@@ -12,8 +11,7 @@ const PAGE = 50;
 const CLOSE = 7 * 60_000;
 const list = h('ol', { class: 'messages', 'aria-label': 'Messages' });
 const intro = h('div', { class: 'intro' });
-const waiting = h('ol', { class: 'messages pending', 'aria-label': 'On its way' });
-const scroller = h('div', { class: 'scroller', tabindex: '-1' }, intro, list, waiting);
+const scroller = h('div', { class: 'scroller', tabindex: '-1' }, intro, list);
 const down = h('button', { type: 'button', class: 'to-end', hidden: true, on: { click: () => toEnd() } });
 const typing = h('p', { class: 'typing', 'aria-live': 'off' });
 document.getElementById('conversation').append(scroller, down, typing);
@@ -147,13 +145,37 @@ const read = debounce(120, async () => {
   }
 });
 
+/** The messages with this person's commands that have no answer yet, where they were given. */
+function withPending() {
+  const mine = pending.filter((entry) => entry.place === state.place && entry.me === myName());
+  const out = [...messages];
+  for (const entry of mine) {
+    entry.after ??= messages.at(-1)?.id ?? '0';
+    let at = out.findLastIndex((m) => m.local || compareIds(m.id, entry.after) <= 0) + 1;
+    while (out[at - 1]?.local && compareIds(out[at - 1].local.after, entry.after) > 0) at -= 1;
+    out.splice(at, 0, {
+      id: entry.key,
+      local: entry,
+      author: { ...state.world.bot, bot: true },
+      ephemeral: true,
+      at: entry.at,
+      interaction: { by: me().id, command: entry.name },
+    });
+  }
+  return out;
+}
+
 function rows() {
   let last = null;
   let freshShown = false;
-  return messages.map((message) => {
+  return withPending().map((message) => {
     const day = !last || !sameDay(last.at, message.at) ? dayTitle(message.at) : null;
     const fresh =
-      freshAfter !== null && !freshShown && compareIds(message.id, freshAfter) > 0 && message.author?.id !== me()?.id;
+      freshAfter !== null &&
+      !freshShown &&
+      !message.local &&
+      compareIds(message.id, freshAfter) > 0 &&
+      message.author?.id !== me()?.id;
     freshShown ||= fresh;
     const first = Boolean(
       day ||
@@ -177,7 +199,6 @@ function render() {
   const place = placeById(state.place);
   reconcile(list, rows(), { key: (row) => row.message.id, signature: signatureOf, build: drawMessage });
   keepStop();
-  renderPending();
   if (place && complete) drawIntro(place);
   else if (messages.length) fill(intro);
   if (follow) toEnd();
@@ -214,79 +235,6 @@ function drawIntro(place) {
           )
         : null,
     ),
-  );
-}
-
-function renderPending() {
-  reconcile(
-    waiting,
-    pending.filter((entry) => entry.place === state.place),
-    {
-      key: (entry) => entry.key,
-      signature: (entry) => `${entry.failed}`,
-      build: (entry) => {
-        const self = me();
-        const bot = state.world?.bot;
-        return h(
-          'li',
-          { class: 'message-row' },
-          h(
-            'article',
-            { class: 'message first ephemeral' },
-            h(
-              'p',
-              { class: 'context' },
-              h('span', { class: 'hook' }),
-              avatar(self, 'xs'),
-              h('b', null, nameOf(self)),
-              ' used ',
-              h('span', { class: 'command-name' }, entry.name),
-            ),
-            h('span', { class: 'gutter' }, avatar({ ...bot, bot: true })),
-            h(
-              'div',
-              { class: 'body' },
-              h(
-                'p',
-                { class: 'byline' },
-                h('b', null, bot?.name ?? 'Application'),
-                h('span', { class: 'app-tag' }, 'APP'),
-              ),
-              entry.failed
-                ? h('p', { class: 'failure' }, icon('warn'), entry.failed === NO_ANSWER ? NO_ANSWER : entry.failed)
-                : h(
-                    'p',
-                    { class: 'thinking' },
-                    h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')),
-                    'Sending the command…',
-                  ),
-              entry.failed
-                ? h(
-                    'p',
-                    { class: 'only-you' },
-                    icon('eye'),
-                    'Only you can see this · ',
-                    h(
-                      'button',
-                      {
-                        type: 'button',
-                        class: 'text-button',
-                        on: {
-                          click: () => {
-                            settle(entry);
-                            render();
-                          },
-                        },
-                      },
-                      'Dismiss message',
-                    ),
-                  )
-                : null,
-            ),
-          ),
-        );
-      },
-    },
   );
 }
 

@@ -141,6 +141,22 @@ function swap(node, fresh) {
 }
 
 /**
+ * Remembers what has the focus now; the function it returns gives it back: to the same element, to the one drawn in its
+ * place since, or to the message box.
+ */
+export function rememberFocus() {
+  const node = document.activeElement;
+  const name = node?.dataset?.focus;
+  const message = node?.closest?.('[data-message]')?.dataset.message;
+  return () => {
+    const scope = message ? document.querySelector(`[data-message="${CSS.escape(message)}"]`) : document;
+    const heir = name ? (scope?.querySelector(`[data-focus="${CSS.escape(name)}"]`) ?? scope) : null;
+    const target = node?.isConnected ? node : (heir ?? document.getElementById('message-box'));
+    target?.focus?.({ preventScroll: true });
+  };
+}
+
+/**
  * One tab stop for a list: arrow keys, Home and End move among the elements that match `selector`; the one that had
  * focus last stays the stop.
  */

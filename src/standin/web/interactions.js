@@ -4,8 +4,9 @@ import * as api from './api.js';
 import { announce, toast } from './dom.js';
 import { showForm } from './forms.js';
 import { emit, myName, state } from './store.js';
+import { now } from './time.js';
 
-/** Commands that are on their way: shown below the last message until the answer arrives. `{key, id, name, place, failed}` */
+/** Commands that are on their way, shown where they were given until the answer arrives; a failed one stays. */
 export const pending = [];
 /** Components being worked on: `message:component`. */
 export const busy = new Set();
@@ -40,7 +41,15 @@ function openForm(me, form, submitted) {
 /** Runs a command; `body` as the API wants it, `label` is its name on screen. Throws what the API refuses. */
 export async function runCommand(body, label) {
   const me = myName();
-  const entry = { key: `pending-${++count}`, id: null, name: label, place: state.place, failed: null };
+  const entry = {
+    key: `pending-${++count}`,
+    id: null,
+    me,
+    name: label,
+    place: state.place,
+    at: new Date(now()).toISOString(),
+    failed: null,
+  };
   const first = await api.run(me, { ...body, wait_ms: 0 });
   entry.id = first.interaction;
   pending.push(entry);
@@ -125,6 +134,11 @@ export async function runOnTarget(command, target) {
 }
 
 export async function dismissMessage(message) {
+  if (message.local) {
+    settle(message.local);
+    emit('messages');
+    return;
+  }
   try {
     await api.dismiss(myName(), message.id);
     emit('stale');

@@ -186,7 +186,7 @@ function body(row, writer) {
           messageTime(message.at),
         )
       : null,
-    loading ? thinking(message, writer) : null,
+    loading || message.local ? thinking(message, writer) : null,
     message.content
       ? h('div', { class: 'md' }, draw(message.content, { onCommand }), message.edited_at ? edited(message) : null)
       : null,
@@ -221,15 +221,12 @@ function body(row, writer) {
   );
 }
 
-const thinking = (message, writer) =>
-  isLate(message)
-    ? h('p', { class: 'failure' }, icon('warn'), NO_ANSWER)
-    : h(
-        'p',
-        { class: 'thinking' },
-        h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')),
-        `${nameOf(writer)} is thinking…`,
-      );
+function thinking(message, writer) {
+  const failed = message.local?.failed ?? (isLate(message) ? NO_ANSWER : null);
+  if (failed) return h('p', { class: 'failure' }, icon('warn'), failed);
+  const dots = h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));
+  return h('p', { class: 'thinking' }, dots, message.local ? 'Sending the command…' : `${nameOf(writer)} is thinking…`);
+}
 
 const edited = (message) =>
   h('span', { class: 'edited', title: `Edited ${new Date(message.edited_at).toLocaleString()}` }, ' (edited)');
@@ -264,7 +261,7 @@ function threadCard(message) {
 
 /** What appears beside a message under the pointer or with the focus. */
 function toolbar(message) {
-  if ((message.flags ?? 0) & LOADING) return null;
+  if (message.local || (message.flags ?? 0) & LOADING) return null;
   const item = (name, label, action) =>
     h(
       'button',

@@ -1,9 +1,9 @@
 // A command being filled in: its name and one field for each option, built from what the application registered.
 import * as api from './api.js';
-import { avatar, colour } from './avatars.js';
+import { persons, places, roles } from './candidates.js';
 import { debounce, h, icon } from './dom.js';
 import { activeSuggestion, hideSuggestions, suggest, suggestionKey } from './suggestions.js';
-import { myName, nameOf, state } from './store.js';
+import { myName, state } from './store.js';
 
 const TYPE = {
   text: 3,
@@ -398,30 +398,3 @@ function makeFileField(option, { send, describe, remove }) {
         : undefined,
   };
 }
-
-export const persons = () =>
-  (state.world?.people ?? []).map((p) => ({
-    label: nameOf(p),
-    value: p.id,
-    name: p.name,
-    description: p.job || `@${p.name}`,
-    node: avatar(p, 's'),
-  }));
-export const roles = () =>
-  (state.world?.roles ?? [])
-    .filter((r) => r.name !== '@everyone')
-    .map((r) => ({
-      label: r.name,
-      value: r.id,
-      description: 'Role',
-      node: h('span', { class: 'role-dot', style: colour(r.color) ? { '--role': colour(r.color) } : {} }),
-    }));
-export const places = (types) =>
-  [...(state.world?.channels ?? []).filter((c) => c.type !== 4), ...(state.world?.threads ?? [])]
-    .filter((c) => !types?.length || types.includes(c.type))
-    .map((c) => ({
-      label: c.name,
-      value: c.id,
-      description: c.parent_id && c.private !== undefined ? 'Thread' : c.topic,
-      node: icon('hash'),
-    }));

@@ -1,6 +1,6 @@
 // Things that float: a panel beside an element, a menu, a list to choose from. One is open at a time; Escape or a press
 // elsewhere closes it and the focus goes back to where it was.
-import { h, icon } from './dom.js';
+import { h, icon, rememberFocus } from './dom.js';
 
 let open = null;
 
@@ -30,8 +30,23 @@ export function showPopover(panel, { anchor = null, point = null, side = 'below'
   host.append(panel);
   anchor?.setAttribute?.('aria-expanded', 'true');
   place(panel, anchor, point, side, align);
+  panel.addEventListener('keydown', leaveByTab);
   open = { panel, anchor: anchor ?? document.activeElement, onClose };
   return panel;
+}
+
+const tabStops = (node) =>
+  [...node.querySelectorAll('input, textarea, select, button, a[href], [tabindex="0"]')].filter(
+    (stop) => stop.tabIndex >= 0 && !stop.disabled && stop.checkVisibility(),
+  );
+
+/** Tab beyond the last control (or before the first) closes the panel and goes back to what opened it. */
+function leaveByTab(event) {
+  if (event.key !== 'Tab' || event.defaultPrevented) return;
+  const stops = tabStops(event.currentTarget);
+  if (document.activeElement !== (event.shiftKey ? stops[0] : stops.at(-1))) return;
+  event.preventDefault();
+  closePopover();
 }
 
 function place(panel, anchor, point, side, align) {
@@ -266,19 +281,28 @@ export function showListbox({
 /** A dialog in the middle of the page. Focus stays inside it and goes back afterwards (the browser's own dialog). */
 export function showDialog({ label, className, content, onClose, mayClose = () => true }) {
   closePopover(false);
-  const before = document.activeElement;
+  const giveBack = rememberFocus();
   const dialog = h('dialog', { class: className, 'aria-label': label }, content);
   const close = () => {
     if (!dialog.isConnected) return;
     dialog.close();
     dialog.remove();
     onClose?.();
-    if (before?.isConnected) before.focus?.({ preventScroll: true });
+    giveBack();
   };
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();
     if (popoverIsOpen()) closePopover();
     else if (mayClose()) close();
+  });
+  // The browser keeps the focus off the page behind, but lets it out to its own controls: here it goes round.
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key !== 'Tab' || event.defaultPrevented) return;
+    const stops = tabStops(dialog);
+    const edge = event.shiftKey ? stops[0] : stops.at(-1);
+    if (document.activeElement !== edge) return;
+    event.preventDefault();
+    (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
   });
   // Pressing beside the dialog closes it; a press that began inside (text being selected) does not.
   let outside = false;

@@ -17,56 +17,54 @@ const who = h('button', {
 });
 const themeButton = h('button', { type: 'button', class: 'icon-button', on: { click: switchTheme } });
 
-document
-  .getElementById('topbar')
-  .append(
+document.getElementById('topbar').append(
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button drawer-button',
+      'aria-label': 'Channels',
+      on: { click: () => toggleDrawer() },
+    },
+    icon('menu'),
+  ),
+  h(
+    'span',
+    { class: 'brand' },
+    h('img', { src: '/web/icon.svg', alt: '', width: '24', height: '24' }),
+    h('b', null, 'Deskhand'),
+    h('small', null, 'stand-in'),
+  ),
+  who,
+  h(
+    'span',
+    { class: 'tools' },
+    clockButton,
     h(
       'button',
       {
         type: 'button',
-        class: 'icon-button drawer-button',
-        'aria-label': 'Channels',
-        on: { click: () => toggleDrawer() },
+        class: 'icon-button shortcuts-button',
+        'aria-label': 'Keyboard shortcuts',
+        title: 'Keyboard shortcuts (Ctrl+/)',
+        on: { click: showShortcuts },
       },
-      icon('menu'),
+      icon('keyboard'),
     ),
+    themeButton,
     h(
-      'span',
-      { class: 'brand' },
-      h('img', { src: '/web/icon.svg', alt: '', width: '24', height: '24' }),
-      h('b', null, 'Deskhand'),
-      h('small', null, 'stand-in'),
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': 'What to try',
+        title: 'What to try',
+        on: { click: () => toggleGuide() },
+      },
+      icon('help'),
     ),
-    who,
-    h(
-      'span',
-      { class: 'tools' },
-      clockButton,
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'icon-button shortcuts-button',
-          'aria-label': 'Keyboard shortcuts',
-          title: 'Keyboard shortcuts (Ctrl+/)',
-          on: { click: showShortcuts },
-        },
-        icon('keyboard'),
-      ),
-      themeButton,
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'icon-button',
-          'aria-label': 'What to try',
-          title: 'What to try',
-          on: { click: () => toggleGuide() },
-        },
-        icon('help'),
-      ),
-    ),
-  );
+  ),
+);
 
 /** Opens the list of people to be. */
 export function openSwitcher() {
