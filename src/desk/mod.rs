@@ -1,0 +1,3 @@
+//! The desk: what happens between a request from Discord and its answer.
+
+pub mod redact;
