@@ -1,0 +1,25 @@
+//! What people can ask of the desk: one file each, and one word in the list below.
+//!
+//! A new command: copy a file that only reads (`help` is the shortest), change its `COMMAND` and its `run`, add its word
+//! to the list and a story to the end-to-end tests. Registration, the gate, `/help` and the README's table follow.
+
+use super::command::Command;
+
+macro_rules! commands {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+
+        /// All commands, in the order in which `/help` shows them.
+        pub static COMMANDS: &[&Command] = &[$(&$name::COMMAND),*];
+    };
+}
+
+commands! {}
+
+/// The command of that path.
+pub fn find(path: &str) -> Option<&'static Command> {
+    COMMANDS
+        .iter()
+        .copied()
+        .find(|command| command.path == path)
+}
