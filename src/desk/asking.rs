@@ -58,7 +58,12 @@ impl Desk {
             Verdict::Maybe => 3,
             Verdict::Unknown | Verdict::SmallTalk | Verdict::Empty => 0,
         };
-        let articles = answer.matches.iter().take(shown).map(|found| found.article.id.as_str().to_owned()).collect();
+        let articles = answer
+            .matches
+            .iter()
+            .take(shown)
+            .map(|found| found.article.id.as_str().to_owned())
+            .collect();
         let ask = Ask {
             guild,
             asker,
@@ -66,20 +71,34 @@ impl Desk {
             verdict: verdict_key(answer.verdict).to_owned(),
             confidence: answer.confidence,
             articles,
-            outcome: if shown > 0 { Outcome::Possible } else { Outcome::None },
+            outcome: if shown > 0 {
+                Outcome::Possible
+            } else {
+                Outcome::None
+            },
         };
         let mut change = self.0.store.change().await?;
         store::inbox::take(&mut change, cause, now).await?;
         let id = store::asks::insert(&mut change, &ask, now).await?;
         change.commit().await.map_err(store::Error::from)?;
-        Ok(Asked { id, guild, question, answer })
+        Ok(Asked {
+            id,
+            guild,
+            question,
+            answer,
+        })
     }
 
     /// A question of `user`'s again, answered as the knowledge base stands now: for the buttons under it.
     pub async fn asked(&self, ask: AskId, user: UserId) -> Result<Asked, Error> {
         let kept = self.own_ask(ask, user).await?;
         let answer = self.kb().answer(&kept.question);
-        Ok(Asked { id: ask, guild: kept.guild, question: kept.question, answer })
+        Ok(Asked {
+            id: ask,
+            guild: kept.guild,
+            question: kept.question,
+            answer,
+        })
     }
 
     /// Records what `user` said of the answer. The last word counts.
@@ -121,15 +140,27 @@ impl Desk {
         let mut from = self.reader().await?;
         let (own, all) = store::asks::count(&mut from, asker, guild, now - LIMITED_WITHIN).await?;
         drop(from);
-        let reached = |allowed: Option<std::num::NonZeroU32>, count: u32| allowed.filter(|most| count >= most.get());
+        let reached = |allowed: Option<std::num::NonZeroU32>, count: u32| {
+            allowed.filter(|most| count >= most.get())
+        };
         let hit = reached(limits.asks_per_minute, own)
             .map(|allowed| (Limit::Asks, allowed))
-            .or_else(|| reached(limits.guild_asks_per_minute, all).map(|allowed| (Limit::GuildAsks, allowed)));
-        let Some((of, allowed)) = hit else { return Ok(()) };
+            .or_else(|| {
+                reached(limits.guild_asks_per_minute, all)
+                    .map(|allowed| (Limit::GuildAsks, allowed))
+            });
+        let Some((of, allowed)) = hit else {
+            return Ok(());
+        };
         if let Some(guild) = guild {
             self.warn_of_flood(guild, user, of, now).await?;
         }
-        Err(Refusal::TooMany { of, allowed: allowed.get(), again_at: Some(now + LIMITED_WITHIN) }.into())
+        Err(Refusal::TooMany {
+            of,
+            allowed: allowed.get(),
+            again_at: Some(now + LIMITED_WITHIN),
+        }
+        .into())
     }
 
     /// Who asked, as it is kept: nobody can read it back without the database's salt, and erasing the salt erases it.

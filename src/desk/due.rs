@@ -30,7 +30,8 @@ impl Desk {
                 Kind::Close => ticket.close(now),
             })
         };
-        self.change(timer.ticket, None, &cause, timer.kind.key(), verb, now).await?;
+        self.change(timer.ticket, None, &cause, timer.kind.key(), verb, now)
+            .await?;
         let mut change = self.0.store.change().await?;
         store::timers::fired(&mut change, timer, now).await?;
         change.commit().await.map_err(store::Error::from)?;

@@ -56,7 +56,14 @@ struct Inner {
 impl Desk {
     /// A desk over `store` that answers from `kb`. What `redactor` knows as secret is never kept.
     pub fn new(store: Store, kb: Kb, limits: Limits, redactor: Redactor) -> Self {
-        Self(Arc::new(Inner { store, kb, limits, redactor, work: Notify::new(), timers: Notify::new() }))
+        Self(Arc::new(Inner {
+            store,
+            kb,
+            limits,
+            redactor,
+            work: Notify::new(),
+            timers: Notify::new(),
+        }))
     }
 
     /// The knowledge base.
@@ -92,7 +99,9 @@ impl Desk {
     ) -> Result<Ticket, Error> {
         let mut change = self.0.store.change().await?;
         let Some(mut ticket) = store::tickets::find(&mut change, id).await? else {
-            return Err(Error::Failed(anyhow::anyhow!("there is no ticket with the internal id {id}")));
+            return Err(Error::Failed(anyhow::anyhow!(
+                "there is no ticket with the internal id {id}"
+            )));
         };
         if !store::inbox::take(&mut change, cause, now).await? {
             return Ok(ticket);
@@ -103,13 +112,23 @@ impl Desk {
             Err(refusal) => {
                 drop(change);
                 if let Some(by) = by {
-                    self.audit(ticket.guild, by.user, action, Some(id), &refusal, now).await?;
+                    self.audit(ticket.guild, by.user, action, Some(id), &refusal, now)
+                        .await?;
                 }
                 return Err(refusal.into());
             }
         };
         let reason = happened.iter().find_map(override_reason).map(str::to_owned);
-        self.keep(&mut change, &mut ticket, happened, by.map(|by| by.user), cause, &crew, now).await?;
+        self.keep(
+            &mut change,
+            &mut ticket,
+            happened,
+            by.map(|by| by.user),
+            cause,
+            &crew,
+            now,
+        )
+        .await?;
         if let (Some(by), Some(reason)) = (by, reason) {
             let line = store::audit::Line {
                 guild: Some(ticket.guild),
@@ -126,7 +145,10 @@ impl Desk {
     }
 
     /// Writes down what happened to `ticket` and everything that follows from it.
-    #[expect(clippy::too_many_arguments, reason = "one transaction's worth of facts; a struct would be used once")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one transaction's worth of facts; a struct would be used once"
+    )]
     async fn keep(
         &self,
         change: &mut Change,
@@ -147,7 +169,11 @@ impl Desk {
         let last = events.last().map(|event| event.seq);
         store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;
         store::cards::want(change, ticket, now).await?;
-        let close_at = if ticket.state == State::Resolved { ticket.window_ends_at() } else { None };
+        let close_at = if ticket.state == State::Resolved {
+            ticket.window_ends_at()
+        } else {
+            None
+        };
         store::timers::set(change, ticket.id, store::timers::Kind::Close, close_at).await?;
         for event in &events {
             if let What::Offered { to } = event.what {
@@ -187,7 +213,14 @@ impl Desk {
         now: Timestamp,
     ) -> Result<(), Error> {
         let outcome = refusal.kind();
-        let line = store::audit::Line { guild: Some(guild), actor, action, ticket, outcome, reason: None };
+        let line = store::audit::Line {
+            guild: Some(guild),
+            actor,
+            action,
+            ticket,
+            outcome,
+            reason: None,
+        };
         let mut change = self.0.store.change().await?;
         store::audit::put(&mut change, &line, now).await?;
         change.commit().await.map_err(store::Error::from)?;

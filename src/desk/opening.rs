@@ -61,7 +61,12 @@ pub enum DraftKind {
 
 impl Desk {
     /// Keeps what `owner` has chosen so far.
-    pub async fn keep_draft(&self, owner: UserId, draft: &Draft, now: Timestamp) -> Result<DraftId, Error> {
+    pub async fn keep_draft(
+        &self,
+        owner: UserId,
+        draft: &Draft,
+        now: Timestamp,
+    ) -> Result<DraftId, Error> {
         let body = self.draft_text(draft)?;
         let mut change = self.0.store.change().await?;
         let id = store::drafts::insert(&mut change, owner, &body, now).await?;
@@ -79,7 +84,13 @@ impl Desk {
     }
 
     /// Changes what `owner` has chosen.
-    pub async fn change_draft(&self, id: DraftId, owner: UserId, draft: &Draft, now: Timestamp) -> Result<(), Error> {
+    pub async fn change_draft(
+        &self,
+        id: DraftId,
+        owner: UserId,
+        draft: &Draft,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let body = self.draft_text(draft)?;
         let mut change = self.0.store.change().await?;
         if !store::drafts::update(&mut change, id, owner, &body, now).await? {
@@ -100,7 +111,13 @@ impl Desk {
     }
 
     /// T1: opens a ticket. The question it grew out of, and every other of the last 24 hours, was not solved after all.
-    pub async fn open(&self, opening: Opening, by: &Actor, cause: &Cause, now: Timestamp) -> Result<Ticket, Error> {
+    pub async fn open(
+        &self,
+        opening: Opening,
+        by: &Actor,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
         let opening = Opening {
             title: one_line(&self.clean(&opening.title)),
             body: self.clean(&opening.body),
@@ -108,7 +125,11 @@ impl Desk {
             ..opening
         };
         if opening.title.chars().count() < Opening::TITLE_AT_LEAST {
-            return Err(Refusal::BadInput { field: "title".to_owned(), expected: Expected::Text }.into());
+            return Err(Refusal::BadInput {
+                field: "title".to_owned(),
+                expected: Expected::Text,
+            }
+            .into());
         }
         let asker = self.hashed(opening.requester);
         let mut change = self.0.store.change().await?;
@@ -118,11 +139,19 @@ impl Desk {
         if !store::inbox::take(&mut change, cause, now).await? {
             // The same submission again: the ticket is there.
             let made = store::tickets::of_cause(&mut change, cause).await?;
-            return made.ok_or_else(|| Error::Failed(anyhow::anyhow!("cause {cause:?} left no ticket")));
+            return made
+                .ok_or_else(|| Error::Failed(anyhow::anyhow!("cause {cause:?} left no ticket")));
         }
         let text = (opening.title.as_str(), opening.body.as_str());
-        let recent =
-            store::tickets::recent(&mut change, opening.guild, opening.requester, text, now - LATELY, now - DAY).await?;
+        let recent = store::tickets::recent(
+            &mut change,
+            opening.guild,
+            opening.requester,
+            text,
+            now - LATELY,
+            now - DAY,
+        )
+        .await?;
         if let Some(number) = recent.same {
             return Err(Refusal::AlreadyOpened { number }.into());
         }
@@ -130,12 +159,26 @@ impl Desk {
             let (guild, user) = (opening.guild, opening.requester);
             drop(change);
             self.warn_of_flood(guild, user, of, now).await?;
-            return Err(Refusal::TooMany { of, allowed, again_at }.into());
+            return Err(Refusal::TooMany {
+                of,
+                allowed,
+                again_at,
+            }
+            .into());
         }
         let (id, number) = store::tickets::next(&mut change, opening.guild).await?;
         let (mut ticket, happened) = Ticket::open(opening, id, number, now);
         let crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
-        self.keep(&mut change, &mut ticket, happened, Some(by.user), cause, &crew, now).await?;
+        self.keep(
+            &mut change,
+            &mut ticket,
+            happened,
+            Some(by.user),
+            cause,
+            &crew,
+            now,
+        )
+        .await?;
         if let Some(ask) = ticket.ask {
             store::asks::settle(&mut change, ask, Outcome::None, now).await?;
         }
@@ -144,16 +187,39 @@ impl Desk {
         Ok(ticket)
     }
 
-    fn reached(&self, recent: &store::tickets::Recent, now: Timestamp) -> Option<(Limit, u32, Option<Timestamp>)> {
+    fn reached(
+        &self,
+        recent: &store::tickets::Recent,
+        now: Timestamp,
+    ) -> Option<(Limit, u32, Option<Timestamp>)> {
         let limits = &self.0.limits;
         let checks = [
-            (Limit::Openings, limits.openings_per_10_minutes, recent.lately, Some(now + LATELY)),
-            (Limit::OpeningsPerDay, limits.openings_per_day, recent.today, Some(now + DAY)),
-            (Limit::OpenTickets, limits.open_tickets_max, recent.open, None),
+            (
+                Limit::Openings,
+                limits.openings_per_10_minutes,
+                recent.lately,
+                Some(now + LATELY),
+            ),
+            (
+                Limit::OpeningsPerDay,
+                limits.openings_per_day,
+                recent.today,
+                Some(now + DAY),
+            ),
+            (
+                Limit::OpenTickets,
+                limits.open_tickets_max,
+                recent.open,
+                None,
+            ),
         ];
-        checks.into_iter().find_map(|(of, allowed, count, again_at)| {
-            allowed.filter(|most| count >= most.get()).map(|most| (of, most.get(), again_at))
-        })
+        checks
+            .into_iter()
+            .find_map(|(of, allowed, count, again_at)| {
+                allowed
+                    .filter(|most| count >= most.get())
+                    .map(|most| (of, most.get(), again_at))
+            })
     }
 
     /// Tells the leads, once an hour and person, that somebody runs into a limit.
@@ -167,9 +233,15 @@ impl Desk {
         let hour = now.as_second() / 3600;
         let cause = Cause::noticed(&format!("flood:{guild}:{user}:{limit:?}:{hour}"));
         let mut change = self.0.store.change().await?;
-        if store::desk::is_set_up(&mut change, guild).await? && store::inbox::take(&mut change, &cause, now).await? {
+        if store::desk::is_set_up(&mut change, guild).await?
+            && store::inbox::take(&mut change, &cause, now).await?
+        {
             let notice = Notice::Flood { user, limit };
-            let warning = Errand::Say { to: Destination::Leads, notice, name: None };
+            let warning = Errand::Say {
+                to: Destination::Leads,
+                notice,
+                name: None,
+            };
             store::outbox::enqueue(&mut change, guild, None, None, &[warning], now).await?;
             self.commit(change).await?;
         }

@@ -28,7 +28,11 @@ pub struct House {
 impl House {
     /// What somebody with these roles is to the desk. Ownership is not in it: the payload of the action says that.
     pub fn standing(&self, roles: &[RoleId]) -> Standing {
-        self.roles.iter().filter(|(_, discord)| roles.contains(discord)).map(|(role, _)| *role).collect()
+        self.roles
+            .iter()
+            .filter(|(_, discord)| roles.contains(discord))
+            .map(|(role, _)| *role)
+            .collect()
     }
 }
 
@@ -78,7 +82,10 @@ impl Desk {
         standing: Standing,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let standing = Standing { owner: false, ..standing };
+        let standing = Standing {
+            owner: false,
+            ..standing
+        };
         let mut from = self.reader().await?;
         let known = store::members::standing(&mut from, guild, user).await?;
         drop(from);
@@ -92,9 +99,14 @@ impl Desk {
         let mut change = self.0.store.change().await?;
         store::members::remember(&mut change, guild, user, name, standing, now).await?;
         self.commit(change).await?;
-        let lost = before.tiers.iter().any(|tier| !standing.tiers.contains(tier)) || (before.lead && !standing.lead);
+        let lost = before
+            .tiers
+            .iter()
+            .any(|tier| !standing.tiers.contains(tier))
+            || (before.lead && !standing.lead);
         if lost {
-            self.release_all(guild, user, standing, ReleaseReason::LostRole, now).await?;
+            self.release_all(guild, user, standing, ReleaseReason::LostRole, now)
+                .await?;
         }
         Ok(())
     }
@@ -104,11 +116,14 @@ impl Desk {
         let mut from = self.reader().await?;
         let known = store::members::standing(&mut from, guild, user).await?;
         drop(from);
-        let Some((name, _)) = known else { return Ok(()) };
+        let Some((name, _)) = known else {
+            return Ok(());
+        };
         let mut change = self.0.store.change().await?;
         store::members::remember(&mut change, guild, user, &name, Standing::default(), now).await?;
         self.commit(change).await?;
-        self.release_all(guild, user, Standing::default(), ReleaseReason::Left, now).await
+        self.release_all(guild, user, Standing::default(), ReleaseReason::Left, now)
+            .await
     }
 
     async fn release_all(
@@ -128,8 +143,10 @@ impl Desk {
                 continue;
             }
             let cause = Cause::noticed(&format!("release:{}:{user}:{}", ticket.id, ticket.version));
-            let release = |ticket: &mut Ticket, crew: &_| Ok(ticket.release(user, reason, crew, now));
-            self.change(ticket.id, None, &cause, "release", release, now).await?;
+            let release =
+                |ticket: &mut Ticket, crew: &_| Ok(ticket.release(user, reason, crew, now));
+            self.change(ticket.id, None, &cause, "release", release, now)
+                .await?;
         }
         Ok(())
     }
@@ -166,6 +183,9 @@ impl Desk {
             to_hand_over = store::tickets::held_by(&mut from, guild, by.user).await?;
             to_hand_over.retain(|ticket| ticket.priority <= Priority::P2);
         }
-        Ok(DutyChange { already: fresh && before == duty, to_hand_over })
+        Ok(DutyChange {
+            already: fresh && before == duty,
+            to_hand_over,
+        })
     }
 }

@@ -59,7 +59,10 @@ impl Desk {
             return Err(Refusal::FirstSetUp.into());
         }
         if !by.standing.owner && !by.standing.admin {
-            return Err(Refusal::RoleNeeded { roles: vec![DeskRole::Admin] }.into());
+            return Err(Refusal::RoleNeeded {
+                roles: vec![DeskRole::Admin],
+            }
+            .into());
         }
         if !store::inbox::take(&mut change, cause, now).await? {
             return Ok(());
@@ -80,7 +83,11 @@ impl Desk {
                 None => work.push(Errand::CreateChannel { channel: *channel }),
             }
         }
-        work.push(Errand::Say { to: Destination::Leads, notice: Notice::SetUpReport { by: by.user }, name: None });
+        work.push(Errand::Say {
+            to: Destination::Leads,
+            notice: Notice::SetUpReport { by: by.user },
+            name: None,
+        });
         store::outbox::enqueue(&mut change, guild, None, None, &work, now).await?;
         store::outbox::hurry(&mut change, guild, now).await?;
         store::desk::set_up(&mut change, guild, now).await?;
@@ -114,7 +121,11 @@ impl Desk {
         let cause = Cause::noticed(&format!("blocked:{guild}:{place}:{day}"));
         let mut change = self.0.store.change().await?;
         if store::inbox::take(&mut change, &cause, now).await? {
-            let warning = Errand::Say { to: Destination::Leads, notice, name: None };
+            let warning = Errand::Say {
+                to: Destination::Leads,
+                notice,
+                name: None,
+            };
             store::outbox::enqueue(&mut change, guild, None, None, &[warning], now).await?;
             self.commit(change).await?;
         }
@@ -128,7 +139,12 @@ impl Desk {
     }
 
     /// `digest` was registered at Discord for `scope` just now.
-    pub async fn keep_registered(&self, scope: &str, digest: &str, now: Timestamp) -> Result<(), Error> {
+    pub async fn keep_registered(
+        &self,
+        scope: &str,
+        digest: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let mut change = self.0.store.change().await?;
         store::desk::keep_registered(&mut change, scope, digest, now).await?;
         self.commit(change).await

@@ -64,13 +64,41 @@ pub struct Page {
 
 impl Desk {
     /// T3: takes it out of the queue.
-    pub async fn claim(&self, id: TicketId, by: &Actor, cause: &Cause, now: Timestamp) -> Result<Ticket, Error> {
-        self.change(id, Some(by), cause, "claim", |ticket, _| ticket.claim(by, now), now).await
+    pub async fn claim(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        self.change(
+            id,
+            Some(by),
+            cause,
+            "claim",
+            |ticket, _| ticket.claim(by, now),
+            now,
+        )
+        .await
     }
 
     /// T4: takes what was offered or handed over.
-    pub async fn accept(&self, id: TicketId, by: &Actor, cause: &Cause, now: Timestamp) -> Result<Ticket, Error> {
-        self.change(id, Some(by), cause, "accept", |ticket, _| ticket.accept(by, now), now).await
+    pub async fn accept(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        self.change(
+            id,
+            Some(by),
+            cause,
+            "accept",
+            |ticket, _| ticket.accept(by, now),
+            now,
+        )
+        .await
     }
 
     /// T11b: sends a hand-over back.
@@ -83,7 +111,15 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let reason = self.clean(reason);
-        self.change(id, Some(by), cause, "reject", |ticket, crew| ticket.reject(by, &reason, crew, now), now).await
+        self.change(
+            id,
+            Some(by),
+            cause,
+            "reject",
+            |ticket, crew| ticket.reject(by, &reason, crew, now),
+            now,
+        )
+        .await
     }
 
     /// T11: hands it over to a higher tier.
@@ -103,9 +139,13 @@ impl Desk {
             asked: self.clean(&texts.asked),
             told: self.clean(&texts.told),
         };
-        let choice = EscalateChoice { reason: choice.reason.map(|reason| self.clean(&reason)), ..choice };
+        let choice = EscalateChoice {
+            reason: choice.reason.map(|reason| self.clean(&reason)),
+            ..choice
+        };
         let verb = |ticket: &mut Ticket, crew: &_| ticket.escalate(by, texts, choice, crew, now);
-        self.change(id, Some(by), cause, "escalate", verb, now).await
+        self.change(id, Some(by), cause, "escalate", verb, now)
+            .await
     }
 
     /// T13: ends it. An article that is linked must be in the knowledge base.
@@ -119,12 +159,18 @@ impl Desk {
     ) -> Result<Ticket, Error> {
         let article = match resolution.article {
             ArticleNote::Linked { id } => {
-                if self.kb().article(&crate::kb::ArticleId::new(id.clone())).is_none() {
+                if self
+                    .kb()
+                    .article(&crate::kb::ArticleId::new(id.clone()))
+                    .is_none()
+                {
                     return Err(Refusal::NoSuchArticle { typed: id }.into());
                 }
                 ArticleNote::Linked { id }
             }
-            ArticleNote::None { reason } => ArticleNote::None { reason: self.clean(&reason) },
+            ArticleNote::None { reason } => ArticleNote::None {
+                reason: self.clean(&reason),
+            },
         };
         let text = self.clean(&resolution.text);
         let reason = resolution.reason.map(|reason| self.clean(&reason));
@@ -135,7 +181,13 @@ impl Desk {
     }
 
     /// The ticket of that number, if `by` may see it.
-    pub async fn ticket(&self, guild: GuildId, number: Number, by: &Actor, now: Timestamp) -> Result<Ticket, Error> {
+    pub async fn ticket(
+        &self,
+        guild: GuildId,
+        number: Number,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
         let mut from = self.reader().await?;
         let ticket = store::tickets::numbered(&mut from, guild, number).await?;
         drop(from);
@@ -143,11 +195,18 @@ impl Desk {
     }
 
     /// The ticket of that internal id, if `by` may see it: for buttons in direct messages, where no desk is given.
-    pub async fn ticket_by_id(&self, id: TicketId, by: &Actor, now: Timestamp) -> Result<Ticket, Error> {
+    pub async fn ticket_by_id(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
         let mut from = self.reader().await?;
         let ticket = store::tickets::find(&mut from, id).await?;
         drop(from);
-        let Some(ticket) = ticket else { return Err(Refusal::StaleButton.into()) };
+        let Some(ticket) = ticket else {
+            return Err(Refusal::StaleButton.into());
+        };
         let (guild, number) = (ticket.guild, ticket.number);
         self.visible(Some(ticket), guild, number, by, now).await
     }
@@ -166,14 +225,23 @@ impl Desk {
         let since = now - MISSES_WITHIN;
         let misses = store::audit::count(&mut from, by.user, action, refusal.kind(), since).await?;
         drop(from);
-        let seen = ticket.filter(|ticket| granted(Verb::View, ticket, by).is_some() || can_claim(ticket, by));
+        let seen = ticket
+            .filter(|ticket| granted(Verb::View, ticket, by).is_some() || can_claim(ticket, by));
         match seen {
             // Who has guessed too often is told the same for every number for a while, their own tickets excepted.
-            Some(ticket) if misses < MISSES_AT_MOST || ticket.requester == by.user || by.standing.staff() => Ok(ticket),
+            Some(ticket)
+                if misses < MISSES_AT_MOST
+                    || ticket.requester == by.user
+                    || by.standing.staff() =>
+            {
+                Ok(ticket)
+            }
             _ => {
-                self.audit(guild, by.user, action, None, &refusal, now).await?;
+                self.audit(guild, by.user, action, None, &refusal, now)
+                    .await?;
                 if misses + 1 == MISSES_AT_MOST {
-                    self.warn_of_flood(guild, by.user, Limit::Guesses, now).await?;
+                    self.warn_of_flood(guild, by.user, Limit::Guesses, now)
+                        .await?;
                 }
                 Err(refusal.into())
             }
@@ -193,26 +261,48 @@ impl Desk {
     }
 
     /// A page of tickets. Who is not on the desk sees only their own, whatever was asked for.
-    pub async fn tickets(&self, guild: GuildId, by: &Actor, which: Which, page: u32) -> Result<Page, Error> {
+    pub async fn tickets(
+        &self,
+        guild: GuildId,
+        by: &Actor,
+        which: Which,
+        page: u32,
+    ) -> Result<Page, Error> {
         let filter = filter(by, which);
         let page = page.max(1);
         let mut from = self.reader().await?;
         let offset = (page - 1).saturating_mul(PAGE);
         let (tickets, total) = store::tickets::page(&mut from, guild, filter, PAGE, offset).await?;
-        Ok(Page { tickets, page, pages: total.div_ceil(PAGE).max(1), total })
+        Ok(Page {
+            tickets,
+            page,
+            pages: total.div_ceil(PAGE).max(1),
+            total,
+        })
     }
 
     /// Tickets that fit what somebody has typed so far: own ones, and for staff those that they work on or could.
-    pub async fn suggest(&self, guild: GuildId, by: &Actor, typed: &str) -> Result<Vec<(Number, String)>, Error> {
+    pub async fn suggest(
+        &self,
+        guild: GuildId,
+        by: &Actor,
+        typed: &str,
+    ) -> Result<Vec<(Number, String)>, Error> {
         let typed = typed.trim().to_lowercase();
         let mut found: Vec<(Number, String)> = Vec::new();
-        let lists: &[Which] =
-            if by.standing.staff() { &[Which::Mine, Which::Active, Which::Own] } else { &[Which::Own] };
+        let lists: &[Which] = if by.standing.staff() {
+            &[Which::Mine, Which::Active, Which::Own]
+        } else {
+            &[Which::Own]
+        };
         let mut from = self.reader().await?;
         for which in lists {
-            let (tickets, _) = store::tickets::page(&mut from, guild, filter(by, *which), 200, 0).await?;
+            let (tickets, _) =
+                store::tickets::page(&mut from, guild, filter(by, *which), 200, 0).await?;
             for ticket in tickets {
-                let fits = format!("{} {}", ticket.number, ticket.title).to_lowercase().contains(&typed);
+                let fits = format!("{} {}", ticket.number, ticket.title)
+                    .to_lowercase()
+                    .contains(&typed);
                 if fits && !found.iter().any(|(number, _)| *number == ticket.number) {
                     found.push((ticket.number, ticket.title));
                 }
@@ -230,7 +320,10 @@ fn can_claim(ticket: &Ticket, by: &Actor) -> bool {
 }
 
 fn filter(by: &Actor, which: Which) -> Filter {
-    let own = Filter { requester: Some(by.user), ..Filter::default() };
+    let own = Filter {
+        requester: Some(by.user),
+        ..Filter::default()
+    };
     if !by.standing.staff() {
         return own;
     }
@@ -239,16 +332,37 @@ fn filter(by: &Actor, which: Which) -> Filter {
     } else {
         let highest = by.standing.tiers.highest();
         // L1 sees its own tier; the higher ones see theirs and those below.
-        Some(Tier::ALL.into_iter().filter(|tier| Some(*tier) <= highest).collect())
+        Some(
+            Tier::ALL
+                .into_iter()
+                .filter(|tier| Some(*tier) <= highest)
+                .collect(),
+        )
     };
     match which {
         Which::Own => own,
-        Which::Mine => Filter { assignee: Some(by.user), active: true, ..Filter::default() },
+        Which::Mine => Filter {
+            assignee: Some(by.user),
+            active: true,
+            ..Filter::default()
+        },
         Which::AtTier(tier) => {
             let asked = TierSet::NONE.with(tier);
-            let tiers = visible.map_or(asked, |visible| visible.iter().filter(|held| *held == tier).collect());
-            Filter { tiers: Some(tiers), active: true, open_to: Some(by.user), ..Filter::default() }
+            let tiers = visible.map_or(asked, |visible| {
+                visible.iter().filter(|held| *held == tier).collect()
+            });
+            Filter {
+                tiers: Some(tiers),
+                active: true,
+                open_to: Some(by.user),
+                ..Filter::default()
+            }
         }
-        Which::Active => Filter { tiers: visible, active: true, open_to: Some(by.user), ..Filter::default() },
+        Which::Active => Filter {
+            tiers: visible,
+            active: true,
+            open_to: Some(by.user),
+            ..Filter::default()
+        },
     }
 }
