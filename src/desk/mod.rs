@@ -235,3 +235,6 @@ fn override_reason(what: &What) -> Option<&str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

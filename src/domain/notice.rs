@@ -604,3 +604,6 @@ fn say(to: Destination, notice: Notice) -> Errand {
         name: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -631,3 +631,6 @@ pub struct EscalateChoice {
     /// Why a lead skips a tier.
     pub reason: Option<String>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,7 @@ pub struct Card {
     pub ticket: TicketId,
     /// In whose queue.
     pub tier: Tier,
-    /// The version that should be shown.
+    /// Counts the drawings that were asked for.
     pub wanted: i64,
     /// Where it stands, once it does.
     pub message: Option<(ChannelId, MessageId)>,
@@ -61,13 +61,11 @@ impl TryFrom<Row> for Card {
 /// Every card of `ticket` is to be drawn again, and there is to be one at its present tier.
 pub async fn want(change: &mut Connection, ticket: &Ticket, now: Timestamp) -> Result<()> {
     sqlx::query(
-        "insert into card (ticket, tier, wanted, due_at)
-         select ?1, ?2, 0, ?4 where not exists (select 1 from card where ticket = ?1 and tier = ?2);
-         update card set wanted = ?3, due_at = ?4 where ticket = ?1",
+        "insert into card (ticket, tier, wanted, due_at) values (?1, ?2, 0, ?3) on conflict do nothing;
+         update card set wanted = wanted + 1, due_at = ?3 where ticket = ?1",
     )
     .bind(ticket.id.0)
     .bind(i64::from(ticket.tier.level()))
-    .bind(ticket.version)
     .bind(ms(now))
     .execute(change)
     .await?;
@@ -151,4 +149,14 @@ pub async fn first(
     .fetch_optional(from)
     .await?;
     Ok(row.map(|(channel, message)| (ChannelId(id(channel)), MessageId(id(message)))))
+}
+
+/// Every card of `ticket` is to be drawn again although the ticket itself did not change: a link on it did.
+pub async fn want_again(change: &mut Connection, ticket: TicketId, now: Timestamp) -> Result<()> {
+    sqlx::query("update card set wanted = wanted + 1, due_at = ? where ticket = ?")
+        .bind(ms(now))
+        .bind(ticket.0)
+        .execute(change)
+        .await?;
+    Ok(())
 }

@@ -354,3 +354,12 @@ pub async fn held_by(from: &mut Connection, guild: GuildId, holder: UserId) -> R
     };
     Ok(page(from, guild, filter, u32::MAX, 0).await?.0)
 }
+
+/// The ticket's thread with its requester is gone from Discord.
+pub async fn lose_thread(change: &mut Connection, ticket: TicketId) -> Result<()> {
+    sqlx::query("update ticket set thread = null where id = ?")
+        .bind(ticket.0)
+        .execute(change)
+        .await?;
+    Ok(())
+}
