@@ -1,342 +1,237 @@
-//! TEMPORARY: the desk's signatures, so that the discord room compiles until the desk is there. The merge replaces it.
-#![allow(
-    missing_docs,
-    clippy::all,
-    reason = "temporary: replaced by the desk itself"
-)]
+//! What the desk does: one transaction per verb.
+//!
+//! Tickets are born in [`Desk::open`] and change only in [`Desk::change`], the one door. Inside a transaction nothing but
+//! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
+//! read), `opening`, `asking`, `people`, `setup`, `due` (what time does).
 
-use crate::domain::event::Event;
-use crate::domain::handover::HandOverTexts;
-use crate::domain::ids::*;
-use crate::domain::people::*;
-use crate::domain::priority::{Impact, Urgency};
-use crate::domain::refusal::Refusal;
-use crate::domain::roster::Duty;
-use crate::domain::ticket::*;
-use crate::domain::tier::Tier;
+use std::sync::Arc;
+
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use tokio::sync::Notify;
 
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    #[error("refused: {0:?}")]
-    Refused(Refusal),
-    #[error(transparent)]
-    Failed(#[from] anyhow::Error),
-}
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
+use crate::config::Limits;
+use crate::domain::event::What;
+use crate::domain::ids::{Cause, GuildId, TicketId, UserId};
+use crate::domain::notice;
+use crate::domain::people::Actor;
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::Crew;
+use crate::domain::ticket::{State, Ticket};
+use crate::kb::Kb;
+use crate::store::{self, Change, Store};
 
+mod asking;
+mod due;
+mod error;
+mod opening;
+mod people;
+pub mod redact;
+mod setup;
+mod tickets;
+
+pub use asking::{Asked, Settled};
+pub use error::Error;
+pub use opening::{Draft, DraftKind};
+pub use people::{DutyChange, House};
+pub use setup::{Planned, SetUpPlan};
+pub use tickets::{Page, Resolution, Which};
+
+use redact::Redactor;
+
+/// The desk. Cheap to clone.
 #[derive(Clone)]
-pub struct Desk;
+pub struct Desk(Arc<Inner>);
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct House {
-    pub roles: BTreeMap<DeskRole, RoleId>,
-    pub channels: BTreeMap<DeskChannel, ChannelId>,
-    pub set_up: bool,
-}
-impl House {
-    pub fn standing(&self, roles: &[RoleId]) -> Standing {
-        self.roles
-            .iter()
-            .filter(|(_, id)| roles.contains(id))
-            .map(|(role, _)| *role)
-            .collect()
-    }
-}
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
-    pub id: AskId,
-    pub guild: Option<GuildId>,
-    pub question: String,
-    pub answer: KbAnswer,
-}
-#[derive(Clone, Debug, PartialEq)]
-pub struct KbAnswer {
-    pub confidence: f64,
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
-    Solved,
-    NotThis,
-}
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum DraftKind {
-    #[default]
-    Open,
-    Resolve,
-}
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft {
-    pub guild: Option<GuildId>,
-    pub kind: DraftKind,
-    pub category: Option<String>,
-    pub impact: Option<Impact>,
-    pub urgency: Option<Urgency>,
-    pub title: String,
-    pub body: String,
-    pub tried: String,
-    pub ask: Option<AskId>,
-    pub ticket: Option<TicketId>,
-    pub code: Option<Code>,
-    pub article: Option<String>,
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    Own,
-    AtTier(Tier),
-    AllActive,
-    AssignedTo(UserId),
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    pub tickets: Vec<Ticket>,
-    pub page: u32,
-    pub pages: u32,
-    pub total: u32,
-}
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SetUpPlan {
-    pub roles: Vec<(DeskRole, Planned<RoleId>)>,
-    pub channels: Vec<(DeskChannel, Planned<ChannelId>)>,
-}
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Planned<T> {
-    Keep(T),
-    Adopt(T),
-    Map(T),
-    Create,
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolution {
-    pub code: Code,
-    pub text: String,
-    pub article: ArticleNote,
-    pub reason: Option<String>,
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DutyChange {
-    pub already: bool,
-    pub open: Vec<Ticket>,
-}
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StuckRow {
-    pub row: OutboxId,
-    pub what: String,
-    pub attempts: u32,
-    pub last_error: String,
-    pub given_up: bool,
-}
-
-fn none<T>() -> Result<T, Error> {
-    Err(Error::Failed(anyhow::anyhow!("the desk is not there yet")))
+struct Inner {
+    store: Store,
+    kb: Kb,
+    limits: Limits,
+    redactor: Redactor,
+    /// Told after each commit that left work behind: the outbox waits for it.
+    work: Notify,
+    /// Told when a timer was set: the timers' loop waits for it.
+    timers: Notify,
 }
 
 impl Desk {
-    pub async fn house(&self, _guild: GuildId) -> Result<House, Error> {
-        none()
+    /// A desk over `store` that answers from `kb`. What `redactor` knows as secret is never kept.
+    pub fn new(store: Store, kb: Kb, limits: Limits, redactor: Redactor) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            kb,
+            limits,
+            redactor,
+            work: Notify::new(),
+            timers: Notify::new(),
+        }))
     }
-    pub async fn met(
+
+    /// The knowledge base.
+    pub fn kb(&self) -> &Kb {
+        &self.0.kb
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// Waits for work on Discord that was enqueued since the last time.
+    pub async fn work(&self) {
+        self.0.work.notified().await;
+    }
+
+    /// Waits for a timer that was set since the last time.
+    pub async fn timers_moved(&self) {
+        self.0.timers.notified().await;
+    }
+
+    /// The one door: does `verb` to the ticket, puts down what happened, and enqueues what follows, all in one
+    /// transaction. A `cause` that was processed before changes nothing and gives the ticket as it is.
+    async fn change(
         &self,
-        _guild: GuildId,
-        _user: UserId,
-        _name: &str,
-        _standing: Standing,
-        _now: Timestamp,
+        id: TicketId,
+        by: Option<&Actor>,
+        cause: &Cause,
+        action: &str,
+        verb: impl FnOnce(&mut Ticket, &Crew) -> Result<Vec<What>, Refusal>,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let mut change = self.0.store.change().await?;
+        let Some(mut ticket) = store::tickets::find(&mut change, id).await? else {
+            return Err(Error::Failed(anyhow::anyhow!(
+                "there is no ticket with the internal id {id}"
+            )));
+        };
+        if !store::inbox::take(&mut change, cause, now).await? {
+            return Ok(ticket);
+        }
+        let crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
+        let happened = match verb(&mut ticket, &crew) {
+            Ok(happened) => happened,
+            Err(refusal) => {
+                drop(change);
+                if let Some(by) = by {
+                    self.audit(ticket.guild, by.user, action, Some(id), &refusal, now)
+                        .await?;
+                }
+                return Err(refusal.into());
+            }
+        };
+        let reason = happened.iter().find_map(override_reason).map(str::to_owned);
+        self.keep(
+            &mut change,
+            &mut ticket,
+            happened,
+            by.map(|by| by.user),
+            cause,
+            &crew,
+            now,
+        )
+        .await?;
+        if let (Some(by), Some(reason)) = (by, reason) {
+            let line = store::audit::Line {
+                guild: Some(ticket.guild),
+                actor: by.user,
+                action,
+                ticket: Some(id),
+                outcome: "done",
+                reason: Some(&reason),
+            };
+            store::audit::put(&mut change, &line, now).await?;
+        }
+        self.commit(change).await?;
+        Ok(ticket)
+    }
+
+    /// Writes down what happened to `ticket` and everything that follows from it.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one transaction's worth of facts; a struct would be used once"
+    )]
+    async fn keep(
+        &self,
+        change: &mut Change,
+        ticket: &mut Ticket,
+        happened: Vec<What>,
+        by: Option<UserId>,
+        cause: &Cause,
+        crew: &Crew,
+        now: Timestamp,
     ) -> Result<(), Error> {
-        none()
+        if happened.is_empty() {
+            return Ok(());
+        }
+        let events = ticket.record(happened, by, now);
+        store::tickets::save(change, ticket).await?;
+        store::events::append(change, ticket.id, &events, cause).await?;
+        let work = notice::errands(ticket, &events, crew);
+        let last = events.last().map(|event| event.seq);
+        store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;
+        store::cards::want(change, ticket, now).await?;
+        let close_at = if ticket.state == State::Resolved {
+            ticket.window_ends_at()
+        } else {
+            None
+        };
+        store::timers::set(change, ticket.id, store::timers::Kind::Close, close_at).await?;
+        for event in &events {
+            if let What::Offered { to } = event.what {
+                store::members::offered(change, ticket.guild, to, now).await?;
+            }
+        }
+        Ok(())
     }
-    pub async fn gone(&self, _guild: GuildId, _user: UserId, _now: Timestamp) -> Result<(), Error> {
-        none()
+
+    /// `text` without secrets: before anything is stored, logged, or sent on.
+    fn clean(&self, text: &str) -> String {
+        self.0.redactor.redact(text).text
     }
-    pub async fn guild_seen(
+
+    /// Work on Discord was enqueued, or may be tried again.
+    pub fn wake(&self) {
+        self.0.work.notify_one();
+    }
+
+    /// Commits, and wakes those who do what was asked for.
+    async fn commit(&self, change: Change) -> Result<(), Error> {
+        change.commit().await.map_err(store::Error::from)?;
+        self.0.work.notify_one();
+        self.0.timers.notify_one();
+        Ok(())
+    }
+
+    /// Puts down that `actor` was refused, with the real reason. A refusal is worth a line, never worth a failure of the
+    /// answer: what cannot be written is logged.
+    async fn audit(
         &self,
-        _guild: GuildId,
-        _name: &str,
-        _now: Timestamp,
+        guild: GuildId,
+        actor: UserId,
+        action: &str,
+        ticket: Option<TicketId>,
+        refusal: &Refusal,
+        now: Timestamp,
     ) -> Result<(), Error> {
-        none()
+        let outcome = refusal.kind();
+        let line = store::audit::Line {
+            guild: Some(guild),
+            actor,
+            action,
+            ticket,
+            outcome,
+            reason: None,
+        };
+        let mut change = self.0.store.change().await?;
+        store::audit::put(&mut change, &line, now).await?;
+        change.commit().await.map_err(store::Error::from)?;
+        Ok(())
     }
-    pub async fn desks(&self) -> Result<Vec<(GuildId, String)>, Error> {
-        none()
-    }
-    pub async fn ask(
-        &self,
-        _guild: Option<GuildId>,
-        _user: UserId,
-        _question: &str,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<Asked, Error> {
-        none()
-    }
-    pub async fn asked(&self, _ask: AskId, _user: UserId) -> Result<Asked, Error> {
-        none()
-    }
-    pub async fn settle_ask(
-        &self,
-        _ask: AskId,
-        _user: UserId,
-        _settled: Settled,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<(), Error> {
-        none()
-    }
-    pub async fn keep_draft(
-        &self,
-        _owner: UserId,
-        _draft: &Draft,
-        _now: Timestamp,
-    ) -> Result<DraftId, Error> {
-        none()
-    }
-    pub async fn draft(&self, _id: DraftId, _owner: UserId) -> Result<Draft, Error> {
-        none()
-    }
-    pub async fn change_draft(
-        &self,
-        _id: DraftId,
-        _owner: UserId,
-        _draft: &Draft,
-        _now: Timestamp,
-    ) -> Result<(), Error> {
-        none()
-    }
-    pub async fn open(
-        &self,
-        _opening: Opening,
-        _by: &Actor,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<Ticket, Error> {
-        none()
-    }
-    pub async fn ticket(
-        &self,
-        _guild: GuildId,
-        _number: Number,
-        _by: &Actor,
-        _now: Timestamp,
-    ) -> Result<Ticket, Error> {
-        none()
-    }
-    pub async fn ticket_by_id(
-        &self,
-        _id: TicketId,
-        _by: &Actor,
-        _now: Timestamp,
-    ) -> Result<Ticket, Error> {
-        none()
-    }
-    pub async fn ticket_in(&self, _thread: ChannelId) -> Result<Option<(TicketId, Number)>, Error> {
-        none()
-    }
-    pub async fn events(&self, _ticket: &Ticket) -> Result<Vec<Event>, Error> {
-        none()
-    }
-    pub async fn tickets(
-        &self,
-        _guild: GuildId,
-        _by: &Actor,
-        _which: Which,
-        _page: u32,
-    ) -> Result<Page, Error> {
-        none()
-    }
-    pub async fn suggest(
-        &self,
-        _guild: GuildId,
-        _by: &Actor,
-        _typed: &str,
-    ) -> Result<Vec<(Number, String)>, Error> {
-        none()
-    }
-    pub async fn claim(
-        &self,
-        _id: TicketId,
-        _by: &Actor,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<Ticket, Error> {
-        none()
-    }
-    pub async fn accept(
-        &self,
-        _id: TicketId,
-        _by: &Actor,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<Ticket, Error> {
-        none()
-    }
-    pub async fn reject(
-        &self,
-        _id: TicketId,
-        _by: &Actor,
-        _reason: &str,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<Ticket, Error> {
-        none()
-    }
-    pub async fn escalate(
-        &self,
-        _id: TicketId,
-        _by: &Actor,
-        _texts: HandOverTexts,
-        _choice: EscalateChoice,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<Ticket, Error> {
-        none()
-    }
-    pub async fn resolve(
-        &self,
-        _id: TicketId,
-        _by: &Actor,
-        _resolution: Resolution,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<Ticket, Error> {
-        none()
-    }
-    pub async fn set_duty(
-        &self,
-        _guild: GuildId,
-        _by: &Actor,
-        _duty: Duty,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<DutyChange, Error> {
-        none()
-    }
-    pub async fn set_up(
-        &self,
-        _guild: GuildId,
-        _plan: &SetUpPlan,
-        _by: &Actor,
-        _cause: &Cause,
-        _now: Timestamp,
-    ) -> Result<(), Error> {
-        none()
-    }
-    pub async fn commands_hash(&self, _scope: &str) -> Result<Option<String>, Error> {
-        none()
-    }
-    pub async fn keep_commands_hash(
-        &self,
-        _scope: &str,
-        _hash: &str,
-        _now: Timestamp,
-    ) -> Result<(), Error> {
-        none()
-    }
-    pub async fn stuck(&self, _guild: GuildId) -> Result<Vec<StuckRow>, Error> {
-        none()
+}
+
+/// The reason that somebody gave for overriding a rule, where they had to.
+fn override_reason(what: &What) -> Option<&str> {
+    match what {
+        What::Escalated { reason, .. } | What::Resolved { reason, .. } => reason.as_deref(),
+        _ => None,
     }
 }

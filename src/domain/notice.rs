@@ -292,6 +292,11 @@ impl Errand {
             ThreadKind::Staff => "staff".to_owned(),
         };
         match self {
+            // The report follows what it reports on.
+            Self::Say {
+                notice: Notice::SetUpReport { .. },
+                ..
+            } => "setup".to_owned(),
             Self::Say { to, .. } | Self::Amend { to, .. } => match to {
                 Destination::Thread => "thread".to_owned(),
                 Destination::StaffThread => "staff".to_owned(),

@@ -150,6 +150,41 @@ pub enum Refusal {
     Busy,
 }
 
+impl Refusal {
+    /// The variant's name, as the audit keeps it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NoSuchTicket { .. } => "no_such_ticket",
+            Self::WhichTicket => "which_ticket",
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::RoleNeeded { .. } => "role_needed",
+            Self::WrongState { .. } => "wrong_state",
+            Self::ChangedMeanwhile { .. } => "changed_meanwhile",
+            Self::OfferedToAnother { .. } => "offered_to_another",
+            Self::OwnTicket { .. } => "own_ticket",
+            Self::SummaryTooShort { .. } => "summary_too_short",
+            Self::HandOverIncomplete => "hand_over_incomplete",
+            Self::NobodyAbove { .. } => "nobody_above",
+            Self::NotAbove { .. } => "not_above",
+            Self::NoSkipping { .. } => "no_skipping",
+            Self::ReasonNeeded => "reason_needed",
+            Self::TextTooShort { .. } => "text_too_short",
+            Self::ArticleOrWhyNone => "article_or_why_none",
+            Self::NoSuchArticle { .. } => "no_such_article",
+            Self::TooMany { .. } => "too_many",
+            Self::AlreadyOpened { .. } => "already_opened",
+            Self::NotSetUp => "not_set_up",
+            Self::FirstSetUp => "first_set_up",
+            Self::StaleButton => "stale_button",
+            Self::EmptyQuestion => "empty_question",
+            Self::WhichDesk => "which_desk",
+            Self::ServerOnly => "server_only",
+            Self::BadInput { .. } => "bad_input",
+            Self::Busy => "busy",
+        }
+    }
+}
+
 /// What there can be too many of (`SECURITY` A19).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -164,6 +199,8 @@ pub enum Limit {
     OpeningsPerDay,
     /// Open tickets of one person.
     OpenTickets,
+    /// Tickets asked for in ten minutes that the asker may not see.
+    Guesses,
 }
 
 /// What an option should have been.

@@ -157,6 +157,7 @@ refusal_too_many_open_tickets =
         [one] You can have { $allowed } open ticket at a time. Add what is new to the thread of the one you have.
        *[other] You can have { $allowed } open tickets at a time. Add what is new to the thread of one that you have.
     }
+refusal_too_many_guesses = You asked for many tickets that you cannot see. { $again }
 again_at = Try again { $when }.
 again_later = Try again a little later.
 refusal_already_opened = You opened { $number } with the same words a moment ago, so there is no second one. Add what is new in its thread.
@@ -245,6 +246,7 @@ limit_guild_asks = questions of everybody in a minute
 limit_openings = tickets in ten minutes
 limit_openings_per_day = tickets in a day
 limit_open_tickets = open tickets at a time
+limit_guesses = tickets asked for that they cannot see
 
 
 ## What stands above a field

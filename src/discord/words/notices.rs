@@ -67,6 +67,7 @@ super::sentences! {
     limit_openings();
     limit_openings_per_day();
     limit_open_tickets();
+    limit_guesses();
 }
 
 /// What a notice is about and where it goes.
@@ -388,6 +389,7 @@ impl Words {
             Limit::Openings => self.limit_openings(),
             Limit::OpeningsPerDay => self.limit_openings_per_day(),
             Limit::OpenTickets => self.limit_open_tickets(),
+            Limit::Guesses => self.limit_guesses(),
         }
     }
 }

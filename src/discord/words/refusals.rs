@@ -33,6 +33,7 @@ super::sentences! {
     refusal_too_many_openings(allowed: u32, again: &str);
     refusal_too_many_openings_per_day(allowed: u32, again: &str);
     refusal_too_many_open_tickets(allowed: u32);
+    refusal_too_many_guesses(again: &str);
     again_at(when: Timestamp);
     again_later();
     refusal_already_opened(number: Number);
@@ -132,6 +133,7 @@ impl Words {
             Limit::Openings => self.refusal_too_many_openings(allowed, &again),
             Limit::OpeningsPerDay => self.refusal_too_many_openings_per_day(allowed, &again),
             Limit::OpenTickets => self.refusal_too_many_open_tickets(allowed),
+            Limit::Guesses => self.refusal_too_many_guesses(&again),
         }
     }
 

@@ -186,6 +186,7 @@ fn every_refusal() -> Vec<Refusal> {
         Limit::Openings,
         Limit::OpeningsPerDay,
         Limit::OpenTickets,
+        Limit::Guesses,
     ] {
         for again_at in [None, Some(at)] {
             all.push(Refusal::TooMany {
