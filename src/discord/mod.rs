@@ -13,6 +13,7 @@ pub mod call;
 pub mod command;
 pub mod commands;
 pub mod connect;
+pub mod gateway;
 pub mod line;
 pub mod permissions;
 pub mod plain;
@@ -20,3 +21,6 @@ pub mod post;
 pub mod reply;
 pub mod server;
 pub mod words;
+
+pub use connect::Connection;
+pub use gateway::Gateway;
