@@ -132,6 +132,12 @@ pub enum OptKind {
     /// A ticket's number. The asker's tickets are suggested while they type: the command is asked with
     /// [`Input::Complete`](super::call::Input::Complete), or the desk's own suggestion is used.
     Ticket,
+    /// A text of at most so many characters, for which the command suggests while it is typed
+    /// ([`Input::Complete`](super::call::Input::Complete)). What comes need not be a suggestion.
+    Suggested {
+        /// At most; a suggestion has at most 100.
+        max: u16,
+    },
     /// A role of the server; the command gets its id.
     Role,
     /// A text channel of the server; the command gets its id.
