@@ -2,16 +2,18 @@
 
 mod cli;
 mod logging;
+mod terminal;
 
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
 use deskhand::app;
+use deskhand::clock::Clock;
 use deskhand::config::{Config, Faults, Needs, settings};
-use deskhand::invite;
+use deskhand::{invite, kb};
 
-use cli::{Command, CommandLine, Folder, Kb};
+use cli::{Ask, Command, CommandLine, Folder, Kb};
 
 /// It failed, or what was checked has errors.
 const FAILED: u8 = 1;
@@ -59,10 +61,10 @@ fn work(command: Command) -> anyhow::Result<ExitCode> {
             in_runtime(app::stand_in(options.port, options.json))?;
         }
         Command::Invite(options) => print_links(options.application_id)?,
-        Command::Ask(_) => {}
+        Command::Ask(options) => ask(&options)?,
         Command::Kb {
-            command: Kb::Check(_),
-        } => {}
+            command: Kb::Check(folder),
+        } => return check(&folder),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -83,6 +85,39 @@ fn configure_knowledge(folder: &Folder) -> anyhow::Result<Config> {
     configure(Needs::Knowledge, &given.collect::<Vec<_>>())
 }
 
+fn ask(options: &Ask) -> anyhow::Result<()> {
+    let config = configure_knowledge(&options.folder)?;
+    let kb = kb::Kb::open(&config.kb);
+    let loaded = kb.loaded();
+    if loaded.is_degraded() {
+        tracing::warn!(
+            kb.left_out = loaded.left_out.len(),
+            "articles are left out; `deskhand kb check` says why"
+        );
+    }
+    terminal::print(&terminal::answer(
+        &kb,
+        &kb.answer(&options.question.join(" ")),
+    ))
+}
+
+fn check(folder: &Folder) -> anyhow::Result<ExitCode> {
+    let config = configure_knowledge(folder)?;
+    let today = Clock::system()
+        .now()
+        .to_zoned(jiff::tz::TimeZone::system())
+        .date();
+    let findings = kb::check(&config.kb, today);
+    let served = kb::Kb::open(&config.kb).len();
+    terminal::print(&terminal::findings(&config.kb, &findings, served))?;
+    let has_errors = findings.iter().any(kb::Finding::is_error);
+    Ok(if has_errors {
+        ExitCode::from(FAILED)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
 fn in_runtime<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
     runtime.block_on(work)
@@ -95,21 +130,20 @@ fn print_links(application_id: Option<u64>) -> anyhow::Result<()> {
          developer portal), or set DISCORD_TOKEN",
     )?;
     let links = invite::links(application_id);
-    println!(
-        "To let the desk make its own roles and channels (/setup run):\n  {}\n",
-        links.full
-    );
-    println!(
-        "To let it adopt roles and channels that you have:\n  {}\n",
-        links.adopting
-    );
-    println!("Both ask for these permissions, and never for Administrator:");
-    for permission in invite::WORKING {
-        println!("  {:<40} {}", permission.name, permission.reason);
-    }
-    println!("\nOnly the first asks for these as well:");
-    for permission in invite::SETTING_UP {
-        println!("  {:<40} {}", permission.name, permission.reason);
-    }
-    Ok(())
+    let list = |permissions: &[invite::Permission]| -> String {
+        permissions
+            .iter()
+            .map(|permission| format!("  {:<40} {}\n", permission.name, permission.reason))
+            .collect()
+    };
+    terminal::print(&format!(
+        "To let the desk make its own roles and channels (/setup run):\n  {}\n\n\
+         To let it adopt roles and channels that you have:\n  {}\n\n\
+         Both ask for these permissions, and never for Administrator:\n{}\n\
+         Only the first asks for these as well:\n{}",
+        links.full,
+        links.adopting,
+        list(invite::WORKING),
+        list(invite::SETTING_UP),
+    ))
 }

@@ -34,7 +34,7 @@ pub const SETTINGS: &[&Setting] = &[
 ];
 
 /// What a limit expects: all of them expect the same.
-const A_LIMIT: &str = "a whole number from 0 to 4294967295; 0 lifts the limit";
+const A_LIMIT: &str = "a whole number from 0 to 4294967295";
 
 /// The bot's token.
 pub const DISCORD_TOKEN: Setting = Setting {

@@ -319,3 +319,6 @@ pub fn roles_for(verb: Verb) -> Vec<DeskRole> {
         .chain(lead)
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,8 @@ use crate::clock::Clock;
 use crate::desk::{Desk, Error};
 use crate::discord::{Connection, survey};
 use crate::domain::ids::{ChannelId, GuildId};
-use crate::domain::notice::{Errand, Notice, ThreadKind};
+use crate::domain::errand::{Errand, ThreadKind};
+use crate::domain::notice::Notice;
 use crate::domain::ticket::Ticket;
 use crate::store;
 use crate::store::tickets::Filter;
@@ -139,6 +140,8 @@ async fn reopen(desk: &Desk, ticket: &Ticket, now: Timestamp) -> Result<(), Erro
     work.push(Errand::Say { to, notice: Notice::Opened, name: None });
     let mut change = desk.store().change().await?;
     store::tickets::lose_thread(&mut change, ticket.id).await?;
+    // Its card links to the thread, and may be gone with it.
+    store::cards::want_again(&mut change, ticket.id, now).await?;
     store::outbox::enqueue(&mut change, ticket.guild, Some(ticket.id), Some(ticket.last_seq), &work, now).await?;
     change.commit().await.map_err(store::Error::from)?;
     desk.wake();

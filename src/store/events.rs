@@ -1,8 +1,9 @@
 //! What happened, append-only.
 
+use jiff::Timestamp;
 use sqlx::FromRow;
 
-use super::rows::{at, bad, column, id, json};
+use super::rows::{at, bad, column, id, json, maybe_at};
 use super::{Connection, Result, ms};
 use crate::domain::event::{Event, What};
 use crate::domain::ids::{Cause, TicketId, UserId};
@@ -69,4 +70,12 @@ pub async fn of_ticket(from: &mut Connection, ticket: TicketId) -> Result<Vec<Ev
             .fetch_all(from)
             .await?;
     rows.into_iter().map(Event::try_from).collect()
+}
+
+/// When anything last happened.
+pub async fn last_at(from: &mut Connection) -> Result<Option<Timestamp>> {
+    let at: Option<i64> = sqlx::query_scalar("select max(at) from event")
+        .fetch_one(from)
+        .await?;
+    maybe_at(TABLE, at)
 }

@@ -6,7 +6,6 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -121,7 +120,7 @@ impl Store {
     /// Opens the database at `path`, makes it if it is not there, and brings its schema up to date.
     pub async fn open(path: &Path) -> Result<Self> {
         let lock = lock(path)?;
-        let options = SqliteConnectOptions::from_str("sqlite::memory:")?
+        let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
             .foreign_keys(true)

@@ -5,8 +5,8 @@ use sqlx::FromRow;
 
 use super::rows::{bad, column, id, json, maybe_at};
 use super::{Connection, Result, ms};
+use crate::domain::errand::{Errand, ThreadKind};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, TicketId};
-use crate::domain::notice::{Errand, ThreadKind};
 
 const TABLE: &str = "outbox";
 

@@ -428,7 +428,7 @@ fn delivery_outside_the_outbox(file: &Source) -> Vec<(usize, String)> {
     }
     if file.path.starts_with("src/discord/commands/") {
         for token in &file.shipped {
-            if ["Http", "CacheHttp", "Context"].contains(&token.word.as_str()) {
+            if ["Http", "CacheHttp", "Connection"].contains(&token.word.as_str()) {
                 breaches.push((token.line, token.word.clone()));
             }
         }

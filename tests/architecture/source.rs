@@ -45,8 +45,8 @@ impl Source {
         match inside.split_once('/') {
             Some((room, _)) => room,
             None => match inside.trim_end_matches(".rs") {
-                // The command line is one room of three files.
-                "cli" | "logging" => "main",
+                // The command line is one room of several files.
+                "cli" | "logging" | "terminal" => "main",
                 room => room,
             },
         }
