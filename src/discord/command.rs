@@ -58,18 +58,18 @@ pub enum Who {
     Technicians,
     /// Whoever holds a tier, and leads.
     TechniciansAndLeads,
-    /// Desk admins; before the first set-up, the server's owner and Discord's administrators.
+    /// Desk admins, and whoever may run the first set-up: the server's owner and Discord's administrators.
     Admins,
 }
 
 impl Who {
-    /// Whether somebody of that standing may. `set_up` tells whether the desk is set up on the server.
-    pub fn includes(self, standing: Standing, set_up: bool) -> bool {
+    /// Whether somebody of that standing may.
+    pub fn includes(self, standing: Standing) -> bool {
         match self {
             Self::Everybody => true,
             Self::Technicians => standing.technician(),
             Self::TechniciansAndLeads => standing.staff(),
-            Self::Admins => standing.admin || (!set_up && standing.owner),
+            Self::Admins => standing.admin || standing.owner,
         }
     }
 
@@ -147,9 +147,10 @@ pub enum OptKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::tier::{Tier, TierSet};
 
     #[test]
-    fn the_first_set_up_is_the_owners_and_later_ones_are_not() {
+    fn nobodys_standing_includes_anothers() {
         let owner = Standing {
             owner: true,
             ..Standing::default()
@@ -158,10 +159,28 @@ mod tests {
             admin: true,
             ..Standing::default()
         };
-        assert!(Who::Admins.includes(owner, false));
-        assert!(!Who::Admins.includes(owner, true));
-        assert!(Who::Admins.includes(admin, true));
-        assert!(!Who::TechniciansAndLeads.includes(admin, true));
-        assert!(Who::Everybody.includes(Standing::default(), false));
+        let lead = Standing {
+            lead: true,
+            ..Standing::default()
+        };
+        let technician = Standing {
+            tiers: TierSet::NONE.with(Tier::L2),
+            ..Standing::default()
+        };
+        // Who may, in the order: nobody in particular, owner, admin, lead, technician.
+        let rows = [
+            (Who::Everybody, [true, true, true, true, true]),
+            (Who::Technicians, [false, false, false, false, true]),
+            (Who::TechniciansAndLeads, [false, false, false, true, true]),
+            (Who::Admins, [false, true, true, false, false]),
+        ];
+        for (who, expected) in rows {
+            let everybody = [Standing::default(), owner, admin, lead, technician];
+            assert_eq!(
+                everybody.map(|standing| who.includes(standing)),
+                expected,
+                "{who:?}"
+            );
+        }
     }
 }
