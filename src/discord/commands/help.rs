@@ -26,7 +26,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let words = call.words;
     let open = |command: &Command| {
         (call.guild.is_some() || command.place == Place::Anywhere)
-            && command.who.includes(call.actor.standing, call.house.set_up)
+            && command.who.includes(call.actor.standing)
     };
     let lines = |fits: fn(&Command) -> bool| -> String {
         COMMANDS

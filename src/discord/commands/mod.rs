@@ -14,6 +14,8 @@ macro_rules! commands {
     };
 }
 
+#[cfg(test)]
+mod tests;
 mod work;
 
 commands! {
