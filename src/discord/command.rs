@@ -129,13 +129,12 @@ pub enum OptKind {
     },
     /// One of at most 25: pairs of the key that the command gets and the label that people see.
     Choice(fn() -> Vec<(&'static str, String)>),
-    /// A ticket's number. The asker's tickets are suggested while they type: the command is asked with
-    /// [`Input::Complete`](super::call::Input::Complete), or the desk's own suggestion is used.
+    /// A ticket's number. The asker's tickets are suggested while they type.
     Ticket,
-    /// A text of at most so many characters, for which the command suggests while it is typed
-    /// ([`Input::Complete`](super::call::Input::Complete)). What comes need not be a suggestion.
+    /// A text for which the command itself makes suggestions while it is typed: it is asked with
+    /// [`Input::Complete`](super::call::Input::Complete).
     Suggested {
-        /// At most; a suggestion has at most 100.
+        /// Characters at most.
         max: u16,
     },
     /// A role of the server; the command gets its id.

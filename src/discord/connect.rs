@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use arc_swap::ArcSwapOption;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use serde_json::Value;
 use serenity::all::{Cache, GatewayIntents};
 use serenity::http::Route;
@@ -111,7 +111,7 @@ struct Inner {
     client: reqwest::Client,
     application: u64,
     bot: UserId,
-    granted: Granted,
+    granted: ArcSwap<Granted>,
     gateway: String,
     /// What the gateway told of the servers. A new session of serenity's brings a new one.
     cache: ArcSwapOption<Cache>,
@@ -133,9 +133,19 @@ impl Connection {
         self.0.bot
     }
 
-    /// The privileged intents that were granted when the connection was made.
+    /// The privileged intents that are asked for: those that were granted when the connection was made, or none after
+    /// Discord refused them all the same.
     pub fn granted(&self) -> Granted {
-        self.0.granted
+        **self.0.granted.load()
+    }
+
+    /// Whether Discord says when members come, go, or change roles.
+    pub fn hears_of_members(&self) -> bool {
+        self.granted().members
+    }
+
+    pub(super) fn without_privileged_intents(&self) {
+        self.0.granted.store(Arc::new(Granted::default()));
     }
 
     /// Where the gateway is.
@@ -150,7 +160,7 @@ impl Connection {
 
     /// What is known of `guild`, or of none in a direct message.
     pub fn server(&self, guild: Option<GuildId>) -> Server {
-        Server::new(self.0.cache.load_full(), guild, self.0.bot, self.0.granted)
+        Server::new(self.0.cache.load_full(), guild, self.0.bot, self.granted())
     }
 
     /// A client of serenity's for the gateway.
@@ -222,7 +232,9 @@ pub async fn connect(settings: Settings) -> Result<Connection, NoConnection> {
     let inner = Inner {
         application: id(&application["id"]).ok_or_else(|| missing("the application's id"))?,
         bot: UserId(id(&me["id"]).ok_or_else(|| missing("the bot's id"))?),
-        granted: Granted::from_flags(application["flags"].as_u64().unwrap_or(0)),
+        granted: ArcSwap::from_pointee(Granted::from_flags(
+            application["flags"].as_u64().unwrap_or(0),
+        )),
         gateway: url.to_owned(),
         api,
         settings,

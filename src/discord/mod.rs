@@ -13,6 +13,7 @@ pub mod call;
 pub mod command;
 pub mod commands;
 pub mod connect;
+pub mod gateway;
 pub mod line;
 pub mod permissions;
 pub mod plain;
@@ -21,3 +22,6 @@ pub mod reply;
 pub mod server;
 pub mod views;
 pub mod words;
+
+pub use connect::Connection;
+pub use gateway::Gateway;

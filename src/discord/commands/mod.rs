@@ -40,6 +40,17 @@ commands! {
     ask_me,
 }
 
+/// What the first words of commands of two words are about, for the list that Discord shows.
+pub const GROUPS: &[(&str, &str)] = &[
+    (
+        "ticket",
+        "Ask the help desk to look at something, and see how it is going",
+    ),
+    ("work", "Work on tickets"),
+    ("duty", "Say whether you are at work for the desk"),
+    ("setup", "Set the desk up on this server"),
+];
+
 /// The command of that path.
 pub fn find(path: &str) -> Option<&'static Command> {
     COMMANDS
