@@ -14,12 +14,14 @@ pub mod command;
 pub mod commands;
 pub mod connect;
 pub mod gateway;
+pub mod layout;
 pub mod line;
 pub mod permissions;
 pub mod plain;
 pub mod post;
 pub mod reply;
 pub mod server;
+pub mod survey;
 pub mod views;
 pub mod words;
 

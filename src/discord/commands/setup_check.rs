@@ -45,7 +45,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     if kb.is_empty() {
         wrong.push(words.check_kb_empty());
     }
-    let left_out = kb.loaded().left_out;
+    let left_out = kb.loaded().left_out.len();
     if left_out > 0 {
         wrong.push(words.check_kb_left_out(left_out));
     }
@@ -60,25 +60,45 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let well = wrong.is_empty();
     let embed = Embed {
         title: Some(words.check_title()),
-        description: Some(if well { words.check_all_well() } else { words.check_faults(wrong.len()) }),
+        description: Some(if well {
+            words.check_all_well()
+        } else {
+            words.check_faults(wrong.len())
+        }),
         footer: Some(words.check_knowledge(kb.len())),
         colour: Some(if well { colour::DONE } else { colour::WAITS }),
         ..Embed::default()
     };
     let embed = with_long_field(embed, &words.check_field_wrong(), &bullets(&wrong));
     let embed = with_long_field(embed, &words.check_field_off(), &bullets(&off));
-    Ok(Reply::Say(Post::embed(embed.with_field(&words.check_here(), here(call, &server)))))
+    Ok(Reply::Say(Post::embed(
+        embed.with_field(&words.check_here(), here(call, &server)),
+    )))
 }
 
 fn bullets(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")
+    lines
+        .iter()
+        .map(|line| format!("- {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Where everything is, so that an admin sees at a glance what the desk takes for what.
 fn here(call: &Call, server: &Snapshot) -> String {
-    let roles = call.house.roles.iter().filter(|(_, id)| server.roles.contains_key(id));
-    let channels = call.house.channels.iter().filter(|(_, id)| server.channels.contains_key(id));
-    let roles: Vec<String> = roles.map(|(role, id)| format!("{role}: <@&{id}>")).collect();
+    let roles = call
+        .house
+        .roles
+        .iter()
+        .filter(|(_, id)| server.roles.contains_key(id));
+    let channels = call
+        .house
+        .channels
+        .iter()
+        .filter(|(_, id)| server.channels.contains_key(id));
+    let roles: Vec<String> = roles
+        .map(|(role, id)| format!("{role}: <@&{id}>"))
+        .collect();
     let channels: Vec<String> = channels.map(|(_, id)| format!("<#{id}>")).collect();
     format!("{}\n{}", roles.join(" · "), channels.join(" "))
 }
@@ -88,18 +108,30 @@ fn places(call: &Call, server: &Snapshot) -> Vec<String> {
     let words = call.words;
     let mut wrong = Vec::new();
     for role in DeskRole::ALL {
-        if !call.house.roles.get(&role).is_some_and(|id| server.roles.contains_key(id)) {
+        if !call
+            .house
+            .roles
+            .get(&role)
+            .is_some_and(|id| server.roles.contains_key(id))
+        {
             wrong.push(words.check_role_gone(&role.to_string()));
         }
     }
     for channel in DeskChannel::ALL {
-        let Some(id) = call.house.channels.get(&channel).filter(|id| server.channels.contains_key(id)) else {
+        let Some(id) = call
+            .house
+            .channels
+            .get(&channel)
+            .filter(|id| server.channels.contains_key(id))
+        else {
             wrong.push(words.check_channel_gone(channel.name()));
             continue;
         };
         let missing = bot_needs(channel).without(server.bot_in(*id));
         if !missing.is_empty() {
-            wrong.push(words.setup_missing_channel(&format!("<#{id}>"), &missing.names().join(", ")));
+            wrong.push(
+                words.setup_missing_channel(&format!("<#{id}>"), &missing.names().join(", ")),
+            );
         }
         if !open_to_all(channel) && everybody_sees(server, *id) {
             wrong.push(words.check_channel_open(&format!("<#{id}>")));
@@ -110,9 +142,19 @@ fn places(call: &Call, server: &Snapshot) -> Vec<String> {
 
 /// Whether a member without any role sees that channel (`SECURITY` A35).
 fn everybody_sees(server: &Snapshot, channel: ChannelId) -> bool {
-    let Some(shown) = server.channels.get(&channel) else { return false };
-    let of_roles = server.roles.iter().map(|(id, role)| (id.0, role.permissions)).collect();
-    let nobody = Holder { user: 0, roles: &[], owner: false };
+    let Some(shown) = server.channels.get(&channel) else {
+        return false;
+    };
+    let of_roles = server
+        .roles
+        .iter()
+        .map(|(id, role)| (id.0, role.permissions))
+        .collect();
+    let nobody = Holder {
+        user: 0,
+        roles: &[],
+        owner: false,
+    };
     let base = of_server(nobody, server.guild.0, &of_roles);
     in_channel(base, nobody, server.guild.0, &shown.overwrites).contains(Permissions::VIEW_CHANNEL)
 }
@@ -122,13 +164,18 @@ async fn holders(call: &Call, server: &Snapshot) -> Result<Vec<String>, Error> {
     let met = call.desk.staff(server.guild).await?;
     let held = |tier: Tier, role: RoleId| {
         server.holders(role) > 0
-            || (!server.all_members && met.iter().any(|(_, standing)| standing.tiers.contains(tier)))
+            || (!server.all_members
+                && met
+                    .iter()
+                    .any(|(_, standing)| standing.tiers.contains(tier)))
     };
     let empty = Tier::ALL.into_iter().filter(|tier| {
         let role = call.house.roles.get(&DeskRole::of_tier(*tier));
         role.is_some_and(|role| server.roles.contains_key(role) && !held(*tier, *role))
     });
-    Ok(empty.map(|tier| call.words.check_no_holders(&tier.to_string())).collect())
+    Ok(empty
+        .map(|tier| call.words.check_no_holders(&tier.to_string()))
+        .collect())
 }
 
 fn deliveries(call: &Call, stuck: &[Stuck]) -> Vec<String> {

@@ -25,11 +25,20 @@ pub const COMMAND: Command = Command {
         role("l1", "The role of first contact, if you have one"),
         role("l2", "The role of diagnosis, if you have one"),
         role("l3", "The role of the experts, if you have one"),
-        role("lead", "The role of those who lead the desk, if you have one"),
-        role("admin", "The role of those who configure the desk, if you have one"),
+        role(
+            "lead",
+            "The role of those who lead the desk, if you have one",
+        ),
+        role(
+            "admin",
+            "The role of those who configure the desk, if you have one",
+        ),
         channel("help", "Where employees ask"),
         channel("tickets", "Under which requesters' private threads hang"),
-        channel("confidential", "Under which threads of confidential tickets hang"),
+        channel(
+            "confidential",
+            "Under which threads of confidential tickets hang",
+        ),
         channel("queue_l1", "Where tickets of L1 are shown"),
         channel("queue_l2", "Where tickets of L2 are shown"),
         channel("queue_l3", "Where tickets of L3 are shown"),
@@ -40,11 +49,21 @@ pub const COMMAND: Command = Command {
 };
 
 const fn role(name: &'static str, about: &'static str) -> Opt {
-    Opt { name, about, kind: OptKind::Role, required: false }
+    Opt {
+        name,
+        about,
+        kind: OptKind::Role,
+        required: false,
+    }
 }
 
 const fn channel(name: &'static str, about: &'static str) -> Opt {
-    Opt { name, about, kind: OptKind::Channel, required: false }
+    Opt {
+        name,
+        about,
+        kind: OptKind::Channel,
+        required: false,
+    }
 }
 
 async fn run(call: &Call) -> Result<Reply, Error> {
@@ -58,16 +77,25 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     };
     let plan = plan(&call.house, &server, &chosen);
     if let Some(missing) = missing_to_create(&plan, &server) {
-        return Ok(not_yet(&words, vec![words.setup_cannot_create(&missing.names().join(", "))]));
+        return Ok(not_yet(
+            &words,
+            vec![words.setup_cannot_create(&missing.names().join(", "))],
+        ));
     }
-    call.desk.set_up(server.guild, &plan, &call.actor, &call.cause, call.now).await?;
+    call.desk
+        .set_up(server.guild, &plan, &call.actor, &call.cause, call.now)
+        .await?;
     Ok(Reply::Say(report(&words, &plan, &server)))
 }
 
 fn not_yet(words: &Words, faults: Vec<String>) -> Reply {
     let embed = Embed {
         title: Some(words.setup_title()),
-        description: Some(format!("{}\n\n{}", words.setup_nothing_yet(), faults.join("\n"))),
+        description: Some(format!(
+            "{}\n\n{}",
+            words.setup_nothing_yet(),
+            faults.join("\n")
+        )),
         colour: Some(colour::WAITS),
         ..Embed::default()
     };
@@ -84,7 +112,9 @@ struct Chosen {
 fn chosen(call: &Call, server: &Snapshot) -> Result<Chosen, String> {
     let mut chosen = Chosen::default();
     for role in DeskRole::ALL {
-        let Some(typed) = call.option(role.key()) else { continue };
+        let Some(typed) = call.option(role.key()) else {
+            continue;
+        };
         let id = typed.parse().ok().map(RoleId);
         let usable = |id: &RoleId| {
             id.0 != server.guild.0 && server.roles.get(id).is_some_and(|role| !role.managed)
@@ -95,7 +125,9 @@ fn chosen(call: &Call, server: &Snapshot) -> Result<Chosen, String> {
         };
     }
     for channel in DeskChannel::ALL {
-        let Some(typed) = call.option(channel.key()) else { continue };
+        let Some(typed) = call.option(channel.key()) else {
+            continue;
+        };
         let id = typed.parse().ok().map(ChannelId);
         match id.filter(|id| server.channels.get(id).is_some_and(|channel| channel.text)) {
             Some(id) => chosen.channels.insert(channel, id),
@@ -111,25 +143,49 @@ fn plan(house: &House, server: &Snapshot, chosen: &Chosen) -> SetUpPlan {
     let roles = DeskRole::ALL.into_iter().map(|role| {
         let named = || {
             let same = |name: &str| name.eq_ignore_ascii_case(&role.to_string());
-            let fits = server.roles.iter().filter(|(_, found)| !found.managed && same(&found.name));
+            let fits = server
+                .roles
+                .iter()
+                .filter(|(_, found)| !found.managed && same(&found.name));
             fits.map(|(id, _)| *id).min()
         };
-        let kept = house.roles.get(&role).copied().filter(|id| server.roles.contains_key(id));
+        let kept = house
+            .roles
+            .get(&role)
+            .copied()
+            .filter(|id| server.roles.contains_key(id));
         (role, planned(chosen.roles.get(&role).copied(), kept, named))
     });
     let channels = DeskChannel::ALL.into_iter().map(|channel| {
         let named = || {
             let same = |name: &str| name.eq_ignore_ascii_case(channel.name());
-            let fits = server.channels.iter().filter(|(_, found)| found.text && same(&found.name));
+            let fits = server
+                .channels
+                .iter()
+                .filter(|(_, found)| found.text && same(&found.name));
             fits.map(|(id, _)| *id).min()
         };
-        let kept = house.channels.get(&channel).copied().filter(|id| server.channels.contains_key(id));
-        (channel, planned(chosen.channels.get(&channel).copied(), kept, named))
+        let kept = house
+            .channels
+            .get(&channel)
+            .copied()
+            .filter(|id| server.channels.contains_key(id));
+        (
+            channel,
+            planned(chosen.channels.get(&channel).copied(), kept, named),
+        )
     });
-    SetUpPlan { roles: roles.collect(), channels: channels.collect() }
+    SetUpPlan {
+        roles: roles.collect(),
+        channels: channels.collect(),
+    }
 }
 
-fn planned<T: PartialEq>(chosen: Option<T>, kept: Option<T>, named: impl FnOnce() -> Option<T>) -> Planned<T> {
+fn planned<T: PartialEq>(
+    chosen: Option<T>,
+    kept: Option<T>,
+    named: impl FnOnce() -> Option<T>,
+) -> Planned<T> {
     match (chosen, kept) {
         (Some(chosen), kept) if kept.as_ref() != Some(&chosen) => Planned::Map(chosen),
         (_, Some(kept)) => Planned::Keep(kept),
@@ -140,12 +196,22 @@ fn planned<T: PartialEq>(chosen: Option<T>, kept: Option<T>, named: impl FnOnce(
 /// What the bot lacks on the server to make what the plan makes.
 fn missing_to_create(plan: &SetUpPlan, server: &Snapshot) -> Option<Permissions> {
     let mut needed = Permissions::NONE;
-    if plan.roles.iter().any(|(_, planned)| *planned == Planned::Create) {
+    if plan
+        .roles
+        .iter()
+        .any(|(_, planned)| *planned == Planned::Create)
+    {
         needed = needed.and(Permissions::MANAGE_ROLES);
     }
-    if plan.channels.iter().any(|(_, planned)| *planned == Planned::Create) {
+    if plan
+        .channels
+        .iter()
+        .any(|(_, planned)| *planned == Planned::Create)
+    {
         // A new channel is made with its overwrites, which takes both.
-        needed = needed.and(Permissions::MANAGE_CHANNELS).and(Permissions::MANAGE_ROLES);
+        needed = needed
+            .and(Permissions::MANAGE_CHANNELS)
+            .and(Permissions::MANAGE_ROLES);
     }
     let missing = needed.without(server.bot_on_server());
     (!missing.is_empty()).then_some(missing)
@@ -153,17 +219,31 @@ fn missing_to_create(plan: &SetUpPlan, server: &Snapshot) -> Option<Permissions>
 
 fn report(words: &Words, plan: &SetUpPlan, server: &Snapshot) -> Post {
     let roles = plan.roles.iter().map(|(role, planned)| {
-        line(words, *planned, |id: RoleId| format!("<@&{id}>"), &role.to_string())
+        line(
+            words,
+            *planned,
+            |id: RoleId| format!("<@&{id}>"),
+            &role.to_string(),
+        )
     });
     let channels = plan.channels.iter().map(|(channel, planned)| {
-        line(words, *planned, |id: ChannelId| format!("<#{id}>"), &format!("#{}", channel.name()))
+        line(
+            words,
+            *planned,
+            |id: ChannelId| format!("<#{id}>"),
+            &format!("#{}", channel.name()),
+        )
     });
     let missing = missing(words, plan, server);
     let embed = Embed {
         title: Some(words.setup_title()),
         description: Some(words.setup_intro()),
         footer: Some(words.setup_next()),
-        colour: Some(if missing.is_empty() { colour::DONE } else { colour::WAITS }),
+        colour: Some(if missing.is_empty() {
+            colour::DONE
+        } else {
+            colour::WAITS
+        }),
         ..Embed::default()
     }
     .with_field(&words.setup_roles(), list(roles))
@@ -173,10 +253,18 @@ fn report(words: &Words, plan: &SetUpPlan, server: &Snapshot) -> Post {
 }
 
 fn list(lines: impl Iterator<Item = String>) -> String {
-    lines.map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")
+    lines
+        .map(|line| format!("- {line}"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-fn line<T: Copy>(words: &Words, planned: Planned<T>, shown: impl Fn(T) -> String, name: &str) -> String {
+fn line<T: Copy>(
+    words: &Words,
+    planned: Planned<T>,
+    shown: impl Fn(T) -> String,
+    name: &str,
+) -> String {
     match planned {
         Planned::Keep(id) => words.setup_keep(&shown(id)),
         Planned::Adopt(id) => words.setup_adopt(&shown(id)),
@@ -196,7 +284,8 @@ fn missing(words: &Words, plan: &SetUpPlan, server: &Snapshot) -> Vec<String> {
             return None;
         }
         let missing = bot_needs(*channel).without(has);
-        (!missing.is_empty()).then(|| words.setup_missing_channel(&format!("<#{id}>"), &missing.names().join(", ")))
+        (!missing.is_empty())
+            .then(|| words.setup_missing_channel(&format!("<#{id}>"), &missing.names().join(", ")))
     });
     lacking.collect()
 }
