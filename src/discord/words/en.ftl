@@ -275,6 +275,7 @@ button_claim = Claim
 button_accept = Accept
 button_reject = Send back
 button_escalate = Escalate
+button_escalate_one = Escalate { $number }
 button_resolve = Resolve
 button_show = Show
 button_to_thread = Go to the thread
