@@ -55,9 +55,10 @@ macro_rules! sentences {
 }
 
 mod asking;
+mod cards;
 mod help;
 mod names;
-mod notices;
+pub mod notices;
 pub mod parts;
 mod refusals;
 mod tickets;
@@ -73,6 +74,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     tickets::SENTENCES,
     working::SENTENCES,
     help::SENTENCES,
+    cards::SENTENCES,
 ];
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {

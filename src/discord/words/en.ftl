@@ -438,3 +438,12 @@ help_everybody = For everybody
 help_staff = For the desk
 help_admins = For desk admins
 help_on_message = On a message: its menu → Apps
+
+
+## Cards
+
+card_confidential = { $number } · confidential
+card_moved = { $number } is with { $tier } now, see { $queue }.
+card_moved_somewhere = { $number } is with { $tier } now.
+card_ended = { $number } is { $state }.
+card_ended_in = { $number } is { $state }, see { $thread }.
