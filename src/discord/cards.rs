@@ -99,9 +99,14 @@ fn verbs(words: &Words, ticket: &Ticket) -> Vec<Button> {
 }
 
 fn links(words: &Words, ticket: &Ticket) -> Vec<Button> {
-    let link = |label: String, thread: ChannelId| Button::link(label, address(ticket.guild, thread));
-    let requester = ticket.thread.map(|thread| link(words.button_to_thread(), thread));
-    let staff = ticket.staff_thread.map(|thread| link(words.button_to_staff_thread(), thread));
+    let link =
+        |label: String, thread: ChannelId| Button::link(label, address(ticket.guild, thread));
+    let requester = ticket
+        .thread
+        .map(|thread| link(words.button_to_thread(), thread));
+    let staff = ticket
+        .staff_thread
+        .map(|thread| link(words.button_to_staff_thread(), thread));
     requester.into_iter().chain(staff).collect()
 }
 

@@ -168,7 +168,10 @@ impl Connection {
         let cache = self.0.cache.load_full()?;
         cache.guilds().into_iter().find_map(|guild| {
             let guild = cache.guild(guild)?;
-            let thread = guild.threads.iter().find(|known| known.id.get() == thread.0)?;
+            let thread = guild
+                .threads
+                .iter()
+                .find(|known| known.id.get() == thread.0)?;
             Some(ChannelId(thread.parent_id?.get()))
         })
     }

@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-pub use self::rooms::{Grant, grants};
 use self::messages::{Sending, amend, direct, send};
 use self::outcome::Failure;
 use super::cards;
@@ -22,8 +21,8 @@ use super::connect::Connection;
 use super::words::Words;
 use super::words::notices::About;
 use crate::desk::House;
-use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, RoleId, UserId};
 use crate::domain::errand::{Errand, ThreadKind};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, RoleId, UserId};
 use crate::domain::notice::{Destination, Notice};
 use crate::domain::people::DeskChannel;
 use crate::domain::ticket::Ticket;
@@ -131,9 +130,9 @@ pub async fn deliver(discord: &Connection, job: &Job<'_>, now: Timestamp) -> Del
     let done = match job.errand {
         Errand::Say { to, notice, .. } => say(discord, job, *to, notice, now).await,
         Errand::Amend { to, notice, .. } => change(discord, job, *to, notice).await,
-        Errand::OpenThread { thread } => {
-            threads::open(discord, job, *thread, job.tried_before).await.map(Made::Thread)
-        }
+        Errand::OpenThread { thread } => threads::open(discord, job, *thread, job.tried_before)
+            .await
+            .map(Made::Thread),
         Errand::Invite { thread, user } => threads::invite(discord, job, *thread, *user).await,
         Errand::CloseThread { thread } => threads::close(discord, job, *thread).await,
         Errand::CreateRole { role } => rooms::create_role(discord, job, *role).await,
@@ -160,7 +159,10 @@ async fn card(discord: &Connection, job: &CardJob<'_>, now: Timestamp) -> Result
     if let Some(message) = job.message
         && amend(discord, channel, message, &post).await?
     {
-        return Ok(Made::Message { channel, id: message });
+        return Ok(Made::Message {
+            channel,
+            id: message,
+        });
     }
     if !cards::belongs(job.ticket, job.tier) && !job.tried_before && job.message.is_none() {
         // It was never posted, and there is nothing to be done in this queue any more.
@@ -194,7 +196,9 @@ async fn say(
         first_tried_at: job.first_tried_at,
     };
     let channel = match to {
-        Destination::Direct(user) => return say_directly(discord, job, user, &post, &sending, now).await,
+        Destination::Direct(user) => {
+            return say_directly(discord, job, user, &post, &sending, now).await;
+        }
         Destination::Thread => threads::find(discord, job, ThreadKind::Requester).await?,
         Destination::StaffThread => threads::find(discord, job, ThreadKind::Staff).await?,
         Destination::Queue(tier) => desk_channel(job.house, DeskChannel::queue(tier))?,
@@ -203,7 +207,11 @@ async fn say(
     };
     let id = match (send(discord, channel, &post, &sending, now).await, to) {
         (Err(failure), Destination::Thread | Destination::StaffThread) => {
-            let kind = if to == Destination::Thread { ThreadKind::Requester } else { ThreadKind::Staff };
+            let kind = if to == Destination::Thread {
+                ThreadKind::Requester
+            } else {
+                ThreadKind::Staff
+            };
             let channel = threads::mend(discord, job, kind, channel, failure).await?;
             let id = send(discord, channel, &post, &sending, now).await?;
             return Ok(Made::Message { channel, id });
@@ -258,8 +266,17 @@ async fn change(
     Ok(Made::Nothing)
 }
 
-fn worded(discord: &Connection, job: &Job<'_>, to: Destination, notice: &Notice) -> super::reply::Post {
-    let about = About { ticket: job.ticket, house: job.house, to };
+fn worded(
+    discord: &Connection,
+    job: &Job<'_>,
+    to: Destination,
+    notice: &Notice,
+) -> super::reply::Post {
+    let about = About {
+        ticket: job.ticket,
+        house: job.house,
+        to,
+    };
     Words::of(&locale(discord, job.guild)).notice(notice, about)
 }
 
@@ -269,5 +286,9 @@ fn locale(discord: &Connection, guild: GuildId) -> String {
 }
 
 fn desk_channel(house: &House, channel: DeskChannel) -> Result<ChannelId, Failure> {
-    house.channels.get(&channel).copied().ok_or_else(|| Failure::NoRoom(channel))
+    house
+        .channels
+        .get(&channel)
+        .copied()
+        .ok_or_else(|| Failure::NoRoom(channel))
 }

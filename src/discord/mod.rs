@@ -16,6 +16,7 @@ pub mod commands;
 pub mod connect;
 pub mod deliver;
 pub mod gateway;
+pub mod layout;
 pub mod line;
 pub mod permissions;
 pub mod plain;

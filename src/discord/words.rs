@@ -61,6 +61,7 @@ mod names;
 pub mod notices;
 pub mod parts;
 mod refusals;
+mod setup;
 mod tickets;
 mod working;
 
@@ -75,6 +76,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     working::SENTENCES,
     help::SENTENCES,
     cards::SENTENCES,
+    setup::SENTENCES,
 ];
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {

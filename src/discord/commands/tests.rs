@@ -170,25 +170,21 @@ impl Person<'_> {
         self.does(&path, Input::Press { args, version }).await
     }
 
-    /// Chooses that value in the select that offers it.
-    async fn chooses(&self, post: &Post, value: &str) -> Result<Reply, Error> {
-        let line = post
-            .rows
-            .iter()
-            .find_map(|row| match row {
-                Row::Select(select) => select
-                    .options
-                    .iter()
-                    .any(|choice| choice.value == value)
-                    .then(|| through_discord(&select.line)),
-                Row::Buttons(_) => None,
-            })
-            .unwrap_or_else(|| panic!("no select offers {value} in {post:?}"));
-        let values = vec![value.to_owned()];
+    /// Chooses the entry that begins so, in the select that offers it.
+    async fn chooses(&self, post: &Post, label: &str) -> Result<Reply, Error> {
+        let selects = post.rows.iter().filter_map(|row| match row {
+            Row::Select(select) => Some(select),
+            Row::Buttons(_) => None,
+        });
+        let (line, value) = selects
+            .flat_map(|select| select.options.iter().map(move |choice| (select, choice)))
+            .find(|(_, choice)| choice.label.starts_with(label))
+            .map(|(select, choice)| (through_discord(&select.line), choice.value.clone()))
+            .unwrap_or_else(|| panic!("no select offers {label} in {post:?}"));
         let input = Input::Choose {
             args: line.args,
             version: line.version,
-            values,
+            values: vec![value],
         };
         self.does(&line.path, input).await
     }
@@ -329,8 +325,8 @@ async fn the_whole_story_from_a_question_to_a_resolved_ticket() {
         missing.text,
         "One thing first: choose how many are affected and whether you can work."
     );
-    let draft = said(emma.chooses(&missing, "medium").await);
-    let draft = said(emma.chooses(&draft, "high").await);
+    let draft = said(emma.chooses(&missing, "A team").await);
+    let draft = said(emma.chooses(&draft, "No, work stops").await);
     let filled = form(emma.presses(&draft, "Continue").await);
     assert_eq!(filled.fields[0].value, "the vpn does not connect");
     let opened = said(emma.submits(&filled, &[]).await);
@@ -358,8 +354,8 @@ async fn the_whole_story_from_a_question_to_a_resolved_ticket() {
     let shown = said(sam.runs("ticket show", &[("ticket", "T-0001")]).await);
     let accepted = said(sam.presses(&shown, "Accept").await);
     let draft = said(sam.presses(&accepted, "Resolve").await);
-    let draft = said(sam.chooses(&draft, "fixed").await);
-    let draft = said(sam.chooses(&draft, "vpn").await);
+    let draft = said(sam.chooses(&draft, "Fixed").await);
+    let draft = said(sam.chooses(&draft, "VPN does not connect").await);
     let resolution = form(sam.presses(&draft, "Continue").await);
     assert_eq!(resolution.fields.len(), 1);
     let done = [("done", "The certificate was renewed, sign in again.")];
@@ -431,8 +427,8 @@ async fn a_ticket_can_be_opened_from_a_direct_message_and_from_a_message_of_some
             .await,
     );
     let draft = said(direct.presses(&answer, "Open a ticket").await);
-    let draft = said(direct.chooses(&draft, "other").await);
-    let draft = said(direct.chooses(&draft, "low").await);
+    let draft = said(direct.chooses(&draft, "Something else").await);
+    let draft = said(direct.chooses(&draft, "One person").await);
     assert!(draft.rows.len() == 4);
     assert!(matches!(
         direct.runs("ticket list", &[]).await,
@@ -448,7 +444,7 @@ async fn a_ticket_can_be_opened_from_a_direct_message_and_from_a_message_of_some
         whole(&draft).contains("About: The \\\\*beamer\\\\* is dark"),
         "{draft:?}"
     );
-    let draft = said(emma.chooses(&draft, "meetings").await);
+    let draft = said(emma.chooses(&draft, "Meetings and rooms").await);
     let cancelled = said(emma.presses(&draft, "Cancel").await);
     assert!(cancelled.text.starts_with("Nothing was opened."));
     // A draft is its owner's.

@@ -44,7 +44,9 @@ pub(super) async fn send(
     sending: &Sending<'_>,
     now: Timestamp,
 ) -> Result<MessageId, Failure> {
-    let fresh = sending.first_tried_at.is_some_and(|first| now.duration_since(first) < NONCE_HOLDS);
+    let fresh = sending
+        .first_tried_at
+        .is_some_and(|first| now.duration_since(first) < NONCE_HOLDS);
     if sending.tried_before
         && !fresh
         && let Some(reference) = &post.footer_ref
@@ -57,7 +59,12 @@ pub(super) async fn send(
     body.insert("enforce_nonce".into(), true.into());
     let sent = discord
         .api()
-        .send(LightMethod::Post, messages(channel), Some(&Value::Object(body)), None)
+        .send(
+            LightMethod::Post,
+            messages(channel),
+            Some(&Value::Object(body)),
+            None,
+        )
         .await
         .map_err(Failure::within(parent(discord, channel), TO_POST))?;
     message_id(&sent)
@@ -98,10 +105,17 @@ pub(super) async fn direct(
     let body = json!({ "recipient_id": user.to_string() });
     let opened = discord
         .api()
-        .send(LightMethod::Post, Route::UserMeDmChannels, Some(&body), None)
+        .send(
+            LightMethod::Post,
+            Route::UserMeDmChannels,
+            Some(&body),
+            None,
+        )
         .await
         .map_err(Failure::on_server(Permissions::NONE))?;
-    let channel = ChannelId(id(&opened["id"]).ok_or(Failure::NotYet("Discord gave no channel for a direct message"))?);
+    let channel = ChannelId(id(&opened["id"]).ok_or(Failure::NotYet(
+        "Discord gave no channel for a direct message",
+    ))?);
     let message = send(discord, channel, post, sending, now).await?;
     Ok((channel, message))
 }
@@ -116,7 +130,12 @@ async fn find(
     let history = match discord.api().get(messages(channel), query).await {
         Ok(history) => history,
         // Who cannot read the history has to choose: what the desk says is said again rather than not at all.
-        Err(trouble) if matches!(trouble.code(), Some(code::MISSING_ACCESS | code::MISSING_PERMISSIONS)) => {
+        Err(trouble)
+            if matches!(
+                trouble.code(),
+                Some(code::MISSING_ACCESS | code::MISSING_PERMISSIONS)
+            ) =>
+        {
             return Ok(None);
         }
         Err(trouble) => return Err(Failure::within(parent(discord, channel), TO_POST)(trouble)),
@@ -143,7 +162,9 @@ fn bears(message: &Value, reference: &str) -> bool {
 }
 
 pub(super) fn messages(channel: ChannelId) -> Route<'static> {
-    Route::ChannelMessages { channel_id: channel.0.max(1).into() }
+    Route::ChannelMessages {
+        channel_id: channel.0.max(1).into(),
+    }
 }
 
 pub(super) fn id(value: &Value) -> Option<u64> {

@@ -52,12 +52,20 @@ pub(super) enum Failure {
 impl Failure {
     /// A failure on the server itself.
     pub(super) fn on_server(needs: Permissions) -> impl Fn(Trouble) -> Self {
-        move |trouble| Self::Discord { trouble, place: None, needs }
+        move |trouble| Self::Discord {
+            trouble,
+            place: None,
+            needs,
+        }
     }
 
     /// A failure in that channel.
     pub(super) fn within(place: ChannelId, needs: Permissions) -> impl Fn(Trouble) -> Self {
-        move |trouble| Self::Discord { trouble, place: Some(place), needs }
+        move |trouble| Self::Discord {
+            trouble,
+            place: Some(place),
+            needs,
+        }
     }
 
     /// Discord's own code.
@@ -79,25 +87,44 @@ impl Failure {
     /// As the outbox has to know it. Names the permissions that are missing, by what the bot may effectively do there.
     pub(super) fn told(self, discord: &Connection, guild: GuildId) -> Delivered {
         let (trouble, place, needs) = match self {
-            Self::Discord { trouble, place, needs } => (trouble, place, needs),
+            Self::Discord {
+                trouble,
+                place,
+                needs,
+            } => (trouble, place, needs),
             Self::NoRoom(channel) => {
                 return Delivered::Blocked {
                     channel: None,
                     missing: Vec::new(),
-                    said: format!("the desk has no channel #{}; /setup run makes it", channel.name()),
+                    said: format!(
+                        "the desk has no channel #{}; /setup run makes it",
+                        channel.name()
+                    ),
                 };
             }
             Self::NotYet(why) => {
-                return Delivered::Later { why: why.to_owned(), after: Some(Duration::from_secs(1)) };
+                return Delivered::Later {
+                    why: why.to_owned(),
+                    after: Some(Duration::from_secs(1)),
+                };
             }
         };
         let said = trouble.to_string();
         match trouble {
-            Trouble::Limited { after } => Delivered::Later { why: said, after: Some(after) },
-            Trouble::Unknown { .. } => Delivered::Later { why: said, after: None },
+            Trouble::Limited { after } => Delivered::Later {
+                why: said,
+                after: Some(after),
+            },
+            Trouble::Unknown { .. } => Delivered::Later {
+                why: said,
+                after: None,
+            },
             Trouble::Unauthorized => Delivered::Stop { why: said },
             Trouble::Refused { status, code, said } => match code {
-                code::DIRECT_TOO_FAST => Delivered::Later { why: said, after: Some(Duration::from_secs(60)) },
+                code::DIRECT_TOO_FAST => Delivered::Later {
+                    why: said,
+                    after: Some(Duration::from_secs(60)),
+                },
                 code::INVALID_FORM => Delivered::Never { why: said },
                 code::CANNOT_MESSAGE_USER | code::NO_COMMON_SERVER | code::UNKNOWN_USER => {
                     Delivered::Never { why: said }
@@ -126,10 +153,19 @@ fn blocked(
     needs: Permissions,
     said: String,
 ) -> Delivered {
-    let has = discord.server(Some(guild)).snapshot().map(|server| match place {
-        Some(channel) => server.bot_in(channel),
-        None => server.bot_on_server(),
-    });
-    let missing = has.map_or(Permissions::NONE, |has| needs.without(has)).names();
-    Delivered::Blocked { channel: place, missing, said }
+    let has = discord
+        .server(Some(guild))
+        .snapshot()
+        .map(|server| match place {
+            Some(channel) => server.bot_in(channel),
+            None => server.bot_on_server(),
+        });
+    let missing = has
+        .map_or(Permissions::NONE, |has| needs.without(has))
+        .names();
+    Delivered::Blocked {
+        channel: place,
+        missing,
+        said,
+    }
 }

@@ -9,8 +9,8 @@ use super::{Job, Made, desk_channel};
 use crate::discord::connect::Connection;
 use crate::discord::permissions::Permissions;
 use crate::discord::plain::{cut, one_line};
-use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::errand::ThreadKind;
+use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::people::DeskChannel;
 use crate::domain::ticket::Ticket;
 
@@ -41,11 +41,16 @@ fn prefix(ticket: &Ticket, kind: ThreadKind) -> String {
 
 /// A thread's name. Discord obeys no Markdown in it, so the title stands there as one clean line.
 fn name(ticket: &Ticket, kind: ThreadKind) -> String {
-    cut(&format!("{}{}", prefix(ticket, kind), one_line(&ticket.title)), NAME)
+    cut(
+        &format!("{}{}", prefix(ticket, kind), one_line(&ticket.title)),
+        NAME,
+    )
 }
 
 fn ticket<'a>(job: &Job<'a>) -> Result<&'a Ticket, Failure> {
-    job.ticket.ok_or(Failure::NotYet("the errand is about a thread and names no ticket"))
+    job.ticket.ok_or(Failure::NotYet(
+        "the errand is about a thread and names no ticket",
+    ))
 }
 
 fn known(ticket: &Ticket, kind: ThreadKind) -> Option<ChannelId> {
@@ -56,7 +61,11 @@ fn known(ticket: &Ticket, kind: ThreadKind) -> Option<ChannelId> {
 }
 
 /// A requester's thread is private, and so is the staff thread of a confidential ticket.
-fn private_parent(job: &Job<'_>, ticket: &Ticket, kind: ThreadKind) -> Result<Option<ChannelId>, Failure> {
+fn private_parent(
+    job: &Job<'_>,
+    ticket: &Ticket,
+    kind: ThreadKind,
+) -> Result<Option<ChannelId>, Failure> {
     match (kind, ticket.confidential) {
         (_, true) => desk_channel(job.house, DeskChannel::Confidential).map(Some),
         (ThreadKind::Requester, false) => desk_channel(job.house, DeskChannel::Tickets).map(Some),
@@ -75,10 +84,14 @@ pub(super) async fn open(
     if let Some(thread) = known(ticket, kind) {
         return Ok(thread);
     }
-    let reason = format!("{}: {} thread", ticket.number, match kind {
-        ThreadKind::Requester => "the requester's",
-        ThreadKind::Staff => "the staff",
-    });
+    let reason = format!(
+        "{}: {} thread",
+        ticket.number,
+        match kind {
+            ThreadKind::Requester => "the requester's",
+            ThreadKind::Staff => "the staff",
+        }
+    );
     let Some(parent) = private_parent(job, ticket, kind)? else {
         return start_from_card(discord, job, ticket, &reason).await;
     };
@@ -93,13 +106,17 @@ pub(super) async fn open(
         .api()
         .send(
             LightMethod::Post,
-            Route::ChannelThreads { channel_id: parent.0.max(1).into() },
+            Route::ChannelThreads {
+                channel_id: parent.0.max(1).into(),
+            },
             Some(&body),
             Some(&reason),
         )
         .await
         .map_err(Failure::within(parent, TO_OPEN_PRIVATE))?;
-    id(&made["id"]).map(ChannelId).ok_or(Failure::NotYet("Discord did not say which thread it made"))
+    id(&made["id"])
+        .map(ChannelId)
+        .ok_or(Failure::NotYet("Discord did not say which thread it made"))
 }
 
 /// The staff thread starts from the ticket's first card, whose id becomes its own: to start it twice is refused, and then
@@ -110,8 +127,9 @@ async fn start_from_card(
     ticket: &Ticket,
     reason: &str,
 ) -> Result<ChannelId, Failure> {
-    let (channel, MessageId(card)) =
-        job.starter.ok_or(Failure::NotYet("the staff thread waits for the ticket's card"))?;
+    let (channel, MessageId(card)) = job.starter.ok_or(Failure::NotYet(
+        "the staff thread waits for the ticket's card",
+    ))?;
     let body = json!({
         "name": name(ticket, ThreadKind::Staff), "auto_archive_duration": ARCHIVE_AFTER.as_secs() / 60,
     });
@@ -127,9 +145,9 @@ async fn start_from_card(
     match made {
         Ok(made) => Ok(ChannelId(id(&made["id"]).unwrap_or(card))),
         Err(failure) if failure.code() == Some(code::THREAD_EXISTS) => Ok(ChannelId(card)),
-        Err(failure) if failure.code() == Some(code::UNKNOWN_MESSAGE) => {
-            Err(Failure::NotYet("the ticket's card is gone and is posted anew first"))
-        }
+        Err(failure) if failure.code() == Some(code::UNKNOWN_MESSAGE) => Err(Failure::NotYet(
+            "the ticket's card is gone and is posted anew first",
+        )),
         Err(failure) => Err(failure),
     }
 }
@@ -142,9 +160,16 @@ async fn look_for(
     kind: ThreadKind,
     parent: ChannelId,
 ) -> Result<Option<ChannelId>, Failure> {
-    let active = Route::GuildThreadsActive { guild_id: job.guild.0.max(1).into() };
-    let archived = Route::ChannelArchivedPrivateThreads { channel_id: parent.0.max(1).into() };
-    let lists = [(active, Vec::new()), (archived, vec![("limit", "100".to_owned())])];
+    let active = Route::GuildThreadsActive {
+        guild_id: job.guild.0.max(1).into(),
+    };
+    let archived = Route::ChannelArchivedPrivateThreads {
+        channel_id: parent.0.max(1).into(),
+    };
+    let lists = [
+        (active, Vec::new()),
+        (archived, vec![("limit", "100".to_owned())]),
+    ];
     let prefix = prefix(ticket, kind);
     let (bot, place) = (discord.bot().to_string(), parent.to_string());
     for (route, query) in lists {
@@ -152,12 +177,21 @@ async fn look_for(
             .api()
             .get(route, query)
             .await
-            .map_err(Failure::within(parent, TO_OPEN_PRIVATE.and(Permissions::READ_MESSAGE_HISTORY)))?;
-        let found = list["threads"].as_array().into_iter().flatten().find(|thread| {
-            thread["parent_id"] == place.as_str()
-                && thread["owner_id"] == bot.as_str()
-                && thread["name"].as_str().is_some_and(|name| name.starts_with(prefix.trim_end()))
-        });
+            .map_err(Failure::within(
+                parent,
+                TO_OPEN_PRIVATE.and(Permissions::READ_MESSAGE_HISTORY),
+            ))?;
+        let found = list["threads"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|thread| {
+                thread["parent_id"] == place.as_str()
+                    && thread["owner_id"] == bot.as_str()
+                    && thread["name"]
+                        .as_str()
+                        .is_some_and(|name| name.starts_with(prefix.trim_end()))
+            });
         if let Some(thread) = found.and_then(|thread| id(&thread["id"])) {
             return Ok(Some(ChannelId(thread)));
         }
@@ -185,14 +219,27 @@ pub(super) async fn mend(
 ) -> Result<ChannelId, Failure> {
     match failure.code() {
         Some(code::ARCHIVED | code::LOCKED) => {
-            set(discord, job, thread, &json!({ "archived": false }), "something has to be said").await?;
+            set(
+                discord,
+                job,
+                thread,
+                &json!({ "archived": false }),
+                "something has to be said",
+            )
+            .await?;
             Ok(thread)
         }
         // Reconciliation has the thread opened again; until then the ticket names one that is not there.
         Some(code::UNKNOWN_CHANNEL) if kind == ThreadKind::Requester => {
             let ticket = ticket(job)?;
-            let without = Ticket { thread: None, ..ticket.clone() };
-            let job = Job { ticket: Some(&without), ..*job };
+            let without = Ticket {
+                thread: None,
+                ..ticket.clone()
+            };
+            let job = Job {
+                ticket: Some(&without),
+                ..*job
+            };
             open(discord, &job, kind, true).await
         }
         _ => Err(failure),
@@ -220,7 +267,12 @@ pub(super) async fn invite(
             .map_err(Failure::within(place, TO_MANAGE));
         match added {
             Ok(_) => return Ok(Made::Nothing),
-            Err(failure) if matches!(failure.code(), Some(code::UNKNOWN_MEMBER | code::UNKNOWN_USER)) => {
+            Err(failure)
+                if matches!(
+                    failure.code(),
+                    Some(code::UNKNOWN_MEMBER | code::UNKNOWN_USER)
+                ) =>
+            {
                 return Ok(Made::Nothing);
             }
             Err(failure) if mended => return Err(failure),
@@ -239,7 +291,15 @@ pub(super) async fn close(
     let Some(thread) = known(ticket(job)?, kind) else {
         return Ok(Made::Nothing);
     };
-    match set(discord, job, thread, &json!({ "archived": true, "locked": true }), "the ticket is closed").await {
+    match set(
+        discord,
+        job,
+        thread,
+        &json!({ "archived": true, "locked": true }),
+        "the ticket is closed",
+    )
+    .await
+    {
         Err(failure) if failure.code() != Some(code::UNKNOWN_CHANNEL) => Err(failure),
         _ => Ok(Made::Nothing),
     }
@@ -258,7 +318,9 @@ async fn set(
         .api()
         .send(
             LightMethod::Patch,
-            Route::Channel { channel_id: thread.0.max(1).into() },
+            Route::Channel {
+                channel_id: thread.0.max(1).into(),
+            },
             Some(body),
             Some(&reason),
         )
