@@ -133,8 +133,10 @@ fn places(call: &Call, server: &Snapshot) -> Vec<String> {
                 words.setup_missing_channel(&format!("<#{id}>"), &missing.names().join(", ")),
             );
         }
-        if !open_to_all(channel) && everybody_sees(server, *id) {
-            wrong.push(words.check_channel_open(&format!("<#{id}>")));
+        match (open_to_all(channel), everybody_sees(server, *id)) {
+            (false, true) => wrong.push(words.check_channel_open(&format!("<#{id}>"))),
+            (true, false) => wrong.push(words.check_channel_closed(&format!("<#{id}>"))),
+            _ => {}
         }
     }
     wrong
