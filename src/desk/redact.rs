@@ -200,7 +200,7 @@ impl Compiled {
                 work.walk(found.end - from)?;
                 let whole = match pattern.reach {
                     Reach::Token { .. } => settle(view, regex, found.clone()),
-                    Reach::Label { .. } => found.clone(),
+                    Reach::Number | Reach::Label { .. } => found.clone(),
                     Reach::Key => self.whole_key(text, found.clone(), work)?,
                 };
                 let may_begin = pattern.reach.begins_anywhere() || view.may_begin(whole.start, "");

@@ -99,14 +99,9 @@ pub(super) fn payment_card(view: &View<'_>, matched: Range<usize>) -> Option<Ran
         .collect::<String>()
         .to_lowercase();
     let is_another = !is_grouped && OTHER_NUMBERS.iter().any(|word| before.contains(word));
-    let is_inside = before.ends_with(['@', '#', '<', ':', '/', '.', '-', '=']) && !before.ends_with(": ") && !is_label_end(&before);
+    // A mention, a path, a part of an address.
+    let is_inside = !view.is_seam(range.start) && before.ends_with(['@', '#', '<', '/', '.', '-']);
     (!is_another && !is_inside).then_some(range)
-}
-
-/// Whether the text before a number ends in a word and one separator ("card:4111…"), unlike `<@4111…` or a path.
-fn is_label_end(before: &str) -> bool {
-    let label = before.trim_end_matches([':', '=']);
-    label.len() + 1 == before.len() && label.ends_with(char::is_alphabetic)
 }
 
 /// The lengths that card numbers with this beginning have.

@@ -13,6 +13,9 @@ pub(super) const LOOKED_AT: usize = 64;
 /// A closing quotation mark is looked for this far, in bytes.
 const LONGEST_QUOTED: usize = 200;
 
+/// The value's separator is looked for this far after the label, in bytes.
+const LONGEST_LINK: usize = 140;
+
 /// How the label and the value are connected.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Link {
@@ -32,17 +35,22 @@ struct Value<'t> {
     is_quoted: bool,
 }
 
-/// A password after a label and a separator or verb.
+/// A password after its label.
 pub(super) fn password(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let link = link(&view.text[label.clone()]);
-    let value = value_after(&view.text, label.end)?;
+    let (link, start) = link_after(&view.text, label.end).unwrap_or((Link::Nothing, label.end));
+    let start = if link == Link::Nothing { after_preposition(&view.text, start)? } else { start };
+    let value = value_after(&view.text, start)?;
     is_password(&view.text, &value, link).then(|| extent(&view.text, &value))
 }
 
-/// A password right after the word.
-pub(super) fn bare_password(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let value = value_after(&view.text, label.end)?;
-    is_password(&view.text, &value, Link::Nothing).then(|| extent(&view.text, &value))
+/// Where the value may begin in "password to …" or just "password …".
+fn after_preposition(text: &str, start: usize) -> Option<usize> {
+    let rest = text[start..].strip_prefix([' ', '\n'])?;
+    let start = start + 1;
+    let after = ["to ", "as ", "with ", "auf ", "mit "]
+        .iter()
+        .find(|word| rest.starts_with(**word));
+    Some(start + after.map_or(0, |word| word.len()))
 }
 
 /// The password of a wireless network: at least eight characters.
@@ -53,7 +61,7 @@ pub(super) fn wifi_key(view: &View<'_>, label: Range<usize>) -> Option<Range<usi
 
 /// Four to eight digits.
 pub(super) fn pin(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let value = value_after(&view.text, label.end)?;
+    let value = value_after(&view.text, link_after(&view.text, label.end)?.1)?;
     let is_pin = (4..=8).contains(&value.text.len())
         && value.text.bytes().all(|byte| byte.is_ascii_digit())
         && !is_amount(&view.text[value.start + value.text.len()..]);
@@ -62,10 +70,11 @@ pub(super) fn pin(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> 
 
 /// Six to eight digits, perhaps in two groups.
 pub(super) fn one_time_code(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let after = &view.text[label.end..];
+    let value = value_after(&view.text, link_after(&view.text, label.end)?.1)?;
+    let after = &view.text[value.start..];
     let mut digits = 0;
     let mut end = 0;
-    for (at, c) in after.char_indices().take(10) {
+    for (at, c) in after.char_indices().take(9) {
         match c {
             '0'..='9' => {
                 digits += 1;
@@ -75,14 +84,13 @@ pub(super) fn one_time_code(view: &View<'_>, label: Range<usize>) -> Option<Rang
             _ => break,
         }
     }
-    let range = label.end..label.end + end;
+    let range = value.start..value.start + end;
     ((6..=8).contains(&digits) && view.may_end(range.end) && !is_amount(&after[end..])).then_some(range)
 }
 
 /// The key or password inside a connection string, up to the semicolon.
 pub(super) fn connection_value(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let skipped = view.text[label.end..].len() - view.text[label.end..].trim_start_matches([' ', '"', '\'']).len();
-    let start = label.end + skipped;
+    let start = skip(&view.text, label.end, 4, |c| c.is_whitespace() || matches!(c, '"' | '\'' | '`'));
     let run = run_of(&view.text, start, |c| !c.is_whitespace() && !matches!(c, ';' | '"' | '\'' | '`' | '<' | '{' | '$' | '*'));
     let run = unmarked(&view.text, run)?;
     let range = run.start..end_over_breaks(view, first_line(view, &run)..run.end);
@@ -91,7 +99,8 @@ pub(super) fn connection_value(view: &View<'_>, label: Range<usize>) -> Option<R
 
 /// What follows the scheme of an Authorization header.
 pub(super) fn credentials(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let run = run_of(&view.text, label.end, is_token_character);
+    let start = skip(&view.text, label.end, 2, |c| matches!(c, '"' | '\'' | '`'));
+    let run = run_of(&view.text, start, is_token_character);
     let range = run.start..end_over_breaks(view, first_line(view, &run)..run.end);
     let text = &view.text[range.clone()];
     (range.len() >= 8 && (is_random(text) || text.ends_with('=') || entropy(text) >= 3.5)).then_some(range)
@@ -147,7 +156,7 @@ fn has_letters_of_both_cases(text: &str) -> bool {
 
 /// A long random string that is called a key, token or secret.
 pub(super) fn api_key(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let value = value_after(&view.text, label.end)?;
+    let value = value_after(&view.text, link_after(&view.text, label.end)?.1)?;
     let looked_at = prefix(&view.text[value.start..], LOOKED_AT);
     let looked_at = &looked_at[run_of(looked_at, 0, is_token_character)];
     let is_key = looked_at.len() >= 16
@@ -211,13 +220,78 @@ fn unmarked(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     }
 }
 
-fn link(label: &str) -> Link {
-    let label = label.trim_end_matches(|c: char| c.is_whitespace() || c == '"');
-    if label.ends_with([':', '=', '：', '>', '→', '|']) {
-        Link::Separator
-    } else {
-        Link::Verb
+/// How the label that ends at `start` goes on, and where its value may begin: "password**:", "password (VPN) =",
+/// "password for the VPN is". `None` when nothing connects the label with a value.
+fn link_after(text: &str, start: usize) -> Option<(Link, usize)> {
+    let rest = prefix(&text[start..], LONGEST_LINK);
+    let mut at = skip(rest, 0, 4, |c| matches!(c, '"' | '\'' | '`' | '*' | '_' | ')' | ']'));
+    let open = skip(rest, at, 1, |c| c == ' ');
+    if let Some(inside) = rest[open..].strip_prefix('(') {
+        let end = inside.find(['(', ')', '\n']).filter(|end| inside[*end..].starts_with(')'))?;
+        at = open + end + 2;
     }
+    if let Some((link, end)) = link_at(rest, at) {
+        return Some((link, start + end));
+    }
+    let mut words = rest[at..].strip_prefix(' ')?.split_inclusive(' ');
+    let preposition = words.next()?;
+    if !words::is_preposition(&preposition.trim_end().to_lowercase()) {
+        return None;
+    }
+    at += 1 + preposition.len();
+    for word in words.take(4) {
+        let plain = skip(word, 0, 24, |c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '\'' | '’'));
+        if plain == 0 {
+            return None;
+        }
+        if let Some((link, end)) = link_at(rest, at + plain) {
+            return Some((link, start + end));
+        }
+        at += word.len();
+        if plain + 1 != word.len() {
+            return None;
+        }
+    }
+    None
+}
+
+/// The separator or verb at `at`, perhaps after blanks and marks of Markdown, and where it ends.
+fn link_at(text: &str, at: usize) -> Option<(Link, usize)> {
+    let marks = skip(text, at, 3, |c| matches!(c, '"' | '\'' | '`' | '*' | '_'));
+    let blank = skip(text, marks, 3, char::is_whitespace);
+    let rest = &text[blank..];
+    if let Some(separator) = ["->", "=>", "→", "||", "|", ">"].iter().find(|sign| rest.starts_with(**sign)) {
+        return Some((Link::Separator, blank + separator.len()));
+    }
+    let signs = skip(text, blank, 3, |c| matches!(c, ':' | '=' | '：'));
+    if signs > blank {
+        return Some((Link::Separator, skip(text, signs, 1, |c| c == '>')));
+    }
+    if let Some(verb) = ["は", "是"].iter().find(|verb| rest.starts_with(**verb)) {
+        return Some((Link::Verb, blank + verb.len()));
+    }
+    if blank == marks {
+        return None;
+    }
+    let verb = rest.split(|c: char| !c.is_alphabetic()).next().filter(|word| words::is_verb(&word.to_lowercase()))?;
+    let mut end = blank + verb.len();
+    let adverb = text[end..]
+        .strip_prefix(' ')
+        .and_then(|rest| rest.split(' ').next())
+        .filter(|word| words::is_adverb(&word.to_lowercase()));
+    if let Some(adverb) = adverb {
+        end += 1 + adverb.len();
+    }
+    let sign = skip(text, skip(text, end, 2, |c| c == ' '), 1, |c| matches!(c, ':' | '=' | '：'));
+    if text[end..sign].ends_with([':', '=', '：']) {
+        return Some((Link::Separator, sign));
+    }
+    text[end..].starts_with(char::is_whitespace).then_some((Link::Verb, end))
+}
+
+/// The place after at most `most` of the characters at `at` that belong to what is skipped.
+fn skip(text: &str, at: usize, most: usize, belongs: impl Fn(char) -> bool) -> usize {
+    at + text[at..].chars().take(most).take_while(|c| belongs(*c)).map(char::len_utf8).sum::<usize>()
 }
 
 /// Whether `after` says that the number before it counts something: "12345678 characters".

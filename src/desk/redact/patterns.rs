@@ -26,6 +26,8 @@ pub(super) enum Reach {
     /// The token itself, which begins where a word begins and may be broken over lines. After a match that fails its
     /// check the search goes on where the next word begins; the characters in `glue` hold words together there.
     Token { glue: &'static str },
+    /// Like a token, but with a length that its check knows.
+    Number,
     /// What stands before the secret.
     Label {
         /// Whether the label may begin inside a word.
@@ -39,7 +41,7 @@ pub(super) enum Reach {
 
 impl Reach {
     pub(super) fn crosses_lines(&self) -> bool {
-        matches!(self, Reach::Token { .. } | Reach::Label { broken: true, .. })
+        matches!(self, Reach::Token { .. } | Reach::Number | Reach::Label { broken: true, .. })
     }
 
     pub(super) fn begins_anywhere(&self) -> bool {
@@ -50,7 +52,7 @@ impl Reach {
     pub(super) fn resume(&self, view: &View<'_>, found: &Range<usize>, may_begin: bool) -> usize {
         match self {
             Reach::Token { glue } if may_begin => view.next_beginning(found.start, found.end, glue),
-            Reach::Token { .. } => view.next_beginning(found.start, found.end, ""),
+            Reach::Token { .. } | Reach::Number => view.next_beginning(found.start, found.end, ""),
             Reach::Label { .. } | Reach::Key => found.end,
         }
     }
@@ -89,22 +91,6 @@ const fn pattern(
 pub(super) const KEY_ENDS: &str =
     r"-----END[ A-Z0-9]{0,40}PRIVATE KEY(?: BLOCK)?-----|Private-MAC: [0-9a-f]{40,64}";
 
-/// What may stand between a label and its value: closing marks, "(VPN)", "for the VPN", then a separator.
-macro_rules! separated {
-    ($labels:literal) => {
-        concat!(
-            "(?i)(?:",
-            $labels,
-            ")",
-            r#"["'`*_)\]]{0,4}"#,
-            r"(?:\s?\([^()\n]{1,30}\))?",
-            r"(?:\s(?:for|of|on|to|in|f(?:ü|ue)r|vo[nm]|zu[mr]?|a[mn]|im|pour|del?|du|para|d[ao]|voor)(?:\s[A-Za-z0-9À-ÿ._'-]{1,24}){1,4}?)?",
-            r#"["'`*_]{0,3}\s{0,3}"#,
-            r"(?:[:=：]{1,3}>?|->|→|>|\|{1,2}|(?:is|was|ist|war|lautet|est|es|é|è)(?:\s(?:now|still|currently|just|jetzt|noch|maintenant|ahora|agora))?(?:\s{0,3}[:=]|\s))",
-        )
-    };
-}
-
 /// Every pattern; more specific ones first.
 pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
@@ -116,7 +102,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::DiscordToken,
         HYPHENATED,
-        r"[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}",
+        r"[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}",
         checks::discord_token,
     ),
     pattern(
@@ -216,7 +202,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     ),
     pattern(
         SecretKind::BitlockerKey,
-        TOKEN,
+        Reach::Number,
         r"[0-9]{6}(?: ?- ?[0-9]{6}){7}",
         checks::bitlocker_key,
     ),
@@ -241,49 +227,37 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::WifiKey,
         LABEL,
-        separated!(
-            r"(?:wpa[23]?|wi-?fi|wlan|w-lan)[- ]?(?:psk|key|pass(?:word|phrase|code)?|passwort|kennwort|schlüssel)|network security key"
-        ),
+        r"(?i)(?:wpa[23]?|wi-?fi|wlan|w-lan)[- ]?(?:psk|key|pass(?:word|phrase|code)?|passwort|kennwort|schlüssel)|network security key",
         labels::wifi_key,
     ),
     pattern(
         SecretKind::OneTimeCode,
         LABEL,
-        r"(?i)(?:(?:otp|totp|2fa|mfa|one[- ]?time|verification|verify|security|authenticat(?:or|ion)|log-?in|sign-?in|recovery|sms)\s{0,3}(?:code|pin|password|passcode)|otp|2fa|mfa|einmal(?:code|kennwort|passwort)|(?:bestätigungs|sicherheits|anmelde)code|code de (?:vérification|sécurité)|código de (?:verificación|seguridad|verificação|segurança)|код подтверждения|验证码|認証コード)[*_`]{0,3}\s{0,3}(?:is|was|ist|lautet|est|es|:|=|：|是)[*_`|:]{0,3}\s{0,3}",
+        r"(?i)(?:(?:otp|totp|2fa|mfa|one[- ]?time|verification|verify|security|authenticat(?:or|ion)|log-?in|sign-?in|recovery|sms)\s{0,3}(?:code|pin|password|passcode)|otp|2fa|mfa|einmal(?:code|kennwort|passwort)|(?:bestätigungs|sicherheits|anmelde)code|code de (?:vérification|sécurité)|código de (?:verificación|seguridad|verificação|segurança)|код подтверждения|验证码|認証コード)",
         labels::one_time_code,
     ),
     pattern(
         SecretKind::Pin,
         LABEL,
-        separated!(r"pin(?:[ -]?(?:code|number|nummer))?"),
+        r"(?i)pin(?:[ -]?(?:code|number|nummer))?",
         labels::pin,
     ),
     pattern(
         SecretKind::Password,
         LABEL_PART,
-        separated!(
-            r"passwords?|passwd|passphrase|passcode|passwort|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|парол[ьяю]|密码|密碼|パスワード"
-        ),
+        r"(?i)passwords?|passwd|passphrase|passcode|passwort|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|парол[ьяю]|密码|密碼|パスワード",
         labels::password,
     ),
     pattern(
         SecretKind::Password,
         LABEL,
-        separated!(r"pass|pwd|pw|pswd|mdp"),
+        r"(?i)pass|pwd|pw|pswd|mdp",
         labels::password,
-    ),
-    pattern(
-        SecretKind::Password,
-        LABEL,
-        r#"(?i)(?:password|passwd|passphrase|passcode|passwort|kennwort|pwd|pw)(?:\s(?:to|as|with|auf|mit))?\s{1,2}"#,
-        labels::bare_password,
     ),
     pattern(
         SecretKind::ApiKey,
         LABEL_OF_TOKEN,
-        separated!(
-            r"(?:api|access|auth|secret|client|private|bot|app(?:lication)?|refresh|bearer|signing|deploy|webhook|encryption|license|session)[ _-]?(?:key|token|secret)|api[ _-]?schlüssel"
-        ),
+        r"(?i)(?:api|access|auth|secret|client|private|bot|app(?:lication)?|refresh|bearer|signing|deploy|webhook|encryption|license|session)[ _-]?(?:key|token|secret)|api[ _-]?schlüssel",
         labels::api_key,
     ),
     pattern(
@@ -292,18 +266,18 @@ pub(super) const PATTERNS: &[Pattern] = &[
             inside_words: false,
             broken: true,
         },
-        separated!(r"token|secret"),
+        r"(?i)token|secret",
         labels::api_key,
     ),
     pattern(
         SecretKind::PaymentCard,
-        TOKEN,
+        Reach::Number,
         r"[0-9](?:[ -]?[0-9]){13,18}",
         checks::payment_card,
     ),
     pattern(
         SecretKind::Iban,
-        TOKEN,
+        Reach::Number,
         r"[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}",
         checks::iban,
     ),

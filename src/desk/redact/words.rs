@@ -61,6 +61,21 @@ const FILE_ENDINGS: &[&str] = &[
     "txt", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "json", "yaml", "yml", "xml", "html", "htm", "png", "jpg", "jpeg", "gif", "zip", "exe", "msi", "log", "ini", "conf", "cfg", "env", "kdbx", "md", "ps1", "sh", "bat", "cmd", "eml", "msg", "aspx", "php", "com", "org", "net", "local", "internal", "corp", "example", "de", "io",
 ];
 
+/// What connects a label with what it is for: "the password for the VPN".
+pub(super) fn is_preposition(word: &str) -> bool {
+    ["for", "of", "on", "to", "in", "für", "fuer", "von", "vom", "zu", "zum", "zur", "am", "an", "im", "pour", "de", "del", "du", "para", "da", "do", "voor"].contains(&word)
+}
+
+/// What says of a label which value it has.
+pub(super) fn is_verb(word: &str) -> bool {
+    ["is", "was", "ist", "war", "lautet", "est", "es", "é", "è"].contains(&word)
+}
+
+/// What may stand between such a verb and the value.
+pub(super) fn is_adverb(word: &str) -> bool {
+    ["now", "still", "currently", "just", "jetzt", "noch", "maintenant", "ahora", "agora"].contains(&word)
+}
+
 /// Characters that hardly stand inside a word of a sentence.
 pub(super) fn is_symbol(c: char) -> bool {
     matches!(c, '!' | '@' | '#' | '$' | '%' | '^' | '&' | '*' | '+' | '=' | '?' | '~' | '§' | '€' | '£' | '\\' | '{' | '<')
@@ -114,7 +129,9 @@ pub(super) fn is_reference(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.contains("://")
         || lower.starts_with("www.")
-        || lower.starts_with("0x")
+        || lower
+            .strip_prefix("0x")
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_hexdigit()))
         || ["<@", "<#", "<:", "<t:", "#"].iter().any(|opens| lower.starts_with(opens) && lower.contains(|c: char| c.is_ascii_digit()) && lower.len() > 4 && lower.chars().skip(1).all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '>' | '@' | '!' | '&' | '-' | '_')) && (opens.len() > 1 || lower[1..].bytes().all(|b| b.is_ascii_digit())))
         || lower.starts_with("\\\\")
         || lower.starts_with('/') && lower[1..].contains('/')
