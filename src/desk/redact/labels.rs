@@ -38,7 +38,11 @@ struct Value<'t> {
 /// A password after its label.
 pub(super) fn password(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
     let (link, start) = link_after(&view.text, label.end).unwrap_or((Link::Nothing, label.end));
-    let start = if link == Link::Nothing { after_preposition(&view.text, start)? } else { start };
+    let start = if link == Link::Nothing {
+        after_preposition(&view.text, start)?
+    } else {
+        start
+    };
     let value = value_after(&view.text, start)?;
     is_password(&view.text, &value, link).then(|| extent(&view.text, &value))
 }
@@ -85,13 +89,18 @@ pub(super) fn one_time_code(view: &View<'_>, label: Range<usize>) -> Option<Rang
         }
     }
     let range = value.start..value.start + end;
-    ((6..=8).contains(&digits) && view.may_end(range.end) && !is_amount(&after[end..])).then_some(range)
+    ((6..=8).contains(&digits) && view.may_end(range.end) && !is_amount(&after[end..]))
+        .then_some(range)
 }
 
 /// The key or password inside a connection string, up to the semicolon.
 pub(super) fn connection_value(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let start = skip(&view.text, label.end, 4, |c| c.is_whitespace() || matches!(c, '"' | '\'' | '`'));
-    let run = run_of(&view.text, start, |c| !c.is_whitespace() && !matches!(c, ';' | '"' | '\'' | '`' | '<' | '{' | '$' | '*'));
+    let start = skip(&view.text, label.end, 4, |c| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '`')
+    });
+    let run = run_of(&view.text, start, |c| {
+        !c.is_whitespace() && !matches!(c, ';' | '"' | '\'' | '`' | '<' | '{' | '$' | '*')
+    });
     let run = unmarked(&view.text, run)?;
     let range = run.start..end_over_breaks(view, first_line(view, &run)..run.end);
     (range.len() >= 4 && !words::is_placeholder(&view.text[range.clone()])).then_some(range)
@@ -103,7 +112,8 @@ pub(super) fn credentials(view: &View<'_>, label: Range<usize>) -> Option<Range<
     let run = run_of(&view.text, start, is_token_character);
     let range = run.start..end_over_breaks(view, first_line(view, &run)..run.end);
     let text = &view.text[range.clone()];
-    (range.len() >= 8 && (is_random(text) || text.ends_with('=') || entropy(text) >= 3.5)).then_some(range)
+    (range.len() >= 8 && (is_random(text) || text.ends_with('=') || entropy(text) >= 3.5))
+        .then_some(range)
 }
 
 /// A password between the user and the host of a URL.
@@ -117,7 +127,9 @@ pub(super) fn url_password(view: &View<'_>, label: Range<usize>) -> Option<Range
     let is_broken = view.seams_in(&label).next().is_some();
     // "http://host:8080" at the end of a line and an e-mail address on the next look like one.
     let is_port = view.seams_in(&range).next().is_some_and(|seam| {
-        view.text[range.start..seam].bytes().all(|byte| byte.is_ascii_digit())
+        view.text[range.start..seam]
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
     });
     let is_secret = text.len() >= 3
         && !is_broken
@@ -151,7 +163,8 @@ pub(super) fn aws_secret(view: &View<'_>, label: Range<usize>) -> Option<Range<u
 }
 
 fn has_letters_of_both_cases(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_uppercase()) && text.contains(|c: char| c.is_ascii_lowercase())
+    text.contains(|c: char| c.is_ascii_uppercase())
+        && text.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// A long random string that is called a key, token or secret.
@@ -224,10 +237,14 @@ fn unmarked(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 /// "password for the VPN is". `None` when nothing connects the label with a value.
 fn link_after(text: &str, start: usize) -> Option<(Link, usize)> {
     let rest = prefix(&text[start..], LONGEST_LINK);
-    let mut at = skip(rest, 0, 4, |c| matches!(c, '"' | '\'' | '`' | '*' | '_' | ')' | ']'));
+    let mut at = skip(rest, 0, 4, |c| {
+        matches!(c, '"' | '\'' | '`' | '*' | '_' | ')' | ']')
+    });
     let open = skip(rest, at, 1, |c| c == ' ');
     if let Some(inside) = rest[open..].strip_prefix('(') {
-        let end = inside.find(['(', ')', '\n']).filter(|end| inside[*end..].starts_with(')'))?;
+        let end = inside
+            .find(['(', ')', '\n'])
+            .filter(|end| inside[*end..].starts_with(')'))?;
         at = open + end + 2;
     }
     if let Some((link, end)) = link_at(rest, at) {
@@ -240,7 +257,9 @@ fn link_after(text: &str, start: usize) -> Option<(Link, usize)> {
     }
     at += 1 + preposition.len();
     for word in words.take(4) {
-        let plain = skip(word, 0, 24, |c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '\'' | '’'));
+        let plain = skip(word, 0, 24, |c| {
+            c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '\'' | '’')
+        });
         if plain == 0 {
             return None;
         }
@@ -260,7 +279,10 @@ fn link_at(text: &str, at: usize) -> Option<(Link, usize)> {
     let marks = skip(text, at, 3, |c| matches!(c, '"' | '\'' | '`' | '*' | '_'));
     let blank = skip(text, marks, 3, char::is_whitespace);
     let rest = &text[blank..];
-    if let Some(separator) = ["->", "=>", "→", "||", "|", ">"].iter().find(|sign| rest.starts_with(**sign)) {
+    if let Some(separator) = ["->", "=>", "→", "||", "|", ">"]
+        .iter()
+        .find(|sign| rest.starts_with(**sign))
+    {
         return Some((Link::Separator, blank + separator.len()));
     }
     let signs = skip(text, blank, 3, |c| matches!(c, ':' | '=' | '：'));
@@ -273,7 +295,10 @@ fn link_at(text: &str, at: usize) -> Option<(Link, usize)> {
     if blank == marks {
         return None;
     }
-    let verb = rest.split(|c: char| !c.is_alphabetic()).next().filter(|word| words::is_verb(&word.to_lowercase()))?;
+    let verb = rest
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .filter(|word| words::is_verb(&word.to_lowercase()))?;
     let mut end = blank + verb.len();
     let adverb = text[end..]
         .strip_prefix(' ')
@@ -282,16 +307,25 @@ fn link_at(text: &str, at: usize) -> Option<(Link, usize)> {
     if let Some(adverb) = adverb {
         end += 1 + adverb.len();
     }
-    let sign = skip(text, skip(text, end, 2, |c| c == ' '), 1, |c| matches!(c, ':' | '=' | '：'));
+    let sign = skip(text, skip(text, end, 2, |c| c == ' '), 1, |c| {
+        matches!(c, ':' | '=' | '：')
+    });
     if text[end..sign].ends_with([':', '=', '：']) {
         return Some((Link::Separator, sign));
     }
-    text[end..].starts_with(char::is_whitespace).then_some((Link::Verb, end))
+    text[end..]
+        .starts_with(char::is_whitespace)
+        .then_some((Link::Verb, end))
 }
 
 /// The place after at most `most` of the characters at `at` that belong to what is skipped.
 fn skip(text: &str, at: usize, most: usize, belongs: impl Fn(char) -> bool) -> usize {
-    at + text[at..].chars().take(most).take_while(|c| belongs(*c)).map(char::len_utf8).sum::<usize>()
+    at + text[at..]
+        .chars()
+        .take(most)
+        .take_while(|c| belongs(*c))
+        .map(char::len_utf8)
+        .sum::<usize>()
 }
 
 /// Whether `after` says that the number before it counts something: "12345678 characters".
@@ -319,16 +353,29 @@ fn value_after(text: &str, mut start: usize) -> Option<Value<'_>> {
         }
         if let Some(fence) = rest.strip_prefix("```") {
             // The name of a language may follow; it is alone on its line.
-            let language = fence.len() - fence.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
-            let skipped = if fence[language..].starts_with('\n') && language <= 12 { language } else { 0 };
+            let language = fence.len()
+                - fence
+                    .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+                    .len();
+            let skipped = if fence[language..].starts_with('\n') && language <= 12 {
+                language
+            } else {
+                0
+            };
             start += 3 + skipped;
         } else if c.is_whitespace() {
             start += c.len_utf8();
-        } else if ["**", "__", "||", "~~"].iter().any(|mark| rest.starts_with(mark)) {
+        } else if ["**", "__", "||", "~~"]
+            .iter()
+            .any(|mark| rest.starts_with(mark))
+        {
             start += 2;
         } else if let Some(closing) = closing_quote(c) {
             let inside = start + c.len_utf8();
-            let line = prefix(&text[inside..], LONGEST_QUOTED).split('\n').next().unwrap_or_default();
+            let line = prefix(&text[inside..], LONGEST_QUOTED)
+                .split('\n')
+                .next()
+                .unwrap_or_default();
             start = inside;
             if let Some(end) = line.find(closing) {
                 return value(text, start..start + end, true);
@@ -375,7 +422,9 @@ fn closing_quote(opening: char) -> Option<char> {
 fn trimmed(value: &str) -> &str {
     let mut value = value;
     loop {
-        let shorter = value.trim_end_matches(['.', ',', ';', ':', ')', ']', '}', '>', '"', '\'', '`', '…', '”', '“', '’', '»']);
+        let shorter = value.trim_end_matches([
+            '.', ',', ';', ':', ')', ']', '}', '>', '"', '\'', '`', '…', '”', '“', '’', '»',
+        ]);
         let shorter = ["**", "||", "__", "~~"]
             .iter()
             .find_map(|mark| shorter.strip_suffix(mark))
@@ -416,7 +465,9 @@ fn is_password(text: &str, value: &Value<'_>, link: Link) -> bool {
     match link {
         Link::Nothing => core.len() >= 6 && has_digit && has_letter && has_symbol,
         _ if !has_letter && !has_symbol => {
-            has_digit && core.bytes().all(|byte| byte.is_ascii_digit()) && !is_amount(&text[value.start + value.text.len()..])
+            has_digit
+                && core.bytes().all(|byte| byte.is_ascii_digit())
+                && !is_amount(&text[value.start + value.text.len()..])
         }
         _ if words::is_name(core, link == Link::Separator) => false,
         Link::Separator => {
@@ -430,11 +481,18 @@ fn is_password(text: &str, value: &Value<'_>, link: Link) -> bool {
     }
 }
 
-/// Whether words in quotation marks are a password made of words, and not a message that is quoted.
+/// Whether words in quotation marks are a password made of words, or one with a blank in it, and not a message that is
+/// quoted.
 fn is_passphrase(text: &str, link: Link) -> bool {
-    let mut parts = text.split_whitespace();
-    let count = parts.clone().count();
-    link == Link::Separator
-        && (4..=12).contains(&count)
-        && parts.all(|word| word.chars().all(char::is_alphanumeric) && !words::is_said_of_passwords(word) && !words::is_function_word(word))
+    if link != Link::Separator || words::is_said_of_passwords(text) {
+        return false;
+    }
+    let count = text.split_whitespace().count();
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    let is_mixed = count <= 3 && has_digit && text.contains(words::is_symbol);
+    let is_words = (4..=12).contains(&count)
+        && text
+            .split_whitespace()
+            .all(|word| word.chars().all(char::is_alphanumeric) && !words::is_function_word(word));
+    is_mixed || is_words
 }

@@ -41,16 +41,28 @@ pub(super) enum Reach {
 
 impl Reach {
     pub(super) fn crosses_lines(&self) -> bool {
-        matches!(self, Reach::Token { .. } | Reach::Number | Reach::Label { broken: true, .. })
+        matches!(
+            self,
+            Reach::Token { .. } | Reach::Number | Reach::Label { broken: true, .. }
+        )
     }
 
     pub(super) fn begins_anywhere(&self) -> bool {
-        matches!(self, Reach::Key | Reach::Label { inside_words: true, .. })
+        matches!(
+            self,
+            Reach::Key
+                | Reach::Label {
+                    inside_words: true,
+                    ..
+                }
+        )
     }
 
     /// Where to go on after a match that was not a secret.
     pub(super) fn resume(&self, view: &View<'_>, found: &Range<usize>, may_begin: bool) -> usize {
         match self {
+            // Joined lines may be one long match, with a possible beginning at each seam: none is tried twice.
+            Reach::Token { .. } if may_begin && view.is_joined() => found.end,
             Reach::Token { glue } if may_begin => view.next_beginning(found.start, found.end, glue),
             Reach::Token { .. } | Reach::Number => view.next_beginning(found.start, found.end, ""),
             Reach::Label { .. } | Reach::Key => found.end,
@@ -102,7 +114,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::DiscordToken,
         HYPHENATED,
-        r"[MNO][A-Za-z0-9_-]{22,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}",
+        r"[MNO][DTjz][AEIMQUYcgk][w-z0-5][A-Za-z0-9_-]{19,24}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}",
         checks::discord_token,
     ),
     pattern(
@@ -129,8 +141,18 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{82,}",
         checks::whole,
     ),
-    pattern(SecretKind::GitlabToken, HYPHENATED, r"glpat-[A-Za-z0-9_.-]{20,}", checks::random),
-    pattern(SecretKind::SlackToken, HYPHENATED, r"xox[abeoprs]-[A-Za-z0-9-]{10,}", checks::with_digit),
+    pattern(
+        SecretKind::GitlabToken,
+        Reach::Token { glue: "-." },
+        r"glpat-[A-Za-z0-9_.-]{20,}",
+        checks::random,
+    ),
+    pattern(
+        SecretKind::SlackToken,
+        HYPHENATED,
+        r"xox[abeoprs]-[0-9][A-Za-z0-9-]{9,}",
+        checks::whole,
+    ),
     pattern(
         SecretKind::SlackWebhook,
         TOKEN,
@@ -143,7 +165,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"https://[a-z0-9-]{1,40}\.webhook\.office\.com/webhookb2/[A-Za-z0-9@/-]{60,}",
         checks::whole,
     ),
-    pattern(SecretKind::GoogleApiKey, TOKEN, r"AIza[A-Za-z0-9_-]{35}", checks::whole),
+    pattern(
+        SecretKind::GoogleApiKey,
+        TOKEN,
+        r"AIza[A-Za-z0-9_-]{35}",
+        checks::whole,
+    ),
     pattern(
         SecretKind::StripeKey,
         TOKEN,
@@ -162,7 +189,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{40,}|sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}",
         checks::random,
     ),
-    pattern(SecretKind::NpmToken, TOKEN, r"npm_[A-Za-z0-9]{36}", checks::word),
+    pattern(
+        SecretKind::NpmToken,
+        TOKEN,
+        r"npm_[A-Za-z0-9]{36}",
+        checks::word,
+    ),
     pattern(
         SecretKind::PypiToken,
         HYPHENATED,
@@ -181,7 +213,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}",
         checks::word,
     ),
-    pattern(SecretKind::VaultToken, HYPHENATED, r"hv[sb]\.[A-Za-z0-9_-]{24,}", checks::random),
+    pattern(
+        SecretKind::VaultToken,
+        HYPHENATED,
+        r"hv[sb]\.[A-Za-z0-9_-]{24,}",
+        checks::random,
+    ),
     pattern(
         SecretKind::AgeKey,
         TOKEN,
@@ -197,7 +234,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::Jwt,
         HYPHENATED,
-        r"ey[A-Za-z0-9_-]{17,}\.ey[A-Za-z0-9_-]{17,}\.[A-Za-z0-9_-]{10,}={0,2}",
+        r"ey[A-J][A-Za-z0-9_-]{16,}\.ey[A-J][A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{10,}={0,2}",
         checks::jwt,
     ),
     pattern(
@@ -221,7 +258,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::UrlPassword,
         LABEL_OF_TOKEN,
-        r#"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/:@"'`<>]{0,60}:"#,
+        r#"[A-Za-z]://[^\s/:@"'`<>]{0,60}:"#,
         labels::url_password,
     ),
     pattern(
@@ -233,7 +270,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::OneTimeCode,
         LABEL,
-        r"(?i)(?:(?:otp|totp|2fa|mfa|one[- ]?time|verification|verify|security|authenticat(?:or|ion)|log-?in|sign-?in|recovery|sms)\s{0,3}(?:code|pin|password|passcode)|otp|2fa|mfa|einmal(?:code|kennwort|passwort)|(?:bestätigungs|sicherheits|anmelde)code|code de (?:vérification|sécurité)|código de (?:verificación|seguridad|verificação|segurança)|код подтверждения|验证码|認証コード)",
+        r"(?i)(?:(?:otp|totp|2fa|mfa|one[- ]?time|verification|verify|security|authenticat(?:or|ion)|log-?in|sign-?in|recovery|sms)[ -]?(?:code|pin|password|passcode)|otp|2fa|mfa|einmal(?:code|kennwort|passwort)|(?:bestätigungs|sicherheits|anmelde)code|code de (?:vérification|sécurité)|código de (?:verificación|seguridad|verificação|segurança)|код подтверждения|验证码|認証コード)",
         labels::one_time_code,
     ),
     pattern(
