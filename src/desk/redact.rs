@@ -213,7 +213,7 @@ impl Compiled {
                 };
                 let may_begin = pattern.reach.begins_anywhere() || view.may_begin(whole.start, "");
                 let secret = if may_begin {
-                    work.walk(whole.len() + labels::LOOKED_AT)?;
+                    work.walk(whole.len() + pattern.reach.looks_ahead())?;
                     (pattern.check)(view, whole)
                 } else {
                     None

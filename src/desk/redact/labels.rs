@@ -74,8 +74,11 @@ pub(super) fn pin(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> 
 
 /// Six to eight digits, perhaps in two groups.
 pub(super) fn one_time_code(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let value = value_after(&view.text, link_after(&view.text, label.end)?.1)?;
-    let after = &view.text[value.start..];
+    let (_, start) = link_after(&view.text, label.end)?;
+    let start = skip(&view.text, start, 8, |c| {
+        c.is_whitespace() || matches!(c, '*' | '_' | '`' | '"' | '\'' | '|')
+    });
+    let after = &view.text[start..];
     let mut digits = 0;
     let mut end = 0;
     for (at, c) in after.char_indices().take(9) {
@@ -88,7 +91,7 @@ pub(super) fn one_time_code(view: &View<'_>, label: Range<usize>) -> Option<Rang
             _ => break,
         }
     }
-    let range = value.start..value.start + end;
+    let range = start..start + end;
     ((6..=8).contains(&digits) && view.may_end(range.end) && !is_amount(&after[end..]))
         .then_some(range)
 }
@@ -263,7 +266,11 @@ fn link_after(text: &str, start: usize) -> Option<(Link, usize)> {
         if plain == 0 {
             return None;
         }
-        if let Some((link, end)) = link_at(rest, at + plain) {
+        // "password on 00:1A:2B" is no label.
+        let is_apart = |end: &usize| {
+            !rest[*end..].starts_with(char::is_alphanumeric) && !rest[*end..].starts_with(':')
+        };
+        if let Some((link, end)) = link_at(rest, at + plain).filter(|(_, end)| is_apart(end)) {
             return Some((link, start + end));
         }
         at += word.len();

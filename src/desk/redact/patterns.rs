@@ -58,6 +58,14 @@ impl Reach {
         )
     }
 
+    /// How far the check looks beyond a match, in bytes.
+    pub(super) fn looks_ahead(&self) -> usize {
+        match self {
+            Reach::Label { .. } => labels::LOOKED_AT,
+            Reach::Token { .. } | Reach::Number | Reach::Key => 0,
+        }
+    }
+
     /// Where to go on after a match that was not a secret.
     pub(super) fn resume(&self, view: &View<'_>, found: &Range<usize>, may_begin: bool) -> usize {
         match self {
@@ -264,7 +272,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::WifiKey,
         LABEL,
-        r"(?i)(?:wpa[23]?|wi-?fi|wlan|w-lan)[- ]?(?:psk|key|pass(?:word|phrase|code)?|passwort|kennwort|schlüssel)|network security key",
+        r"(?i)(?:wpa[23]?|wi-?fi|wlan|w-lan)[- ]?(?:psk|key|passwort|pass(?:word|phrase|code)?|kennwort|schlüssel)|network security key",
         labels::wifi_key,
     ),
     pattern(

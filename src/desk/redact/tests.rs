@@ -161,7 +161,7 @@ fn names_what_it_finds() {
             "my password [redacted:password] fails",
         ),
         (
-            "password: \"correct horse battery staple\"",
+            "password: \"purple horse battery staple\"",
             "password",
             "password: \"[redacted:password]\"",
         ),
@@ -216,11 +216,14 @@ fn names_what_it_finds() {
 fn every_kind_is_named() {
     let mut rng = Rng(7);
     for kind in secrets::kinds() {
-        let named = (0..20)
+        let messages: Vec<String> = (0..20)
             .map(|_| secrets::sample(kind, &mut rng).message)
-            .filter(|message| redactor_once().redact(message).kinds.contains(&kind))
-            .count();
-        assert!(named >= 18, "{kind}: {named} of 20");
+            .collect();
+        let others: Vec<&String> = messages
+            .iter()
+            .filter(|message| !redactor_once().redact(message).kinds.contains(&kind))
+            .collect();
+        assert!(others.len() <= 1, "{kind}: {others:#?}");
     }
 }
 
@@ -485,6 +488,7 @@ fn hostile_texts_stay_linear() {
             );
             work.walked
         });
+        assert!(large <= 66_000 * 50, "{near_miss:?}: {large}");
         assert!(large <= small * 9 / 4, "{near_miss:?}: {small} -> {large}");
     }
 }
