@@ -51,7 +51,7 @@ pub(super) fn bitlocker_key(view: &View<'_>, matched: Range<usize>) -> Option<Ra
             group
                 .trim()
                 .parse::<u32>()
-                .is_ok_and(|number| number % 11 == 0 && number / 11 <= u32::from(u16::MAX))
+                .is_ok_and(|number| number.is_multiple_of(11) && number / 11 <= u32::from(u16::MAX))
         })
         .then_some(range)
 }
@@ -146,7 +146,7 @@ fn luhn(digits: &[(usize, u8)]) -> bool {
             (_, digit) => 2 * digit,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Countries that use IBANs and the length of theirs (SWIFT's IBAN registry).
