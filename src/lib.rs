@@ -28,6 +28,7 @@ pub mod desk;
 pub mod discord;
 pub mod domain;
 pub mod invite;
+pub mod jobs;
 pub mod kb;
 pub mod standin;
 pub mod store;

@@ -22,19 +22,18 @@ const TO_WORK: P = TO_READ
     .and(P::SEND_MESSAGES_IN_THREADS)
     .and(P::USE_APPLICATION_COMMANDS);
 
+/// What starts a thread.
+const TO_START: P = P::CREATE_PUBLIC_THREADS.and(P::CREATE_PRIVATE_THREADS);
+
 /// What the bot needs in that channel.
 pub fn bot_needs(channel: DeskChannel) -> P {
     match channel {
         DeskChannel::Help | DeskChannel::Escalations | DeskChannel::Leads => TO_SPEAK,
-        DeskChannel::Tickets => TO_SPEAK
-            .and(FOR_THREADS)
-            .and(P::CREATE_PRIVATE_THREADS),
-        DeskChannel::Confidential => TO_SPEAK
-            .and(FOR_THREADS)
-            .and(P::CREATE_PRIVATE_THREADS),
-        DeskChannel::QueueL1 | DeskChannel::QueueL2 | DeskChannel::QueueL3 => TO_SPEAK
-            .and(FOR_THREADS)
-            .and(P::CREATE_PUBLIC_THREADS),
+        DeskChannel::Tickets => TO_SPEAK.and(FOR_THREADS).and(P::CREATE_PRIVATE_THREADS),
+        DeskChannel::Confidential => TO_SPEAK.and(FOR_THREADS).and(P::CREATE_PRIVATE_THREADS),
+        DeskChannel::QueueL1 | DeskChannel::QueueL2 | DeskChannel::QueueL3 => {
+            TO_SPEAK.and(FOR_THREADS).and(P::CREATE_PUBLIC_THREADS)
+        }
     }
 }
 
@@ -51,47 +50,71 @@ pub fn open_to_all(channel: DeskChannel) -> bool {
     }
 }
 
-/// Who of the desk sees that channel, with what they may do there.
-fn staff(channel: DeskChannel) -> &'static [(DeskRole, P)] {
-    use DeskRole::{L1, L2, L3, Lead};
+/// Who of the desk is granted something in that channel, what, and what is denied to them there.
+fn staff(channel: DeskChannel) -> (&'static [DeskRole], P, P) {
+    use DeskRole::{Admin, L1, L2, L3, Lead};
     match channel {
-        DeskChannel::Help | DeskChannel::Confidential => &[],
+        DeskChannel::Help => (&[], P::NONE, P::NONE),
         // Leads see every private thread of this parent, whoever claimed the ticket (`DOMAIN` 1.7).
-        DeskChannel::Tickets => &[(Lead, TO_WORK.and(P::MANAGE_THREADS))],
-        DeskChannel::QueueL1 => &[(L1, TO_WORK), (L2, TO_WORK), (L3, TO_WORK), (Lead, TO_WORK)],
-        DeskChannel::QueueL2 => &[(L2, TO_WORK), (L3, TO_WORK), (Lead, TO_WORK)],
-        DeskChannel::QueueL3 => &[(L3, TO_WORK), (Lead, TO_WORK)],
-        DeskChannel::Escalations => &[(L1, TO_READ), (L2, TO_READ), (L3, TO_READ), (Lead, TO_READ)],
-        DeskChannel::Leads => &[(Lead, TO_WORK.and(P::SEND_MESSAGES))],
+        DeskChannel::Tickets => (&[Lead], TO_WORK.and(P::MANAGE_THREADS), P::NONE),
+        // Not even by a permission that the role has elsewhere: only who was added sees a confidential thread.
+        DeskChannel::Confidential => (&[L1, L2, L3, Lead, Admin], P::NONE, P::MANAGE_THREADS),
+        DeskChannel::QueueL1 => (&[L1, L2, L3, Lead], TO_WORK.and(P::SEND_MESSAGES), TO_START),
+        DeskChannel::QueueL2 => (&[L2, L3, Lead], TO_WORK.and(P::SEND_MESSAGES), TO_START),
+        DeskChannel::QueueL3 => (&[L3, Lead], TO_WORK.and(P::SEND_MESSAGES), TO_START),
+        // Only the desk itself writes here.
+        DeskChannel::Escalations => {
+            let writing = P::SEND_MESSAGES
+                .and(P::SEND_MESSAGES_IN_THREADS)
+                .and(TO_START);
+            (&[L1, L2, L3, Lead], TO_READ, writing)
+        }
+        DeskChannel::Leads => (&[Lead], TO_WORK.and(P::SEND_MESSAGES), P::NONE),
     }
 }
 
 /// The overwrites with which that channel works: the bot's first, so that it never locks itself out.
-pub fn overwrites(channel: DeskChannel, guild: GuildId, house: &House, bot: UserId) -> Vec<Overwrite> {
+pub fn overwrites(
+    channel: DeskChannel,
+    guild: GuildId,
+    house: &House,
+    bot: UserId,
+) -> Vec<Overwrite> {
     let mut all = vec![Overwrite {
         whom: Whom::Member(bot.0),
         allow: bot_needs(channel),
         deny: P::NONE,
     }];
-    for (role, allow) in staff(channel) {
-        if let Some(id) = house.roles.get(role) {
-            all.push(Overwrite { whom: Whom::Role(id.0), allow: *allow, deny: P::NONE });
-        }
+    let (roles, allow, deny) = staff(channel);
+    for id in roles.iter().filter_map(|role| house.roles.get(role)) {
+        all.push(Overwrite {
+            whom: Whom::Role(id.0),
+            allow,
+            deny,
+        });
     }
     let everybody = Whom::Role(guild.0);
     all.push(match channel {
-        DeskChannel::Help => Overwrite { whom: everybody, allow: TO_READ, deny: P::NONE },
+        DeskChannel::Help => Overwrite {
+            whom: everybody,
+            allow: TO_READ,
+            deny: P::NONE,
+        },
         // Seen by all, written in by nobody: what is said is said in private threads.
         DeskChannel::Tickets | DeskChannel::Confidential => Overwrite {
             whom: everybody,
             allow: TO_WORK,
-            deny: P::SEND_MESSAGES.and(P::CREATE_PUBLIC_THREADS).and(P::CREATE_PRIVATE_THREADS),
+            deny: P::SEND_MESSAGES.and(TO_START),
         },
         DeskChannel::QueueL1
         | DeskChannel::QueueL2
         | DeskChannel::QueueL3
         | DeskChannel::Escalations
-        | DeskChannel::Leads => Overwrite { whom: everybody, allow: P::NONE, deny: P::VIEW_CHANNEL },
+        | DeskChannel::Leads => Overwrite {
+            whom: everybody,
+            allow: P::NONE,
+            deny: P::VIEW_CHANNEL,
+        },
     });
     all
 }
@@ -108,24 +131,48 @@ mod tests {
     const BOT: UserId = UserId(9);
 
     fn house() -> House {
-        let roles: BTreeMap<DeskRole, RoleId> =
-            DeskRole::ALL.into_iter().zip(10..).map(|(role, id)| (role, RoleId(id))).collect();
-        House { roles, ..House::default() }
+        let roles: BTreeMap<DeskRole, RoleId> = DeskRole::ALL
+            .into_iter()
+            .zip(10..)
+            .map(|(role, id)| (role, RoleId(id)))
+            .collect();
+        House {
+            roles,
+            ..House::default()
+        }
     }
 
     fn may(channel: DeskChannel, roles: &[DeskRole], user: UserId) -> P {
         let house = house();
         let held: Vec<u64> = roles.iter().map(|role| house.roles[role].0).collect();
-        let holder = Holder { user: user.0, roles: &held, owner: false };
-        let base = P::VIEW_CHANNEL.and(P::SEND_MESSAGES).and(P::SEND_MESSAGES_IN_THREADS);
-        in_channel(base, holder, GUILD.0, &overwrites(channel, GUILD, &house, BOT))
+        let holder = Holder {
+            user: user.0,
+            roles: &held,
+            owner: false,
+        };
+        let base = P::VIEW_CHANNEL
+            .and(P::SEND_MESSAGES)
+            .and(P::SEND_MESSAGES_IN_THREADS)
+            .and(TO_START);
+        in_channel(
+            base,
+            holder,
+            GUILD.0,
+            &overwrites(channel, GUILD, &house, BOT),
+        )
     }
 
     #[test]
     fn the_bot_has_what_it_needs_in_every_channel_and_asks_for_nothing_else() {
         for channel in DeskChannel::ALL {
-            assert!(may(channel, &[], BOT).contains(bot_needs(channel)), "{channel:?}");
-            assert!(P::working().contains(bot_needs(channel)), "{channel:?}: the link does not ask for it");
+            assert!(
+                may(channel, &[], BOT).contains(bot_needs(channel)),
+                "{channel:?}"
+            );
+            assert!(
+                P::working().contains(bot_needs(channel)),
+                "{channel:?}: the link does not ask for it"
+            );
         }
     }
 
@@ -142,17 +189,47 @@ mod tests {
         use DeskChannel::{QueueL1, QueueL2, QueueL3};
         let sees = |role, channel| may(channel, &[role], UserId(50)).contains(P::VIEW_CHANNEL);
         let queues = [QueueL1, QueueL2, QueueL3];
-        assert_eq!(queues.map(|queue| sees(DeskRole::L1, queue)), [true, false, false]);
-        assert_eq!(queues.map(|queue| sees(DeskRole::L2, queue)), [true, true, false]);
-        assert_eq!(queues.map(|queue| sees(DeskRole::L3, queue)), [true, true, true]);
-        assert_eq!(queues.map(|queue| sees(DeskRole::Lead, queue)), [true, true, true]);
+        assert_eq!(
+            queues.map(|queue| sees(DeskRole::L1, queue)),
+            [true, false, false]
+        );
+        assert_eq!(
+            queues.map(|queue| sees(DeskRole::L2, queue)),
+            [true, true, false]
+        );
+        assert_eq!(
+            queues.map(|queue| sees(DeskRole::L3, queue)),
+            [true, true, true]
+        );
+        assert_eq!(
+            queues.map(|queue| sees(DeskRole::Lead, queue)),
+            [true, true, true]
+        );
     }
 
     #[test]
     fn leads_see_all_threads_but_confidential_ones() {
-        let manages = |channel| may(channel, &[DeskRole::Lead], UserId(50)).contains(P::MANAGE_THREADS);
+        let manages =
+            |channel| may(channel, &[DeskRole::Lead], UserId(50)).contains(P::MANAGE_THREADS);
         assert!(manages(DeskChannel::Tickets));
-        assert!(!manages(DeskChannel::Confidential));
+        for role in DeskRole::ALL {
+            let confidential = may(DeskChannel::Confidential, &[role], UserId(50));
+            assert!(!confidential.contains(P::MANAGE_THREADS), "{role}");
+        }
+    }
+
+    #[test]
+    fn only_the_desk_writes_among_the_escalations() {
+        for role in DeskRole::ALL {
+            let may = may(DeskChannel::Escalations, &[role], UserId(50));
+            assert!(!may.contains(P::SEND_MESSAGES), "{role}");
+            assert_eq!(
+                may.contains(P::VIEW_CHANNEL),
+                role != DeskRole::Admin,
+                "{role}"
+            );
+        }
+        assert!(may(DeskChannel::Escalations, &[], BOT).contains(P::SEND_MESSAGES));
     }
 
     #[test]

@@ -23,26 +23,51 @@ pub struct Met {
 }
 
 /// A member of `guild`; `None` when they are not there any more.
-pub async fn member(discord: &Connection, guild: GuildId, user: UserId) -> Result<Option<Met>, Trouble> {
-    let route = Route::GuildMember { guild_id: guild.0.max(1).into(), user_id: user.0.max(1).into() };
+pub async fn member(
+    discord: &Connection,
+    guild: GuildId,
+    user: UserId,
+) -> Result<Option<Met>, Trouble> {
+    let route = Route::GuildMember {
+        guild_id: guild.0.max(1).into(),
+        user_id: user.0.max(1).into(),
+    };
     match discord.api().get(route, Vec::new()).await {
         Ok(member) => Ok(Some(read(&member))),
-        Err(trouble) if trouble.code().is_some_and(|code| UNKNOWN_MEMBER.contains(&code)) => Ok(None),
+        Err(trouble)
+            if trouble
+                .code()
+                .is_some_and(|code| UNKNOWN_MEMBER.contains(&code)) =>
+        {
+            Ok(None)
+        }
         Err(trouble) => Err(trouble),
     }
 }
 
 fn read(member: &Value) -> Met {
-    let names = [&member["nick"], &member["user"]["global_name"], &member["user"]["username"]];
-    let name = names.into_iter().find_map(Value::as_str).unwrap_or_default().to_owned();
+    let names = [
+        &member["nick"],
+        &member["user"]["global_name"],
+        &member["user"]["username"],
+    ];
+    let name = names
+        .into_iter()
+        .find_map(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
     let roles = member["roles"].as_array().into_iter().flatten();
-    let roles = roles.filter_map(|role| role.as_str()?.parse().ok().map(RoleId)).collect();
+    let roles = roles
+        .filter_map(|role| role.as_str()?.parse().ok().map(RoleId))
+        .collect();
     Met { name, roles }
 }
 
 /// Whether a channel or thread is there and the bot may see it.
 pub async fn channel_exists(discord: &Connection, channel: ChannelId) -> Result<bool, Trouble> {
-    let route = Route::Channel { channel_id: channel.0.max(1).into() };
+    let route = Route::Channel {
+        channel_id: channel.0.max(1).into(),
+    };
     match discord.api().get(route, Vec::new()).await {
         Ok(_) => Ok(true),
         Err(trouble) if trouble.code() == Some(UNKNOWN_CHANNEL) => Ok(false),

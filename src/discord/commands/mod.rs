@@ -32,6 +32,8 @@ commands! {
     work_resolve,
     duty_on,
     duty_off,
+    setup_run,
+    setup_check,
     help,
     ask_solved,
     ask_show,

@@ -45,7 +45,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     if kb.is_empty() {
         wrong.push(words.check_kb_empty());
     }
-    let left_out = kb.loaded().left_out;
+    let left_out = kb.loaded().left_out.len();
     if left_out > 0 {
         wrong.push(words.check_kb_left_out(left_out));
     }
@@ -133,8 +133,10 @@ fn places(call: &Call, server: &Snapshot) -> Vec<String> {
                 words.setup_missing_channel(&format!("<#{id}>"), &missing.names().join(", ")),
             );
         }
-        if !open_to_all(channel) && everybody_sees(server, *id) {
-            wrong.push(words.check_channel_open(&format!("<#{id}>")));
+        match (open_to_all(channel), everybody_sees(server, *id)) {
+            (false, true) => wrong.push(words.check_channel_open(&format!("<#{id}>"))),
+            (true, false) => wrong.push(words.check_channel_closed(&format!("<#{id}>"))),
+            _ => {}
         }
     }
     wrong

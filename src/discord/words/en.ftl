@@ -441,6 +441,15 @@ help_admins = For desk admins
 help_on_message = On a message: its menu → Apps
 
 
+## Cards
+
+card_confidential = { $number } · confidential
+card_moved = { $number } is with { $tier } now, see { $queue }.
+card_moved_somewhere = { $number } is with { $tier } now.
+card_ended = { $number } is { $state }.
+card_ended_in = { $number } is { $state }, see { $thread }.
+
+
 ## Set-up and its check
 
 setup_title = Setting the desk up
@@ -471,6 +480,7 @@ check_not_set_up = The desk is not set up on this server. Run /setup run.
 check_role_gone = The role { $role } is gone. Run /setup run to make it again, or name another one as an option.
 check_channel_gone = The channel #{ $channel } is gone. Run /setup run to make it again, or name another one as an option.
 check_channel_open = Everybody can read { $channel }. Take View Channel from @everyone there, or run /setup run.
+check_channel_closed = Not everybody can see { $channel }, so those who cannot do not see their tickets either. Allow View Channel to @everyone there; its history becomes readable by that.
 check_no_holders = Nobody holds { $tier }. Hand-overs skip this tier until somebody has its role.
 check_members_off = The Server Members Intent is off: I know only technicians whom I have met, and notice late when somebody leaves. Switch it on in the developer portal under Bot.
 check_content_off = The Message Content Intent is off: what people write in tickets' threads cannot be read by me. Everything else works.

@@ -25,6 +25,7 @@ super::sentences! {
     check_role_gone(role: &str);
     check_channel_gone(channel: &str);
     check_channel_open(channel: &str);
+    check_channel_closed(channel: &str);
     check_no_holders(tier: &str);
     check_members_off();
     check_content_off();
