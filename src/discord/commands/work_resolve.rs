@@ -236,7 +236,12 @@ async fn submitted(
                 (words.field_reason(), reason.as_deref().unwrap_or_default()),
             ];
             // The draft stays where it is, so that it can be gone on with.
-            return Ok(Reply::Say(kept(words, &refusal, &texts)));
+            return Ok(Reply::Say(kept(
+                words,
+                &refusal,
+                words.not_done_kept(),
+                &texts,
+            )));
         }
     };
     Ok(if drafted {

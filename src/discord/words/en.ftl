@@ -463,7 +463,6 @@ setup_adopt = { $thing } is taken over, because of its name
 setup_map = { $thing }, as you chose
 setup_create = { $name } is made
 setup_missing_title = I miss permissions
-setup_missing_server = On the server: { $missing }
 setup_missing_channel = In { $channel }: { $missing }
 setup_cannot_create = To make roles and channels I need { $missing } on the server. Give my role these permissions in Server Settings → Roles, or name the roles and channels that you have as options of this command.
 setup_not_a_role = The option { $option } names a role that nobody can be given. Choose another role.

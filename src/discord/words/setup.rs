@@ -12,7 +12,6 @@ super::sentences! {
     setup_map(thing: &str);
     setup_create(name: &str);
     setup_missing_title();
-    setup_missing_server(missing: &str);
     setup_missing_channel(channel: &str, missing: &str);
     setup_cannot_create(missing: &str);
     setup_not_a_role(option: &str);
