@@ -224,12 +224,21 @@ pub struct Filter {
     pub open_to: Option<UserId>,
 }
 
-const LISTED: &str = "guild = ?1
+/// A statement about the tickets that a filter lets through: its texts are put together when it is compiled.
+macro_rules! listed {
+    ($before:literal, $after:literal) => {
+        concat!(
+            $before,
+            " where guild = ?1
     and (?2 is null or requester = ?2)
     and (?3 is null or assignee = ?3)
     and (?4 is null or (1 << (tier - 1)) & ?4 != 0)
     and (?5 = 0 or state in ('new', 'assigned', 'in_progress', 'waiting_user', 'waiting_vendor'))
-    and (?6 is null or confidential = 0 or requester = ?6 or assignee = ?6)";
+    and (?6 is null or confidential = 0 or requester = ?6 or assignee = ?6) ",
+            $after
+        )
+    };
+}
 
 /// One page of a list, the most urgent and oldest first, and how many there are in all.
 pub async fn page(
@@ -244,21 +253,19 @@ pub async fn page(
             .iter()
             .fold(0i64, |set, tier| set | 1 << (tier.level() - 1))
     });
-    let total: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(format!(
-        "select count(*) from ticket where {LISTED}"
-    )))
-    .bind(column(guild.0))
-    .bind(filter.requester.map(|user| column(user.0)))
-    .bind(filter.assignee.map(|user| column(user.0)))
-    .bind(tiers)
-    .bind(filter.active)
-    .bind(filter.open_to.map(|user| column(user.0)))
-    .fetch_one(&mut *from)
-    .await?;
-    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(format!(
-        "select * from ticket where {LISTED}
-         order by state in ('resolved', 'closed', 'cancelled', 'merged'), priority, opened_at, id limit ?7 offset ?8"
-    )))
+    let total: i64 = sqlx::query_scalar(listed!("select count(*) from ticket", ""))
+        .bind(column(guild.0))
+        .bind(filter.requester.map(|user| column(user.0)))
+        .bind(filter.assignee.map(|user| column(user.0)))
+        .bind(tiers)
+        .bind(filter.active)
+        .bind(filter.open_to.map(|user| column(user.0)))
+        .fetch_one(&mut *from)
+        .await?;
+    let rows: Vec<Row> = sqlx::query_as(listed!(
+        "select * from ticket",
+        "order by state in ('resolved', 'closed', 'cancelled', 'merged'), priority, opened_at, id limit ?7 offset ?8"
+    ))
     .bind(column(guild.0))
     .bind(filter.requester.map(|user| column(user.0)))
     .bind(filter.assignee.map(|user| column(user.0)))
