@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use tokio::sync::Notify;
 
 use crate::config::Limits;
+use crate::domain::errand;
 use crate::domain::event::What;
 use crate::domain::ids::{Cause, GuildId, TicketId, UserId};
-use crate::domain::notice;
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Crew;
@@ -165,7 +165,7 @@ impl Desk {
         let events = ticket.record(happened, by, now);
         store::tickets::save(change, ticket).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
-        let work = notice::errands(ticket, &events, crew);
+        let work = errand::errands(ticket, &events, crew);
         let last = events.last().map(|event| event.seq);
         store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;
         store::cards::want(change, ticket, now).await?;
@@ -235,3 +235,6 @@ fn override_reason(what: &What) -> Option<&str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Desk, Error};
+use crate::domain::errand::Errand;
 use crate::domain::ids::{AskId, Cause, DraftId, GuildId, TicketId, UserId};
-use crate::domain::notice::{Destination, Errand, Notice};
+use crate::domain::notice::{Destination, Notice};
 use crate::domain::people::Actor;
 use crate::domain::priority::{Impact, Urgency};
 use crate::domain::refusal::{Expected, Limit, Refusal};

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use super::{Desk, Error};
+use crate::domain::errand::Errand;
 use crate::domain::ids::{Cause, ChannelId, GuildId, RoleId};
-use crate::domain::notice::{Destination, Errand, Notice};
+use crate::domain::notice::{Destination, Notice};
 use crate::domain::people::{Actor, DeskChannel, DeskRole};
 use crate::domain::refusal::Refusal;
 use crate::store;

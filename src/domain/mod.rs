@@ -2,8 +2,9 @@
 //! thiserror. `now` is a parameter, always last.
 //!
 //! To be read in this order: the words ([`ids`], [`tier`], [`people`], [`priority`], [`category`]), the thing itself
-//! ([`ticket`] and its verbs, [`handover`]), who may do what ([`rules`], [`refusal`]), whose turn it is ([`roster`]), what
-//! happened ([`event`]), who is told ([`notice`]).
+//! ([`state`], [`ticket`] and its verbs, [`handover`]), who may do what ([`rules`], [`refusal`]), whose turn it is ([`roster`]), what
+//! happened ([`event`]), who is told ([`notice`]), and
+//! what has to be done for it on Discord ([`errand`]).
 
 pub mod ids;
 
@@ -14,6 +15,8 @@ pub mod people;
 pub mod priority;
 
 pub mod category;
+
+pub mod state;
 
 pub mod ticket;
 
@@ -28,3 +31,5 @@ pub mod roster;
 pub mod event;
 
 pub mod notice;
+
+pub mod errand;

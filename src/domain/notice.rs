@@ -1,23 +1,14 @@
-//! What follows from a change: who is told what, and what has to be done on Discord for it.
-//!
-//! A notice holds facts, never text: it is worded when it is delivered. [`errands`] is the one place that decides who
-//! hears of what.
+//! What people are told. A notice holds facts, never text: it is worded when it is delivered.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::event::{Event, ReleaseReason, What};
+use super::event::ReleaseReason;
 use super::handover::HandOver;
 use super::ids::{ChannelId, UserId};
-use super::people::{DeskChannel, DeskRole};
 use super::priority::Priority;
-use super::roster::Crew;
-use super::ticket::{ArticleNote, Code, PendingHandOver, Ticket};
+use super::ticket::{ArticleNote, Code};
 use super::tier::Tier;
-
-mod announce;
-
-pub use announce::errands;
 
 /// Where a notice about a ticket, or about the desk, goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -221,103 +212,3 @@ pub enum Answer {
         after: SignedDuration,
     },
 }
-
-/// Which of a ticket's threads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ThreadKind {
-    /// The private one with its requester.
-    Requester,
-    /// The staff's.
-    Staff,
-}
-
-/// One piece of work to do on Discord. A row of the outbox holds one; each can be tried again without doing it twice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "errand", rename_all = "snake_case")]
-pub enum Errand {
-    /// Post a message.
-    Say {
-        /// Where.
-        to: Destination,
-        /// What.
-        notice: Notice,
-        /// A name by which a later errand can amend this message.
-        name: Option<String>,
-    },
-    /// Change a message that was posted under `name`.
-    Amend {
-        /// Where it stands.
-        to: Destination,
-        /// Its name.
-        name: String,
-        /// What it says from now on.
-        notice: Notice,
-    },
-    /// Open one of the ticket's threads, or adopt it if it is there.
-    OpenThread {
-        /// Which.
-        thread: ThreadKind,
-    },
-    /// Add somebody to one of the ticket's threads.
-    Invite {
-        /// Which.
-        thread: ThreadKind,
-        /// Whom.
-        user: UserId,
-    },
-    /// Archive and lock one of the ticket's threads.
-    CloseThread {
-        /// Which.
-        thread: ThreadKind,
-    },
-    /// Make a role of the desk.
-    CreateRole {
-        /// Which.
-        role: DeskRole,
-    },
-    /// Make a channel of the desk, with its permissions.
-    CreateChannel {
-        /// Which.
-        channel: DeskChannel,
-    },
-    /// Set the permissions that a channel of the desk needs, for the desk's roles and for the bot.
-    OpenChannel {
-        /// Which.
-        channel: DeskChannel,
-    },
-}
-
-impl Errand {
-    /// Where its order is kept: errands of one lane are done one after the other, lanes do not wait for each other.
-    pub fn lane(&self) -> String {
-        let of_thread = |thread: &ThreadKind| match thread {
-            ThreadKind::Requester => "thread".to_owned(),
-            ThreadKind::Staff => "staff".to_owned(),
-        };
-        match self {
-            // The report follows what it reports on.
-            Self::Say {
-                notice: Notice::SetUpReport { .. },
-                ..
-            } => "setup".to_owned(),
-            Self::Say { to, .. } | Self::Amend { to, .. } => match to {
-                Destination::Thread => "thread".to_owned(),
-                Destination::StaffThread => "staff".to_owned(),
-                Destination::Queue(tier) => format!("queue:{tier}"),
-                Destination::Escalations => "escalations".to_owned(),
-                Destination::Leads => "leads".to_owned(),
-                Destination::Direct(user) => format!("direct:{user}"),
-            },
-            Self::OpenThread { thread }
-            | Self::Invite { thread, .. }
-            | Self::CloseThread { thread } => of_thread(thread),
-            Self::CreateRole { .. } | Self::CreateChannel { .. } | Self::OpenChannel { .. } => {
-                "setup".to_owned()
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests;

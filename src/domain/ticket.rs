@@ -14,27 +14,8 @@ use super::priority::{Impact, Priority, Urgency};
 use super::refusal::Refusal;
 use super::roster::Crew;
 use super::rules::{Verb, permit};
+pub use super::state::{ArticleNote, Code, State};
 use super::tier::Tier;
-
-mod state;
-
-pub use state::{Code, State};
-
-/// At resolve everybody links an article or says why none (`DOMAIN` 1.15).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "article", rename_all = "snake_case")]
-pub enum ArticleNote {
-    /// This article answers it.
-    Linked {
-        /// The article's id.
-        id: String,
-    },
-    /// None does.
-    None {
-        /// Why.
-        reason: String,
-    },
-}
 
 /// A hand-over that the receiving tier has neither accepted nor rejected yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

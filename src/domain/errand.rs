@@ -1,6 +1,111 @@
-//! Who is told what about a change, and what has to be done on Discord for it.
+//! Work to be done on Discord, and which of it follows from a change: the one place that decides who hears of what.
 
-use super::*;
+use serde::{Deserialize, Serialize};
+
+use super::event::{Event, What};
+use super::ids::UserId;
+use super::notice::{Answer, Destination, Notice};
+use super::people::{DeskChannel, DeskRole};
+use super::priority::Priority;
+use super::roster::Crew;
+use super::ticket::{PendingHandOver, Ticket};
+
+/// Which of a ticket's threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThreadKind {
+    /// The private one with its requester.
+    Requester,
+    /// The staff's.
+    Staff,
+}
+
+/// One piece of work to do on Discord. A row of the outbox holds one; each can be tried again without doing it twice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "errand", rename_all = "snake_case")]
+pub enum Errand {
+    /// Post a message.
+    Say {
+        /// Where.
+        to: Destination,
+        /// What.
+        notice: Notice,
+        /// A name by which a later errand can amend this message.
+        name: Option<String>,
+    },
+    /// Change a message that was posted under `name`.
+    Amend {
+        /// Where it stands.
+        to: Destination,
+        /// Its name.
+        name: String,
+        /// What it says from now on.
+        notice: Notice,
+    },
+    /// Open one of the ticket's threads, or adopt it if it is there.
+    OpenThread {
+        /// Which.
+        thread: ThreadKind,
+    },
+    /// Add somebody to one of the ticket's threads.
+    Invite {
+        /// Which.
+        thread: ThreadKind,
+        /// Whom.
+        user: UserId,
+    },
+    /// Archive and lock one of the ticket's threads.
+    CloseThread {
+        /// Which.
+        thread: ThreadKind,
+    },
+    /// Make a role of the desk.
+    CreateRole {
+        /// Which.
+        role: DeskRole,
+    },
+    /// Make a channel of the desk, with its permissions.
+    CreateChannel {
+        /// Which.
+        channel: DeskChannel,
+    },
+    /// Set the permissions that a channel of the desk needs, for the desk's roles and for the bot.
+    OpenChannel {
+        /// Which.
+        channel: DeskChannel,
+    },
+}
+
+impl Errand {
+    /// Where its order is kept: errands of one lane are done one after the other, lanes do not wait for each other.
+    pub fn lane(&self) -> String {
+        let of_thread = |thread: &ThreadKind| match thread {
+            ThreadKind::Requester => "thread".to_owned(),
+            ThreadKind::Staff => "staff".to_owned(),
+        };
+        match self {
+            // The report follows what it reports on.
+            Self::Say {
+                notice: Notice::SetUpReport { .. },
+                ..
+            } => "setup".to_owned(),
+            Self::Say { to, .. } | Self::Amend { to, .. } => match to {
+                Destination::Thread => "thread".to_owned(),
+                Destination::StaffThread => "staff".to_owned(),
+                Destination::Queue(tier) => format!("queue:{tier}"),
+                Destination::Escalations => "escalations".to_owned(),
+                Destination::Leads => "leads".to_owned(),
+                Destination::Direct(user) => format!("direct:{user}"),
+            },
+            Self::OpenThread { thread }
+            | Self::Invite { thread, .. }
+            | Self::CloseThread { thread } => of_thread(thread),
+            Self::CreateRole { .. } | Self::CreateChannel { .. } | Self::OpenChannel { .. } => {
+                "setup".to_owned()
+            }
+        }
+    }
+}
 
 /// Everything that follows from `events`, which have just happened to `ticket`, in the order in which it is done.
 pub fn errands(ticket: &Ticket, events: &[Event], crew: &Crew) -> Vec<Errand> {
@@ -291,3 +396,6 @@ fn say(to: Destination, notice: Notice) -> Errand {
         name: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,5 @@
+use jiff::{SignedDuration, Timestamp};
+
 use super::*;
 use crate::domain::category::Category;
 use crate::domain::handover::HandOverTexts;
@@ -6,6 +8,7 @@ use crate::domain::people::{Actor, Standing};
 use crate::domain::priority::{Impact, Urgency};
 use crate::domain::roster::{Duty, Holder};
 use crate::domain::ticket::{EscalateChoice, Opening};
+use crate::domain::tier::Tier;
 use crate::domain::tier::TierSet;
 
 const MIA: UserId = UserId(1);

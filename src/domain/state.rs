@@ -1,4 +1,4 @@
-//! Where a ticket is in its life, and how it ended.
+//! The states of a ticket's life, and the ways in which it ends.
 
 use serde::{Deserialize, Serialize};
 
@@ -114,4 +114,20 @@ impl Code {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|code| code.key() == key)
     }
+}
+
+/// At resolve everybody links an article or says why none (`DOMAIN` 1.15).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "article", rename_all = "snake_case")]
+pub enum ArticleNote {
+    /// This article answers it.
+    Linked {
+        /// The article's id.
+        id: String,
+    },
+    /// None does.
+    None {
+        /// Why.
+        reason: String,
+    },
 }
