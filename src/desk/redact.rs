@@ -124,7 +124,10 @@ impl Redactor {
         own.dedup();
         Self(Arc::new(Compiled {
             any,
-            each: PATTERNS.iter().map(|pattern| compile(pattern.regex)).collect(),
+            each: PATTERNS
+                .iter()
+                .map(|pattern| compile(pattern.regex))
+                .collect(),
             key_ends: compile(patterns::KEY_ENDS),
             own,
         }))
@@ -177,7 +180,12 @@ impl Compiled {
         Ok(without_overlaps(hits))
     }
 
-    fn find_in(&self, view: &View<'_>, hits: &mut Vec<Hit>, work: &mut Work) -> Result<(), TooMuchWork> {
+    fn find_in(
+        &self,
+        view: &View<'_>,
+        hits: &mut Vec<Hit>,
+        work: &mut Work,
+    ) -> Result<(), TooMuchWork> {
         let text: &str = &view.text;
         for own in &self.own {
             work.walk(text.len())?;
@@ -230,8 +238,16 @@ impl Compiled {
     }
 
     /// From an opening line to the end of the key, or of the text when the key has no end there.
-    fn whole_key(&self, text: &str, opening: Range<usize>, work: &mut Work) -> Result<Range<usize>, TooMuchWork> {
-        let end = self.key_ends.find_at(text, opening.end).map_or(text.len(), |found| found.end());
+    fn whole_key(
+        &self,
+        text: &str,
+        opening: Range<usize>,
+        work: &mut Work,
+    ) -> Result<Range<usize>, TooMuchWork> {
+        let end = self
+            .key_ends
+            .find_at(text, opening.end)
+            .map_or(text.len(), |found| found.end());
         work.walk(end - opening.end)?;
         Ok(opening.start..end)
     }
@@ -242,9 +258,15 @@ impl Compiled {
 fn settle(view: &View<'_>, regex: &Regex, matched: Range<usize>) -> Range<usize> {
     let is_complete = |end: usize| {
         let part = &view.text[matched.start..end];
-        regex.find(part).is_some_and(|found| found.range() == (0..part.len()))
+        regex
+            .find(part)
+            .is_some_and(|found| found.range() == (0..part.len()))
     };
-    let Some(complete) = view.seams_in(&matched).take(MOST_BREAKS).find(|&seam| is_complete(seam)) else {
+    let Some(complete) = view
+        .seams_in(&matched)
+        .take(MOST_BREAKS)
+        .find(|&seam| is_complete(seam))
+    else {
         return matched;
     };
     matched.start..labels::end_over_breaks(view, complete..matched.end)

@@ -76,14 +76,20 @@ pub(super) fn one_time_code(view: &View<'_>, label: Range<usize>) -> Option<Rang
         }
     }
     let range = label.end..label.end + end;
-    ((6..=8).contains(&digits) && view.may_end(range.end) && !is_amount(&after[end..])).then_some(range)
+    ((6..=8).contains(&digits) && view.may_end(range.end) && !is_amount(&after[end..]))
+        .then_some(range)
 }
 
 /// The key or password inside a connection string, up to the semicolon.
 pub(super) fn connection_value(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let skipped = view.text[label.end..].len() - view.text[label.end..].trim_start_matches([' ', '"', '\'']).len();
+    let skipped = view.text[label.end..].len()
+        - view.text[label.end..]
+            .trim_start_matches([' ', '"', '\''])
+            .len();
     let start = label.end + skipped;
-    let run = run_of(&view.text, start, |c| !c.is_whitespace() && !matches!(c, ';' | '"' | '\'' | '`' | '<' | '{' | '$' | '*'));
+    let run = run_of(&view.text, start, |c| {
+        !c.is_whitespace() && !matches!(c, ';' | '"' | '\'' | '`' | '<' | '{' | '$' | '*')
+    });
     let run = unmarked(&view.text, run)?;
     let range = run.start..end_over_breaks(view, first_line(view, &run)..run.end);
     (range.len() >= 4 && !words::is_placeholder(&view.text[range.clone()])).then_some(range)
@@ -94,7 +100,8 @@ pub(super) fn credentials(view: &View<'_>, label: Range<usize>) -> Option<Range<
     let run = run_of(&view.text, label.end, is_token_character);
     let range = run.start..end_over_breaks(view, first_line(view, &run)..run.end);
     let text = &view.text[range.clone()];
-    (range.len() >= 8 && (is_random(text) || text.ends_with('=') || entropy(text) >= 3.5)).then_some(range)
+    (range.len() >= 8 && (is_random(text) || text.ends_with('=') || entropy(text) >= 3.5))
+        .then_some(range)
 }
 
 /// A password between the user and the host of a URL.
@@ -108,7 +115,9 @@ pub(super) fn url_password(view: &View<'_>, label: Range<usize>) -> Option<Range
     let is_broken = view.seams_in(&label).next().is_some();
     // "http://host:8080" at the end of a line and an e-mail address on the next look like one.
     let is_port = view.seams_in(&range).next().is_some_and(|seam| {
-        view.text[range.start..seam].bytes().all(|byte| byte.is_ascii_digit())
+        view.text[range.start..seam]
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
     });
     let is_secret = text.len() >= 3
         && !is_broken
@@ -142,7 +151,8 @@ pub(super) fn aws_secret(view: &View<'_>, label: Range<usize>) -> Option<Range<u
 }
 
 fn has_letters_of_both_cases(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_uppercase()) && text.contains(|c: char| c.is_ascii_lowercase())
+    text.contains(|c: char| c.is_ascii_uppercase())
+        && text.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// A long random string that is called a key, token or secret.
@@ -245,16 +255,29 @@ fn value_after(text: &str, mut start: usize) -> Option<Value<'_>> {
         }
         if let Some(fence) = rest.strip_prefix("```") {
             // The name of a language may follow; it is alone on its line.
-            let language = fence.len() - fence.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
-            let skipped = if fence[language..].starts_with('\n') && language <= 12 { language } else { 0 };
+            let language = fence.len()
+                - fence
+                    .trim_start_matches(|c: char| c.is_ascii_alphanumeric())
+                    .len();
+            let skipped = if fence[language..].starts_with('\n') && language <= 12 {
+                language
+            } else {
+                0
+            };
             start += 3 + skipped;
         } else if c.is_whitespace() {
             start += c.len_utf8();
-        } else if ["**", "__", "||", "~~"].iter().any(|mark| rest.starts_with(mark)) {
+        } else if ["**", "__", "||", "~~"]
+            .iter()
+            .any(|mark| rest.starts_with(mark))
+        {
             start += 2;
         } else if let Some(closing) = closing_quote(c) {
             let inside = start + c.len_utf8();
-            let line = prefix(&text[inside..], LONGEST_QUOTED).split('\n').next().unwrap_or_default();
+            let line = prefix(&text[inside..], LONGEST_QUOTED)
+                .split('\n')
+                .next()
+                .unwrap_or_default();
             start = inside;
             if let Some(end) = line.find(closing) {
                 return value(text, start..start + end, true);
@@ -301,7 +324,9 @@ fn closing_quote(opening: char) -> Option<char> {
 fn trimmed(value: &str) -> &str {
     let mut value = value;
     loop {
-        let shorter = value.trim_end_matches(['.', ',', ';', ':', ')', ']', '}', '>', '"', '\'', '`', '…', '”', '“', '’', '»']);
+        let shorter = value.trim_end_matches([
+            '.', ',', ';', ':', ')', ']', '}', '>', '"', '\'', '`', '…', '”', '“', '’', '»',
+        ]);
         let shorter = ["**", "||", "__", "~~"]
             .iter()
             .find_map(|mark| shorter.strip_suffix(mark))
@@ -342,7 +367,9 @@ fn is_password(text: &str, value: &Value<'_>, link: Link) -> bool {
     match link {
         Link::Nothing => core.len() >= 6 && has_digit && has_letter && has_symbol,
         _ if !has_letter && !has_symbol => {
-            has_digit && core.bytes().all(|byte| byte.is_ascii_digit()) && !is_amount(&text[value.start + value.text.len()..])
+            has_digit
+                && core.bytes().all(|byte| byte.is_ascii_digit())
+                && !is_amount(&text[value.start + value.text.len()..])
         }
         _ if words::is_name(core, link == Link::Separator) => false,
         Link::Separator => {
@@ -362,5 +389,9 @@ fn is_passphrase(text: &str, link: Link) -> bool {
     let count = parts.clone().count();
     link == Link::Separator
         && (4..=12).contains(&count)
-        && parts.all(|word| word.chars().all(char::is_alphanumeric) && !words::is_said_of_passwords(word) && !words::is_function_word(word))
+        && parts.all(|word| {
+            word.chars().all(char::is_alphanumeric)
+                && !words::is_said_of_passwords(word)
+                && !words::is_function_word(word)
+        })
 }

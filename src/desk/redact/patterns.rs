@@ -39,11 +39,21 @@ pub(super) enum Reach {
 
 impl Reach {
     pub(super) fn crosses_lines(&self) -> bool {
-        matches!(self, Reach::Token { .. } | Reach::Label { broken: true, .. })
+        matches!(
+            self,
+            Reach::Token { .. } | Reach::Label { broken: true, .. }
+        )
     }
 
     pub(super) fn begins_anywhere(&self) -> bool {
-        matches!(self, Reach::Key | Reach::Label { inside_words: true, .. })
+        matches!(
+            self,
+            Reach::Key
+                | Reach::Label {
+                    inside_words: true,
+                    ..
+                }
+        )
     }
 
     /// Where to go on after a match that was not a secret.
@@ -143,8 +153,18 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{82,}",
         checks::whole,
     ),
-    pattern(SecretKind::GitlabToken, HYPHENATED, r"glpat-[A-Za-z0-9_.-]{20,}", checks::random),
-    pattern(SecretKind::SlackToken, HYPHENATED, r"xox[abeoprs]-[A-Za-z0-9-]{10,}", checks::with_digit),
+    pattern(
+        SecretKind::GitlabToken,
+        HYPHENATED,
+        r"glpat-[A-Za-z0-9_.-]{20,}",
+        checks::random,
+    ),
+    pattern(
+        SecretKind::SlackToken,
+        HYPHENATED,
+        r"xox[abeoprs]-[A-Za-z0-9-]{10,}",
+        checks::with_digit,
+    ),
     pattern(
         SecretKind::SlackWebhook,
         TOKEN,
@@ -157,7 +177,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"https://[a-z0-9-]{1,40}\.webhook\.office\.com/webhookb2/[A-Za-z0-9@/-]{60,}",
         checks::whole,
     ),
-    pattern(SecretKind::GoogleApiKey, TOKEN, r"AIza[A-Za-z0-9_-]{35}", checks::whole),
+    pattern(
+        SecretKind::GoogleApiKey,
+        TOKEN,
+        r"AIza[A-Za-z0-9_-]{35}",
+        checks::whole,
+    ),
     pattern(
         SecretKind::StripeKey,
         TOKEN,
@@ -176,7 +201,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"sk-(?:proj|svcacct|admin)-[A-Za-z0-9_-]{40,}|sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}",
         checks::random,
     ),
-    pattern(SecretKind::NpmToken, TOKEN, r"npm_[A-Za-z0-9]{36}", checks::word),
+    pattern(
+        SecretKind::NpmToken,
+        TOKEN,
+        r"npm_[A-Za-z0-9]{36}",
+        checks::word,
+    ),
     pattern(
         SecretKind::PypiToken,
         HYPHENATED,
@@ -195,7 +225,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
         r"[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}",
         checks::word,
     ),
-    pattern(SecretKind::VaultToken, HYPHENATED, r"hv[sb]\.[A-Za-z0-9_-]{24,}", checks::random),
+    pattern(
+        SecretKind::VaultToken,
+        HYPHENATED,
+        r"hv[sb]\.[A-Za-z0-9_-]{24,}",
+        checks::random,
+    ),
     pattern(
         SecretKind::AgeKey,
         TOKEN,

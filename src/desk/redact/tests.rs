@@ -46,13 +46,22 @@ fn redactor() -> Redactor {
 
 /// What was found, by name.
 fn kinds(text: &str) -> String {
-    let kinds: Vec<&str> = redactor().redact(text).kinds.iter().map(|kind| kind.as_str()).collect();
+    let kinds: Vec<&str> = redactor()
+        .redact(text)
+        .kinds
+        .iter()
+        .map(|kind| kind.as_str())
+        .collect();
     kinds.join(" ")
 }
 
 /// Whether eight characters in a row of the secret are left, line breaks or not. Shorter secrets: all of it.
 fn is_left(secret: &str, redacted: &str) -> bool {
-    let squeeze = |text: &str| -> Vec<char> { text.chars().filter(|c| !c.is_whitespace() && *c != '>').collect() };
+    let squeeze = |text: &str| -> Vec<char> {
+        text.chars()
+            .filter(|c| !c.is_whitespace() && *c != '>')
+            .collect()
+    };
     let (secret, redacted) = (squeeze(secret), squeeze(redacted));
     let length = secret.len().min(8);
     let kept: std::collections::HashSet<&[char]> = redacted.windows(length).collect();
@@ -77,7 +86,10 @@ fn finds_99_of_100_secrets() {
         }
     }
     let number: usize = missed.values().map(Vec::len).sum();
-    assert!(number * 100 <= count, "{number} of {count} missed: {missed:#?}");
+    assert!(
+        number * 100 <= count,
+        "{number} of {count} missed: {missed:#?}"
+    );
 }
 
 #[test]
