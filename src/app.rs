@@ -1,12 +1,8 @@
 //! Puts the rooms together: the bot on Discord, the bot on its own stand-in, the stand-in alone.
 
-use std::io::Write as _;
+use anyhow::bail;
 
-use anyhow::{Context as _, bail};
-
-use crate::clock::Clock;
 use crate::config::Config;
-use crate::standin::{Company, GrantedIntents, Settings, StandIn};
 
 /// What `deskhand try` was asked for.
 #[derive(Clone, Debug)]
@@ -42,39 +38,8 @@ pub async fn try_it(_trial: Trial) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// What kept it from starting.
-pub async fn stand_in(port: u16, json: bool) -> anyhow::Result<()> {
-    let stand_in = StandIn::start(Settings {
-        port,
-        clock: Clock::system(),
-        company: Company::believable(),
-        intents: GrantedIntents {
-            members: true,
-            message_content: true,
-        },
-        on_advance: None,
-    })
-    .await
-    .with_context(|| format!("cannot listen on port {port}; give another one with --port"))?;
-    let described = stand_in.describe();
-    let mut out = std::io::stdout().lock();
-    if json {
-        writeln!(out, "{described}")?;
-    } else {
-        for (name, value) in described.as_object().into_iter().flatten() {
-            writeln!(
-                out,
-                "{name:<16} {}",
-                value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), str::to_owned)
-            )?;
-        }
-    }
-    out.flush()?;
-    drop(out);
-    told_to_stop().await?;
-    stand_in.stop().await;
-    Ok(())
+pub async fn stand_in(_port: u16, _json: bool) -> anyhow::Result<()> {
+    bail!("the stand-in is not part of this build")
 }
 
 /// Waits until the process is told to stop: Ctrl-C, or on Unix a termination signal, as a service manager sends it.
