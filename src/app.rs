@@ -48,8 +48,15 @@ impl App {
     ///
     /// # Errors
     /// When another process has the database, when it is damaged, or when Discord does not let us in.
-    pub async fn start(config: &Config, clock: Clock, overrides: Overrides) -> anyhow::Result<Self> {
-        let token = config.token.as_ref().context("the bot's token is not set (DISCORD_TOKEN)")?;
+    pub async fn start(
+        config: &Config,
+        clock: Clock,
+        overrides: Overrides,
+    ) -> anyhow::Result<Self> {
+        let token = config
+            .token
+            .as_ref()
+            .context("the bot's token is not set (DISCORD_TOKEN)")?;
         let store = Store::open(&config.database).await?;
         let folder = config.kb.clone();
         let kb = tokio::task::spawn_blocking(move || Kb::open(&folder)).await?;
@@ -76,7 +83,11 @@ impl App {
         let session = gateway.sessions();
         let mut loops = Vec::new();
         loops.push(tokio::spawn(serve(gateway, stopped.clone(), end.clone())));
-        loops.push(tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())));
+        loops.push(tokio::spawn(timers::run(
+            desk.clone(),
+            clock.clone(),
+            stopped.clone(),
+        )));
         loops.push(tokio::spawn(reconcile::run(
             desk.clone(),
             connection.clone(),
@@ -84,13 +95,27 @@ impl App {
             session,
             stopped.clone(),
         )));
-        let deliveries = outbox::run(desk.clone(), connection.clone(), clock.clone(), busy_now, stopped);
+        let deliveries = outbox::run(
+            desk.clone(),
+            connection.clone(),
+            clock.clone(),
+            busy_now,
+            stopped,
+        );
         loops.push(tokio::spawn(async move {
             if let outbox::Ended::Refused { why } = deliveries.await {
                 let _ = end.send(why).await;
             }
         }));
-        Ok(Self { desk, connection, clock, busy, stop, ended, loops })
+        Ok(Self {
+            desk,
+            connection,
+            clock,
+            busy,
+            stop,
+            ended,
+            loops,
+        })
     }
 
     /// The desk.
@@ -114,7 +139,10 @@ impl App {
 
     /// Waits until the desk ends by itself, and says why.
     pub async fn ended(&mut self) -> String {
-        self.ended.recv().await.unwrap_or_else(|| "everything has ended".to_owned())
+        self.ended
+            .recv()
+            .await
+            .unwrap_or_else(|| "everything has ended".to_owned())
     }
 
     /// Stops: what is under way finishes, nothing that was accepted is lost, and within ten seconds it is over.
@@ -129,7 +157,9 @@ impl App {
             }
         };
         if deadline(STOPPING, all).await.is_none() {
-            tracing::warn!("not everything stopped in time; the next start goes on where this one ended");
+            tracing::warn!(
+                "not everything stopped in time; the next start goes on where this one ended"
+            );
             aborts.iter().for_each(tokio::task::AbortHandle::abort);
         }
         self.desk.store().close().await;
@@ -178,15 +208,28 @@ fn report_on(kb: &Kb) {
             "the knowledge base is empty: every question ends in a ticket. Set DESKHAND_KB to the folder of articles"
         );
     } else {
-        tracing::info!(articles = kb.len(), left_out = loaded.left_out.len(), "the knowledge base is read");
+        tracing::info!(
+            articles = kb.len(),
+            left_out = loaded.left_out.len(),
+            "the knowledge base is read"
+        );
     }
 }
 
 fn say_who_we_are(connection: &Connection) {
     let links = crate::invite::links(connection.application());
-    tracing::info!(application.id = connection.application(), "connected to Discord");
-    tracing::info!("to add the bot to a server, with its own roles and channels: {}", links.full);
-    tracing::info!("to add it to one whose roles and channels it is to adopt: {}", links.adopting);
+    tracing::info!(
+        application.id = connection.application(),
+        "connected to Discord"
+    );
+    tracing::info!(
+        "to add the bot to a server, with its own roles and channels: {}",
+        links.full
+    );
+    tracing::info!(
+        "to add it to one whose roles and channels it is to adopt: {}",
+        links.adopting
+    );
 }
 
 /// Runs the bot on Discord until the process is told to stop.
@@ -236,6 +279,10 @@ struct Watched {
 
 impl App {
     fn watched(&self) -> Arc<Watched> {
-        Arc::new(Watched { desk: self.desk.clone(), clock: self.clock.clone(), busy: self.busy.clone() })
+        Arc::new(Watched {
+            desk: self.desk.clone(),
+            clock: self.clock.clone(),
+            busy: self.busy.clone(),
+        })
     }
 }
