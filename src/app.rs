@@ -11,8 +11,8 @@ use crate::clock::{Clock, deadline, pause};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::desk::redact::Redactor;
-use crate::discord::gateway::{self, Heard};
-use crate::discord::{Connection, connect};
+use crate::discord::gateway::Ended;
+use crate::discord::{Connection, Gateway, connect};
 use crate::jobs::{outbox, reconcile, timers};
 use crate::kb::Kb;
 use crate::store::{self, Store};
@@ -48,20 +48,27 @@ impl App {
     ///
     /// # Errors
     /// When another process has the database, when it is damaged, or when Discord does not let us in.
-    pub async fn start(config: &Config, clock: Clock, overrides: Overrides) -> anyhow::Result<Self> {
-        let token = config.token.as_ref().context("the bot's token is not set (DISCORD_TOKEN)")?;
+    pub async fn start(
+        config: &Config,
+        clock: Clock,
+        overrides: Overrides,
+    ) -> anyhow::Result<Self> {
+        let token = config
+            .token
+            .as_ref()
+            .context("the bot's token is not set (DISCORD_TOKEN)")?;
         let store = Store::open(&config.database).await?;
         let folder = config.kb.clone();
         let kb = tokio::task::spawn_blocking(move || Kb::open(&folder)).await?;
         report_on(&kb);
-        let redactor = Redactor::new(&[token.reveal()]);
+        let redactor = Redactor::new(&[token.expose()]);
         let desk = Desk::new(store, kb, config.limits, redactor);
         let rest = match &config.api {
             Some(base) => connect::Rest::StandIn(base.clone()),
             None => connect::Rest::Discord,
         };
         let settings = connect::Settings {
-            token: token.reveal().to_owned(),
+            token: token.expose().to_owned(),
             rest,
             client: overrides.client,
             clock: clock.clone(),
@@ -71,29 +78,16 @@ impl App {
 
         let (stop, stopped) = watch::channel(false);
         let (busy_now, busy) = watch::channel(0);
-        let (sessions, session) = watch::channel(0_u64);
-        let (heard, mut hear) = mpsc::channel(64);
         let (end, ended) = mpsc::channel(4);
+        let gateway = Gateway::start(connection.clone(), desk.clone());
+        let session = gateway.sessions();
         let mut loops = Vec::new();
-
-        let gateway = gateway::run(connection.clone(), desk.clone(), heard, stopped.clone());
-        loops.push(tokio::spawn({
-            let end = end.clone();
-            async move {
-                if let Err(error) = gateway.await {
-                    // Whoever waits for the end reads it; nobody waits any more when the desk is stopping.
-                    let _ = end.send(format!("{error:#}")).await;
-                }
-            }
-        }));
-        loops.push(tokio::spawn(async move {
-            while let Some(event) = hear.recv().await {
-                if matches!(event, Heard::Session) {
-                    sessions.send_modify(|count| *count += 1);
-                }
-            }
-        }));
-        loops.push(tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())));
+        loops.push(tokio::spawn(serve(gateway, stopped.clone(), end.clone())));
+        loops.push(tokio::spawn(timers::run(
+            desk.clone(),
+            clock.clone(),
+            stopped.clone(),
+        )));
         loops.push(tokio::spawn(reconcile::run(
             desk.clone(),
             connection.clone(),
@@ -101,13 +95,27 @@ impl App {
             session,
             stopped.clone(),
         )));
-        let deliveries = outbox::run(desk.clone(), connection.clone(), clock.clone(), busy_now, stopped);
+        let deliveries = outbox::run(
+            desk.clone(),
+            connection.clone(),
+            clock.clone(),
+            busy_now,
+            stopped,
+        );
         loops.push(tokio::spawn(async move {
             if let outbox::Ended::Refused { why } = deliveries.await {
                 let _ = end.send(why).await;
             }
         }));
-        Ok(Self { desk, connection, clock, busy, stop, ended, loops })
+        Ok(Self {
+            desk,
+            connection,
+            clock,
+            busy,
+            stop,
+            ended,
+            loops,
+        })
     }
 
     /// The desk.
@@ -131,7 +139,10 @@ impl App {
 
     /// Waits until the desk ends by itself, and says why.
     pub async fn ended(&mut self) -> String {
-        self.ended.recv().await.unwrap_or_else(|| "everything has ended".to_owned())
+        self.ended
+            .recv()
+            .await
+            .unwrap_or_else(|| "everything has ended".to_owned())
     }
 
     /// Stops: what is under way finishes, nothing that was accepted is lost, and within ten seconds it is over.
@@ -146,11 +157,29 @@ impl App {
             }
         };
         if deadline(STOPPING, all).await.is_none() {
-            tracing::warn!("not everything stopped in time; the next start goes on where this one ended");
+            tracing::warn!(
+                "not everything stopped in time; the next start goes on where this one ended"
+            );
             aborts.iter().for_each(tokio::task::AbortHandle::abort);
         }
         self.desk.store().close().await;
     }
+}
+
+/// Serves the gateway until `stop` says true, or until Discord does not let the bot in.
+async fn serve(mut gateway: Gateway, mut stop: watch::Receiver<bool>, end: mpsc::Sender<String>) {
+    tokio::select! {
+        ended = gateway.ended() => {
+            if let Ended::Refused(why) = ended {
+                // Whoever waits for the end reads it; nobody waits any more when the desk is stopping.
+                let _ = end.send(why).await;
+            }
+            return;
+        }
+        // The sender lives as long as the app.
+        _ = async { stop.wait_for(|stop| *stop).await.map(|_| ()) } => {}
+    }
+    gateway.stop().await;
 }
 
 async fn settled(desk: &Desk, clock: &Clock, busy: watch::Receiver<usize>) -> anyhow::Result<()> {
@@ -179,15 +208,28 @@ fn report_on(kb: &Kb) {
             "the knowledge base is empty: every question ends in a ticket. Set DESKHAND_KB to the folder of articles"
         );
     } else {
-        tracing::info!(articles = kb.len(), left_out = loaded.left_out.len(), "the knowledge base is read");
+        tracing::info!(
+            articles = kb.len(),
+            left_out = loaded.left_out.len(),
+            "the knowledge base is read"
+        );
     }
 }
 
 fn say_who_we_are(connection: &Connection) {
     let links = crate::invite::links(connection.application());
-    tracing::info!(application.id = connection.application(), "connected to Discord");
-    tracing::info!("to add the bot to a server, with its own roles and channels: {}", links.full);
-    tracing::info!("to add it to one whose roles and channels it is to adopt: {}", links.adopting);
+    tracing::info!(
+        application.id = connection.application(),
+        "connected to Discord"
+    );
+    tracing::info!(
+        "to add the bot to a server, with its own roles and channels: {}",
+        links.full
+    );
+    tracing::info!(
+        "to add it to one whose roles and channels it is to adopt: {}",
+        links.adopting
+    );
 }
 
 /// Runs the bot on Discord until the process is told to stop.
@@ -237,6 +279,10 @@ struct Watched {
 
 impl App {
     fn watched(&self) -> Arc<Watched> {
-        Arc::new(Watched { desk: self.desk.clone(), clock: self.clock.clone(), busy: self.busy.clone() })
+        Arc::new(Watched {
+            desk: self.desk.clone(),
+            clock: self.clock.clone(),
+            busy: self.busy.clone(),
+        })
     }
 }

@@ -45,11 +45,19 @@ pub async fn try_it(trial: Trial) -> anyhow::Result<()> {
         port: trial.port,
         clock: clock.clone(),
         company: Company::believable(),
-        intents: GrantedIntents { members: true, message_content: true },
+        intents: GrantedIntents {
+            members: true,
+            message_content: true,
+        },
         on_advance: None,
     })
     .await
-    .with_context(|| format!("cannot listen on port {}; give another one with --port", trial.port))?;
+    .with_context(|| {
+        format!(
+            "cannot listen on port {}; give another one with --port",
+            trial.port
+        )
+    })?;
     let config = Config {
         token: Some(Secret::new(stand_in.token())),
         api: Some(stand_in.rest_base()),
@@ -57,7 +65,9 @@ pub async fn try_it(trial: Trial) -> anyhow::Result<()> {
     };
     let mut app = App::start(&config, clock, Overrides::default()).await?;
     stand_in.set_on_advance(advance(app.watched()));
-    deadline(SET_UP, move_in(&stand_in, &app)).await.context("setting up the made-up company took too long")??;
+    deadline(SET_UP, move_in(&stand_in, &app))
+        .await
+        .context("setting up the made-up company took too long")??;
     announce(&stand_in, trial.json)?;
     let why = tokio::select! {
         told = told_to_stop() => { told?; None }
@@ -89,7 +99,8 @@ fn forget(database: &Path) -> anyhow::Result<()> {
         name.push(suffix);
         match std::fs::remove_file(&name) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(error).with_context(|| format!("cannot remove {}", Path::new(&name).display()));
+                return Err(error)
+                    .with_context(|| format!("cannot remove {}", Path::new(&name).display()));
             }
             _ => {}
         }
@@ -118,8 +129,14 @@ async fn move_in(stand_in: &StandIn, app: &App) -> anyhow::Result<()> {
     let people = Client::new(stand_in);
     let everybody = people.get("/people").await?;
     let everybody = everybody.as_array().context("the stand-in lists nobody")?;
-    let owner = everybody.iter().find(|person| person["owner"] == true).context("nobody owns the guild")?;
-    let owner = owner["name"].as_str().context("the owner has no name")?.to_owned();
+    let owner = everybody
+        .iter()
+        .find(|person| person["owner"] == true)
+        .context("nobody owns the guild")?;
+    let owner = owner["name"]
+        .as_str()
+        .context("the owner has no name")?
+        .to_owned();
     while !registered(&people, &owner).await? {
         pause(Duration::from_millis(10)).await;
     }
@@ -134,27 +151,44 @@ async fn move_in(stand_in: &StandIn, app: &App) -> anyhow::Result<()> {
     }
     app.settled().await?;
     for person in everybody {
-        let (Some(name), Some(job)) = (person["name"].as_str(), person["job"].as_str()) else { continue };
+        let (Some(name), Some(job)) = (person["name"].as_str(), person["job"].as_str()) else {
+            continue;
+        };
         let roles = roles_of(job);
         if !roles.is_empty() {
-            people.post(&format!("/people/{owner}/admin/roles"), &json!({"user": name, "add": roles})).await?;
+            people
+                .post(
+                    &format!("/people/{owner}/admin/roles"),
+                    &json!({"user": name, "add": roles}),
+                )
+                .await?;
         }
     }
     app.settled().await
 }
 
 async fn registered(people: &Client, owner: &str) -> anyhow::Result<bool> {
-    let commands = people.get(&format!("/people/{owner}/commands?channel=%23general")).await?;
-    Ok(commands.as_array().is_some_and(|commands| commands.iter().any(|command| command["name"] == "setup")))
+    let commands = people
+        .get(&format!("/people/{owner}/commands?channel=%23general"))
+        .await?;
+    Ok(commands
+        .as_array()
+        .is_some_and(|commands| commands.iter().any(|command| command["name"] == "setup")))
 }
 
 /// The roles that go with a job in the made-up company.
 fn roles_of(job: &str) -> Vec<&'static str> {
-    [("L1 ", "L1"), ("L2 ", "L2"), ("L3 ", "L3"), ("Lead", "Lead"), ("Admin", "Desk admin")]
-        .into_iter()
-        .filter(|(begins, _)| job.to_lowercase().contains(&begins.to_lowercase()))
-        .map(|(_, role)| role)
-        .collect()
+    [
+        ("L1 ", "L1"),
+        ("L2 ", "L2"),
+        ("L3 ", "L3"),
+        ("Lead", "Lead"),
+        ("Admin", "Desk admin"),
+    ]
+    .into_iter()
+    .filter(|(begins, _)| job.to_lowercase().contains(&begins.to_lowercase()))
+    .map(|(_, role)| role)
+    .collect()
 }
 
 /// Moves the clock: step by step it stops at everything that is due on the way and lets it happen, as time would; a jump
@@ -186,7 +220,12 @@ async fn advance_by(watched: &Watched, by: SignedDuration, pace: Pace) -> anyhow
 
 /// Waits until the timers that are due at `at` have fired: the timers' own loop fires them.
 async fn fire(watched: &Watched, at: Timestamp) -> anyhow::Result<()> {
-    while watched.desk.next_timer().await?.is_some_and(|next| next <= at) {
+    while watched
+        .desk
+        .next_timer()
+        .await?
+        .is_some_and(|next| next <= at)
+    {
         pause(Duration::from_millis(2)).await;
     }
     Ok(())
@@ -207,7 +246,10 @@ struct Client {
 
 impl Client {
     fn new(stand_in: &StandIn) -> Self {
-        Self { base: stand_in.rest_base(), http: reqwest::Client::new() }
+        Self {
+            base: stand_in.rest_base(),
+            http: reqwest::Client::new(),
+        }
     }
 
     async fn get(&self, path: &str) -> anyhow::Result<Value> {
@@ -215,7 +257,10 @@ impl Client {
     }
 
     async fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
-        let request = self.http.post(format!("{}{path}", self.base)).header("content-type", "application/json");
+        let request = self
+            .http
+            .post(format!("{}{path}", self.base))
+            .header("content-type", "application/json");
         read(request.body(body.to_string()).send().await?).await
     }
 }
@@ -239,7 +284,10 @@ pub async fn stand_in(port: u16, json: bool) -> anyhow::Result<()> {
         port,
         clock: Clock::system(),
         company: Company::believable(),
-        intents: GrantedIntents { members: true, message_content: true },
+        intents: GrantedIntents {
+            members: true,
+            message_content: true,
+        },
         on_advance: None,
     })
     .await
@@ -250,7 +298,13 @@ pub async fn stand_in(port: u16, json: bool) -> anyhow::Result<()> {
     } else {
         let described = stand_in.describe();
         for (name, value) in described.as_object().into_iter().flatten() {
-            writeln!(out, "{name:<16} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned))?;
+            writeln!(
+                out,
+                "{name:<16} {}",
+                value
+                    .as_str()
+                    .map_or_else(|| value.to_string(), str::to_owned)
+            )?;
         }
     }
     out.flush()?;
