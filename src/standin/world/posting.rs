@@ -26,7 +26,7 @@ pub mod intent {
     /// What messages say (privileged).
     pub const MESSAGE_CONTENT: u64 = 1 << 15;
     /// Every bit that has a meaning.
-    pub const ALL: u64 = 0x3_7FFF | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+    pub const ALL: u64 = 0x1_FFFF | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
 }
 
 impl World {
