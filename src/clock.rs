@@ -42,12 +42,20 @@ impl Clock {
     }
 
     fn new(frozen_at: Option<Timestamp>) -> Self {
-        Self(Arc::new(Inner { frozen_at, moved_ms: AtomicI64::new(0), moves: watch::channel(0).0 }))
+        Self(Arc::new(Inner {
+            frozen_at,
+            moved_ms: AtomicI64::new(0),
+            moves: watch::channel(0).0,
+        }))
     }
 
     /// The present instant, to the millisecond: finer instants could not be stored and would not compare equal.
     pub fn now(&self) -> Timestamp {
-        let base = self.0.frozen_at.unwrap_or_else(Timestamp::now).as_millisecond();
+        let base = self
+            .0
+            .frozen_at
+            .unwrap_or_else(Timestamp::now)
+            .as_millisecond();
         let ms = base.saturating_add(self.0.moved_ms.load(Ordering::SeqCst));
         Timestamp::from_millisecond(ms).unwrap_or(Timestamp::MAX)
     }
@@ -67,7 +75,9 @@ impl Clock {
             if left <= SignedDuration::ZERO {
                 return;
             }
-            let left = Duration::try_from(left).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+            let left = Duration::try_from(left)
+                .unwrap_or(LONGEST_WAIT)
+                .min(LONGEST_WAIT);
             if self.0.frozen_at.is_some() {
                 // The sender lives as long as `self`, so this waits for the next move.
                 let _ = moves.changed().await;
@@ -82,7 +92,8 @@ impl Clock {
 
     /// Waits for `by` of desk time.
     pub async fn sleep(&self, by: SignedDuration) {
-        self.sleep_until(self.now().checked_add(by).unwrap_or(Timestamp::MAX)).await;
+        self.sleep_until(self.now().checked_add(by).unwrap_or(Timestamp::MAX))
+            .await;
     }
 }
 
@@ -132,12 +143,18 @@ mod tests {
         tokio::task::yield_now().await;
         assert!(!sleeper.is_finished());
         clock.advance(SignedDuration::from_secs(1));
-        assert_eq!(sleeper.await.expect("the sleeper ends"), start + SignedDuration::from_secs(60));
+        assert_eq!(
+            sleeper.await.expect("the sleeper ends"),
+            start + SignedDuration::from_secs(60)
+        );
     }
 
     #[tokio::test]
     async fn a_deadline_gives_up_on_what_never_ends() {
-        assert_eq!(deadline(Duration::from_millis(5), std::future::pending::<()>()).await, None);
+        assert_eq!(
+            deadline(Duration::from_millis(5), std::future::pending::<()>()).await,
+            None
+        );
         assert_eq!(deadline(Duration::from_secs(5), async { 7 }).await, Some(7));
     }
 }

@@ -16,6 +16,7 @@ mod ids;
 mod laws;
 mod ledger;
 mod limits;
+mod page;
 mod people;
 mod rest;
 mod room;

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use super::connection::{Cuttable, Scissors};
 use super::faults::Rule;
 use super::ids::Id;
 use super::room::Room;
-use super::{Settings, gateway, people, rest};
+use super::{Settings, gateway, page, people, rest};
 
 /// The largest request: ten files of ten mebibytes and something over.
 const LARGEST_BODY: usize = 110 * 1024 * 1024;
@@ -52,27 +52,10 @@ fn router(room: Room) -> Router {
         .route("/ledger", get(ledger))
         .route("/reset", post(reset))
         .route("/faults", get(faults).post(add_faults).delete(clear_faults))
-        .route("/", get(page))
-        .route("/web/{file}", get(web))
+        .merge(page::router())
         .nest("/people", people::router())
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .with_state(room)
-}
-
-async fn page() -> Html<&'static str> {
-    Html(include_str!("web/index.html"))
-}
-
-/// The page's assets, inside the program.
-const ASSETS: [(&str, &str, &str); 0] = [];
-
-async fn web(Path(file): Path<String>) -> Response {
-    match ASSETS.iter().find(|(name, _, _)| *name == file) {
-        Some((_, media_type, text)) => {
-            ([(header::CONTENT_TYPE, *media_type)], *text).into_response()
-        }
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
 }
 
 async fn attachment(
