@@ -1,0 +1,28 @@
+//! What was processed, so that nothing is processed twice.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Connection, Result, ms};
+use crate::domain::ids::Cause;
+
+/// Keys older than this are forgotten: Discord repeats events within minutes, reconciliation looks back for hours.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+/// Takes `cause` for processing in this change. False when it was processed before: then nothing is to be done.
+pub async fn take(change: &mut Connection, cause: &Cause, now: Timestamp) -> Result<bool> {
+    let inserted = sqlx::query("insert into inbox (key, at) values (?, ?) on conflict do nothing")
+        .bind(cause.as_str())
+        .bind(ms(now))
+        .execute(change)
+        .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// Forgets what is so old that nobody repeats it. Returns how many keys went.
+pub async fn forget(change: &mut Connection, now: Timestamp) -> Result<u64> {
+    let gone = sqlx::query("delete from inbox where at < ?")
+        .bind(ms(now - KEPT))
+        .execute(change)
+        .await?;
+    Ok(gone.rows_affected())
+}
