@@ -182,6 +182,7 @@ function body(row, writer) {
           ),
           message.author?.bot ? h('span', { class: 'app-tag' }, 'APP') : null,
           messageTime(message.at),
+          message.edited_at && !message.content && !loading ? edited(message) : null,
         )
       : null,
     loading || message.local ? thinking(message, writer) : null,
@@ -193,7 +194,9 @@ function body(row, writer) {
       h('p', { class: 'attachment' }, icon('file'), h('b', null, file.filename), h('small', null, sizeOf(file.size))),
     ),
     drawComponents(message),
-    !message.content && message.edited_at && !loading ? h('p', { class: 'lines' }, edited(message)) : null,
+    !message.content && message.edited_at && !loading && !row.first
+      ? h('p', { class: 'lines' }, edited(message))
+      : null,
     failures.has(message.id)
       ? h('p', { class: 'failure', role: 'alert' }, icon('warn'), failures.get(message.id))
       : null,

@@ -172,6 +172,8 @@ function makeField(entry, option, text, { next, send, values, describe, remove, 
   let chosen = null;
   let choices = null;
   let ticket = 0;
+  // What a command line brought along is sent as it stands; only typing or an arrow key makes Enter pick.
+  let touched = false;
   const id = `option-${option.name}`;
   const input = h('input', {
     id,
@@ -230,7 +232,7 @@ function makeField(entry, option, text, { next, send, values, describe, remove, 
       input,
       `${option.name} · ${option.description}`,
       fitting.map((candidate) => ({ ...candidate, pick: () => pick(candidate) })),
-      { note: 'Nothing fits.', start: option.autocomplete && !input.value ? -1 : 0 },
+      { note: 'Nothing fits.', start: option.autocomplete && !touched ? -1 : 0 },
     );
   }
 
@@ -273,6 +275,7 @@ function makeField(entry, option, text, { next, send, values, describe, remove, 
 
   function onInput() {
     chosen = null;
+    touched = true;
     error.textContent = '';
     fit();
     settleOnExact();
