@@ -200,6 +200,86 @@ async function story() {
   must(!read.includes(SUMMARY), 'The hand-over shows in the requester’s thread.');
 }
 
+/** The page without a mouse: another person, another channel, a command, a message's controls, a form left again. */
+async function byKeyboard(browser) {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: 'en-GB' });
+  page = await context.newPage();
+  watch(page);
+  await page.goto(`${base}/`);
+  await page.locator('#message-box').waitFor();
+  const press = (...chords) =>
+    chords.reduce((before, chord) => before.then(() => page.keyboard.press(chord)), Promise.resolve());
+  const focused = (selector) => page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector);
+  await focused('#message-box');
+
+  await press('Control+j');
+  await page.keyboard.type('L1 tech');
+  await press('Enter');
+  await page.waitForFunction(() => /L1 technician/.test(document.querySelector('.who').textContent));
+  await press('Control+k');
+  await page.keyboard.type('escal');
+  await press('Enter');
+  await page.waitForFunction(() => /escalations/.test(document.querySelector('#channel-head h2').textContent));
+  const here = () => page.evaluate(() => location.hash);
+  const before = await here();
+  await press('Alt+ArrowUp');
+  await page.waitForFunction((was) => location.hash !== was, before);
+  await press('Alt+ArrowDown');
+  await page.waitForFunction((was) => location.hash === was, before);
+
+  await press('Control+k');
+  await page.keyboard.type('#help');
+  await press('Enter');
+  await page.waitForFunction(() => /^help/.test(document.querySelector('#channel-head h2').textContent));
+  await focused('#message-box');
+  await page.keyboard.type('/as');
+  await page.getByRole('option', { name: /^\/ask/ }).waitFor();
+  await press('Tab');
+  await focused('[data-option]');
+  await page.keyboard.type('how do I print on both sides');
+  await press('Enter');
+  await message(control('Open a ticket')).waitFor();
+  await focused('#message-box');
+  await press('ArrowUp');
+  await focused('.message');
+  await press('Enter');
+  await focused('.message button');
+  await press('Escape');
+  await focused('#message-box');
+  await press('Control+/');
+  await dialog().waitFor();
+  await press('Escape');
+  await dialog().waitFor({ state: 'detached' });
+  await focused('#message-box');
+  await context.close();
+}
+
+/** What somebody types stays text, whatever it looks like. */
+async function hostileText(browser) {
+  const context = await browser.newContext({ viewport: { width: 1360, height: 860 }, locale: 'en-GB' });
+  page = await context.newPage();
+  watch(page);
+  await page.goto(`${base}/`);
+  await page
+    .locator('#sidebar')
+    .getByRole('link', { name: /general/ })
+    .click();
+  await page.waitForFunction(() => /general/.test(document.querySelector('#channel-head h2').textContent));
+  const text = 'one <img src=x onerror=alert(1)> [two](javascript:alert(2)) <script>alert(3)</script> **three**';
+  await page.locator('#message-box').fill(text);
+  await page.keyboard.press('Enter');
+  const said = message({ hasText: 'onerror' });
+  await said.waitFor();
+  must(
+    (await said.locator('.md').innerText()).includes('<script>alert(3)</script>'),
+    'Hostile text is not shown as it was typed.',
+  );
+  must((await said.locator('strong').innerText()) === 'three', 'Bold text is not bold.');
+  const made = await page.locator('#conversation').locator('img, script, iframe, a[href^="javascript"]').count();
+  must(made === 0, 'Hostile text became part of the page.');
+  await context.close();
+}
+
 /** The same desk on a phone and in the dark, for the eye; nothing may stick out sideways. */
 async function otherLooks(browser) {
   const looks = {
@@ -253,6 +333,8 @@ try {
   page = await context.newPage();
   watch(page);
   await story();
+  await byKeyboard(browser);
+  await hostileText(browser);
   await otherLooks(browser);
   must(complaints.length === 0, `The page complained:\n${complaints.join('\n')}`);
   must(inputs <= MOST, `The story takes ${inputs} inputs; at most ${MOST} are allowed.`);

@@ -258,6 +258,10 @@ function showBroken(text) {
 
 on('become', become);
 on('go', (id) => {
+  if (id === state.place) {
+    focusComposer();
+    return;
+  }
   jumped = true;
   location.hash = addressOf(myName(), id);
 });

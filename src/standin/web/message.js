@@ -52,10 +52,9 @@ const isLate = (message) => Boolean((message.flags ?? 0) & LOADING) && now() - D
 export function drawMessage(row) {
   const { message } = row;
   const writer = userOf(message.author);
-  const mentioned = mentionsMe(message);
   const classes = ['message', row.first ? 'first' : 'next'];
   if (message.ephemeral) classes.push('ephemeral');
-  if (mentioned) classes.push('mentions-me');
+  if (message.mentions_me && !isSystem(message)) classes.push('mentions-me');
   if (isSystem(message)) classes.push('system');
   const label = `${nameOf(writer)}, ${new Date(message.at).toLocaleTimeString([], { timeStyle: 'short' })}`;
   const node = h(
@@ -80,17 +79,6 @@ export function drawMessage(row) {
     ),
   );
   return node;
-}
-
-function mentionsMe(message) {
-  const mine = state.world?.me;
-  if (!mine || message.author?.id === mine.id) return false;
-  const roles = new Set((mine.roles ?? []).map((r) => r.id ?? r));
-  return Boolean(
-    message.mentions?.some((u) => (u.id ?? u) === mine.id) ||
-    message.mention_roles?.some((id) => roles.has(id)) ||
-    message.mention_everyone,
-  );
 }
 
 const systemLine = (message) =>
