@@ -142,7 +142,8 @@ create index inbox_by_age on inbox (at);
 
 -- Work to be done on Discord, written in the transaction of the change that asks for it.
 create table outbox (
-    id integer primary key,
+    -- Never given again, even after the row is gone: buttons and nonces carry it.
+    id integer primary key autoincrement,
     guild integer not null references guild (id),
     ticket integer references ticket (id),
     -- The event that caused it: part of the reference in the message's footer.
@@ -200,7 +201,8 @@ create index timer_due on timer (due_at) where fired_at is null;
 -- A question at L0 and what became of it. `outcome` is one of the three honest classes: confirmed (said so), possible (an
 -- answer and silence), none (no answer, not this, or a ticket within 24 hours).
 create table ask (
-    id integer primary key,
+    -- Never given again, even after the row is gone: buttons and nonces carry it.
+    id integer primary key autoincrement,
     guild integer,
     asker text not null,
     question text not null,
@@ -218,7 +220,8 @@ create index ask_by_time on ask (guild, asked_at);
 
 -- What somebody has chosen before a form can open: a form takes texts only.
 create table draft (
-    id integer primary key,
+    -- Never given again, even after the row is gone: buttons and nonces carry it.
+    id integer primary key autoincrement,
     owner integer not null,
     body text not null,
     changed_at integer not null

@@ -7,6 +7,7 @@
 //! * [`kb`]: the knowledge base: reads Markdown, indexes it, answers or says that it cannot.
 //! * [`store`]: SQLite. Rows on one side, values of the domain on the other.
 //! * [`desk`]: what the desk does: one transaction per verb, through one door.
+//! * [`discord`]: what is heard from Discord and said to it: gateway, commands, words, deliveries.
 //! * [`standin`]: a small Discord, for `deskhand try` and the tests. It stands outside the line: it uses only the
 //!   clock, and only [`app`] and the tests use it.
 //! * [`app`]: puts the rooms together. `main` is the command line.
@@ -24,8 +25,10 @@ pub mod app;
 pub mod clock;
 pub mod config;
 pub mod desk;
+pub mod discord;
 pub mod domain;
 pub mod invite;
+pub mod jobs;
 pub mod kb;
 pub mod standin;
 pub mod store;

@@ -1,11 +1,13 @@
 //! Secrets leave a text before anything is stored, logged, sent or copied (`SECURITY` 3.5).
 //!
 //! [`patterns`] says what to look for, [`checks`] what must be true of a match, [`labels`] how to read the value after
-//! a label such as "password:", [`view`] how a text broken over lines is read. This file runs them and cuts.
+//! a label such as "password:" ([`link`] finds where it may begin, [`words`] knows what is no password), [`view`] how a
+//! text broken over lines is read. This file runs them and cuts.
 
 mod checks;
 mod kind;
 mod labels;
+mod link;
 mod patterns;
 mod view;
 mod words;
@@ -39,7 +41,7 @@ const MOST_BREAKS: usize = 24;
 const MOST_ROUNDS: usize = 8;
 
 /// The work allowed for each byte of a text, in bytes walked (see [`Redactor::redact`]).
-const WORK_PER_BYTE: usize = 400;
+const WORK_PER_BYTE: usize = 100;
 
 /// What secrets were found in a text, and the text without them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +126,10 @@ impl Redactor {
         own.dedup();
         Self(Arc::new(Compiled {
             any,
-            each: PATTERNS.iter().map(|pattern| compile(pattern.regex)).collect(),
+            each: PATTERNS
+                .iter()
+                .map(|pattern| compile(pattern.regex))
+                .collect(),
             key_ends: compile(patterns::KEY_ENDS),
             own,
         }))
@@ -177,7 +182,12 @@ impl Compiled {
         Ok(without_overlaps(hits))
     }
 
-    fn find_in(&self, view: &View<'_>, hits: &mut Vec<Hit>, work: &mut Work) -> Result<(), TooMuchWork> {
+    fn find_in(
+        &self,
+        view: &View<'_>,
+        hits: &mut Vec<Hit>,
+        work: &mut Work,
+    ) -> Result<(), TooMuchWork> {
         let text: &str = &view.text;
         for own in &self.own {
             work.walk(text.len())?;
@@ -200,12 +210,12 @@ impl Compiled {
                 work.walk(found.end - from)?;
                 let whole = match pattern.reach {
                     Reach::Token { .. } => settle(view, regex, found.clone()),
-                    Reach::Label { .. } => found.clone(),
+                    Reach::Number | Reach::Label { .. } => found.clone(),
                     Reach::Key => self.whole_key(text, found.clone(), work)?,
                 };
                 let may_begin = pattern.reach.begins_anywhere() || view.may_begin(whole.start, "");
                 let secret = if may_begin {
-                    work.walk(whole.len() + labels::LOOKED_AT)?;
+                    work.walk(whole.len() + pattern.reach.looks_ahead())?;
                     (pattern.check)(view, whole)
                 } else {
                     None
@@ -230,8 +240,16 @@ impl Compiled {
     }
 
     /// From an opening line to the end of the key, or of the text when the key has no end there.
-    fn whole_key(&self, text: &str, opening: Range<usize>, work: &mut Work) -> Result<Range<usize>, TooMuchWork> {
-        let end = self.key_ends.find_at(text, opening.end).map_or(text.len(), |found| found.end());
+    fn whole_key(
+        &self,
+        text: &str,
+        opening: Range<usize>,
+        work: &mut Work,
+    ) -> Result<Range<usize>, TooMuchWork> {
+        let end = self
+            .key_ends
+            .find_at(text, opening.end)
+            .map_or(text.len(), |found| found.end());
         work.walk(end - opening.end)?;
         Ok(opening.start..end)
     }
@@ -242,9 +260,15 @@ impl Compiled {
 fn settle(view: &View<'_>, regex: &Regex, matched: Range<usize>) -> Range<usize> {
     let is_complete = |end: usize| {
         let part = &view.text[matched.start..end];
-        regex.find(part).is_some_and(|found| found.range() == (0..part.len()))
+        regex
+            .find(part)
+            .is_some_and(|found| found.range() == (0..part.len()))
     };
-    let Some(complete) = view.seams_in(&matched).take(MOST_BREAKS).find(|&seam| is_complete(seam)) else {
+    let Some(complete) = view
+        .seams_in(&matched)
+        .take(MOST_BREAKS)
+        .find(|&seam| is_complete(seam))
+    else {
         return matched;
     };
     matched.start..labels::end_over_breaks(view, complete..matched.end)

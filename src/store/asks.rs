@@ -155,3 +155,62 @@ pub async fn count(
         u32::try_from(row.1).unwrap_or(u32::MAX),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{GUILD, now};
+
+    #[sqlx::test]
+    async fn a_question_is_its_askers_and_a_ticket_takes_its_outcome_back(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        let ask = Ask {
+            guild: Some(GUILD),
+            asker: "hash".into(),
+            question: "vpn?".into(),
+            verdict: "sure".into(),
+            confidence: 0.9,
+            articles: vec!["network/vpn".into()],
+            outcome: Outcome::Possible,
+        };
+        let id = insert(&mut connection, &ask, now()).await.expect("kept");
+        let outcome = async |connection: &mut Connection| {
+            find(connection, id, "hash")
+                .await
+                .expect("read")
+                .map(|ask| ask.outcome)
+        };
+        assert!(
+            find(&mut connection, id, "other")
+                .await
+                .expect("read")
+                .is_none()
+        );
+        settle(&mut connection, id, Outcome::Confirmed, now())
+            .await
+            .expect("settled");
+        assert_eq!(outcome(&mut connection).await, Some(Outcome::Confirmed));
+        let hour = SignedDuration::from_hours(1);
+        take_back(&mut connection, "hash", now() + hour, now())
+            .await
+            .expect("nothing that late");
+        assert_eq!(outcome(&mut connection).await, Some(Outcome::Confirmed));
+        take_back(&mut connection, "hash", now() - hour, now())
+            .await
+            .expect("taken back");
+        assert_eq!(outcome(&mut connection).await, Some(Outcome::None));
+        let counted = count(&mut connection, "hash", Some(GUILD), now() - hour)
+            .await
+            .expect("counted");
+        assert_eq!(counted, (1, 1));
+        assert_eq!(
+            count(&mut connection, "other", None, now() - hour)
+                .await
+                .expect("counted"),
+            (0, 0)
+        );
+    }
+}

@@ -57,3 +57,36 @@ pub async fn count(
     .await?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{GUILD, MIA, RAVI, now};
+
+    #[sqlx::test]
+    async fn lines_are_counted_by_person_action_and_outcome(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        let line = Line {
+            guild: Some(GUILD),
+            actor: MIA,
+            action: "view",
+            ticket: Some(TicketId(1)),
+            outcome: "no_such_ticket",
+            reason: None,
+        };
+        put(&mut connection, &line, now()).await.expect("put down");
+        let before = now() - SignedDuration::from_secs(1);
+        let seen = async |connection: &mut Connection, actor, action, since| {
+            count(connection, actor, action, "no_such_ticket", since)
+                .await
+                .expect("counted")
+        };
+        assert_eq!(seen(&mut connection, MIA, "view", before).await, 1);
+        assert_eq!(seen(&mut connection, RAVI, "view", before).await, 0);
+        assert_eq!(seen(&mut connection, MIA, "claim", before).await, 0);
+        assert_eq!(seen(&mut connection, MIA, "view", now()).await, 0);
+    }
+}

@@ -160,3 +160,66 @@ pub async fn want_again(change: &mut Connection, ticket: TicketId, now: Timestam
         .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{guild, now, ticket};
+
+    #[sqlx::test]
+    async fn drawings_coalesce_and_one_that_was_asked_for_meanwhile_is_not_lost(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let mut kept = ticket(&mut connection, "VPN").await;
+        want(&mut connection, &kept, now()).await.expect("wanted");
+        want(&mut connection, &kept, now()).await.expect("wanted");
+        let cards = ready(&mut connection, 10, now()).await.expect("read");
+        assert_eq!(cards.len(), 1, "one drawing for both");
+        begin(&mut connection, &cards[0], now())
+            .await
+            .expect("begun");
+        want_again(&mut connection, kept.id, now())
+            .await
+            .expect("wanted meanwhile");
+        let message = (ChannelId(301), MessageId(900));
+        drawn(&mut connection, &cards[0], Some(message))
+            .await
+            .expect("drawn");
+        let again = ready(&mut connection, 10, now()).await.expect("read");
+        assert_eq!(
+            again[0].message,
+            Some(message),
+            "what came meanwhile is drawn on the same message"
+        );
+        drawn(&mut connection, &again[0], None)
+            .await
+            .expect("drawn");
+        assert!(
+            ready(&mut connection, 10, now())
+                .await
+                .expect("read")
+                .is_empty()
+        );
+        kept.tier = Tier::L2;
+        want(&mut connection, &kept, now()).await.expect("wanted");
+        let both = ready(&mut connection, 10, now()).await.expect("read");
+        assert_eq!(
+            both.iter().map(|card| card.tier).collect::<Vec<_>>(),
+            [Tier::L1, Tier::L2]
+        );
+        assert_eq!(
+            first(&mut connection, kept.id).await.expect("read"),
+            Some(message)
+        );
+        let later = now() + jiff::SignedDuration::from_secs(5);
+        put_off(&mut connection, &both[0], "no permission", later)
+            .await
+            .expect("put off");
+        assert_eq!(
+            ready(&mut connection, 10, now()).await.expect("read").len(),
+            1
+        );
+    }
+}

@@ -153,3 +153,80 @@ pub async fn keep_registered(
     .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{GUILD, now};
+
+    #[sqlx::test]
+    async fn a_desk_keeps_its_roles_and_channels(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild_seen(&mut connection, GUILD, "Larkfield")
+            .await
+            .expect("seen");
+        assert!(!is_set_up(&mut connection, GUILD).await.expect("read"));
+        keep_role(&mut connection, GUILD, DeskRole::L1, RoleId(1))
+            .await
+            .expect("kept");
+        keep_role(&mut connection, GUILD, DeskRole::L1, RoleId(2))
+            .await
+            .expect("kept");
+        keep_channel(&mut connection, GUILD, DeskChannel::Leads, ChannelId(3))
+            .await
+            .expect("kept");
+        set_up(&mut connection, GUILD, now()).await.expect("set up");
+        assert_eq!(
+            roles(&mut connection, GUILD).await.expect("read"),
+            BTreeMap::from([(DeskRole::L1, RoleId(2))])
+        );
+        let leads = BTreeMap::from([(DeskChannel::Leads, ChannelId(3))]);
+        assert_eq!(channels(&mut connection, GUILD).await.expect("read"), leads);
+        assert_eq!(
+            desks(&mut connection).await.expect("read"),
+            [(GUILD, "Larkfield".to_owned())]
+        );
+    }
+
+    #[sqlx::test]
+    async fn every_role_and_channel_of_the_domain_fits_into_the_tables(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild_seen(&mut connection, GUILD, "Larkfield")
+            .await
+            .expect("seen");
+        for role in DeskRole::ALL {
+            keep_role(&mut connection, GUILD, role, RoleId(1))
+                .await
+                .expect("a role that the table knows");
+        }
+        for channel in DeskChannel::ALL {
+            keep_channel(&mut connection, GUILD, channel, ChannelId(1))
+                .await
+                .expect("a channel that the table knows");
+        }
+    }
+
+    #[sqlx::test]
+    async fn what_was_registered_is_known_again(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        assert_eq!(
+            registered(&mut connection, "global").await.expect("read"),
+            None
+        );
+        keep_registered(&mut connection, "global", "a", now())
+            .await
+            .expect("kept");
+        keep_registered(&mut connection, "global", "b", now())
+            .await
+            .expect("kept");
+        assert_eq!(
+            registered(&mut connection, "global")
+                .await
+                .expect("read")
+                .as_deref(),
+            Some("b")
+        );
+    }
+}

@@ -60,3 +60,46 @@ pub async fn update(
             .await?;
     Ok(changed.rows_affected() == 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{MIA, RAVI, now};
+
+    #[sqlx::test]
+    async fn a_draft_is_its_owners_and_lasts_a_day(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        let id = insert(&mut connection, MIA, "{}", now())
+            .await
+            .expect("kept");
+        assert!(
+            update(&mut connection, id, MIA, "{1}", now())
+                .await
+                .expect("changed")
+        );
+        assert!(
+            !update(&mut connection, id, RAVI, "{2}", now())
+                .await
+                .expect("not changed")
+        );
+        assert_eq!(
+            find(&mut connection, id, MIA)
+                .await
+                .expect("read")
+                .as_deref(),
+            Some("{1}")
+        );
+        assert_eq!(find(&mut connection, id, RAVI).await.expect("read"), None);
+        let later = now() + KEPT + SignedDuration::from_secs(1);
+        insert(&mut connection, MIA, "{}", later)
+            .await
+            .expect("kept");
+        assert_eq!(
+            find(&mut connection, id, MIA).await.expect("read"),
+            None,
+            "too old to be gone on with"
+        );
+    }
+}

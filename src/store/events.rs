@@ -79,3 +79,57 @@ pub async fn last_at(from: &mut Connection) -> Result<Option<Timestamp>> {
         .await?;
     maybe_at(TABLE, at)
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{MIA, guild, now, ticket};
+    use crate::store::tickets;
+
+    #[sqlx::test]
+    async fn events_come_back_in_order_and_are_never_changed(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let kept = ticket(&mut connection, "VPN").await;
+        let event = |seq, by, what| Event {
+            seq,
+            at: now(),
+            by,
+            what,
+        };
+        let happened = [
+            event(1, Some(MIA), What::Claimed { answers: None }),
+            event(2, None, What::Closed),
+        ];
+        let cause = Cause::interaction(7);
+        append(&mut connection, kept.id, &happened, &cause)
+            .await
+            .expect("appended");
+        assert_eq!(
+            of_ticket(&mut connection, kept.id).await.expect("read"),
+            happened
+        );
+        assert_eq!(last_at(&mut connection).await.expect("read"), Some(now()));
+        assert_eq!(
+            tickets::of_cause(&mut connection, &cause)
+                .await
+                .expect("read"),
+            None,
+            "it opened nothing"
+        );
+        let changed = sqlx::query("update event set at = 0")
+            .execute(&mut *connection)
+            .await;
+        assert!(
+            changed
+                .expect_err("never")
+                .to_string()
+                .contains("events are never changed")
+        );
+        append(&mut connection, kept.id, &happened[..1], &cause)
+            .await
+            .expect_err("a number is given once");
+    }
+}

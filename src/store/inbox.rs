@@ -26,3 +26,25 @@ pub async fn forget(change: &mut Connection, now: Timestamp) -> Result<u64> {
         .await?;
     Ok(gone.rows_affected())
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::now;
+
+    #[sqlx::test]
+    async fn a_cause_is_taken_once_and_forgotten_after_a_month(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        let cause = Cause::interaction(7);
+        assert!(take(&mut connection, &cause, now()).await.expect("taken"));
+        assert!(!take(&mut connection, &cause, now()).await.expect("seen"));
+        assert_eq!(
+            forget(&mut connection, now() + KEPT).await.expect("kept"),
+            0
+        );
+        let later = now() + KEPT + SignedDuration::from_secs(1);
+        assert_eq!(forget(&mut connection, later).await.expect("gone"), 1);
+    }
+}

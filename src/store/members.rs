@@ -229,3 +229,117 @@ pub async fn staff(from: &mut Connection, guild: GuildId) -> Result<Vec<(UserId,
         })
         .collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{GUILD, MIA, RAVI, guild, now, ticket};
+    use crate::store::tickets;
+
+    #[sqlx::test]
+    async fn what_was_last_seen_of_a_member_is_remembered(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let lead = Standing {
+            tiers: TierSet::ALL,
+            lead: true,
+            admin: true,
+            owner: false,
+        };
+        remember(&mut connection, GUILD, MIA, "Mia", lead, now())
+            .await
+            .expect("remembered");
+        let seen = standing(&mut connection, GUILD, MIA).await.expect("read");
+        assert_eq!(seen, Some(("Mia".to_owned(), lead)));
+        assert_eq!(staff(&mut connection, GUILD).await.expect("read").len(), 2);
+        remember(
+            &mut connection,
+            GUILD,
+            MIA,
+            "Mia",
+            Standing::default(),
+            now(),
+        )
+        .await
+        .expect("remembered");
+        assert_eq!(staff(&mut connection, GUILD).await.expect("read").len(), 1);
+        assert_eq!(
+            standing(&mut connection, GUILD, UserId(404))
+                .await
+                .expect("read"),
+            None
+        );
+    }
+
+    #[sqlx::test]
+    async fn a_crew_knows_load_duty_and_turn_of_each_holder(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let mut own = ticket(&mut connection, "VPN").await;
+        own.state = State::InProgress;
+        own.assignee = Some(RAVI);
+        own.priority = Priority::P2;
+        tickets::save(&mut connection, &own).await.expect("saved");
+        offered(&mut connection, GUILD, RAVI, now())
+            .await
+            .expect("offered");
+        let about = TicketId(99);
+        let known = crew(&mut connection, GUILD, about, now())
+            .await
+            .expect("read");
+        assert!(!known.duty_used);
+        assert_eq!(known.holders.len(), 1);
+        let ravi = &known.holders[0];
+        assert_eq!(
+            (ravi.load, ravi.last_offered_at, ravi.declined),
+            (4, Some(now()), false)
+        );
+        let itself = crew(&mut connection, GUILD, own.id, now())
+            .await
+            .expect("read");
+        assert_eq!(
+            itself.holders[0].load, 0,
+            "the ticket in question weighs nothing"
+        );
+        let before = set_duty(&mut connection, GUILD, RAVI, Duty::On, now())
+            .await
+            .expect("set");
+        assert_eq!(before, Duty::Off);
+        let known = crew(&mut connection, GUILD, about, now())
+            .await
+            .expect("read");
+        assert!(known.duty_used && known.holders[0].duty == Duty::On);
+    }
+
+    #[sqlx::test]
+    async fn who_sent_a_ticket_back_has_declined_it_for_an_hour(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let kept = ticket(&mut connection, "VPN").await;
+        let what = crate::domain::event::What::Released {
+            from: RAVI,
+            reason: crate::domain::event::ReleaseReason::LostRole,
+        };
+        let event = crate::domain::event::Event {
+            seq: 2,
+            at: now(),
+            by: None,
+            what,
+        };
+        let cause = crate::domain::ids::Cause::interaction(1);
+        super::super::events::append(&mut connection, kept.id, &[event], &cause)
+            .await
+            .expect("appended");
+        let declined = async |connection: &mut Connection, at| {
+            crew(connection, GUILD, kept.id, at)
+                .await
+                .expect("read")
+                .holders[0]
+                .declined
+        };
+        assert!(declined(&mut connection, now()).await);
+        assert!(!declined(&mut connection, now() + DECLINED_FOR).await);
+    }
+}

@@ -238,3 +238,62 @@ fn ms(at: Timestamp) -> i64 {
 
 /// One connection, of a change or of the readers.
 type Connection = SqliteConnection;
+
+#[cfg(test)]
+mod samples {
+    //! Rows that the tests of this room begin with.
+
+    use jiff::Timestamp;
+
+    use super::{Connection, desk, members, tickets};
+    use crate::domain::category::Category;
+    use crate::domain::ids::{GuildId, Number, TicketId, UserId};
+    use crate::domain::people::Standing;
+    use crate::domain::priority::{Impact, Urgency};
+    use crate::domain::ticket::{Opening, Ticket};
+    use crate::domain::tier::{Tier, TierSet};
+
+    pub const GUILD: GuildId = GuildId(100);
+    pub const MIA: UserId = UserId(1);
+    pub const RAVI: UserId = UserId(11);
+
+    pub fn now() -> Timestamp {
+        "2026-06-15T09:00:00Z".parse().expect("a valid instant")
+    }
+
+    /// A guild with one technician.
+    pub async fn guild(change: &mut Connection) {
+        desk::guild_seen(change, GUILD, "Larkfield")
+            .await
+            .expect("seen");
+        let standing = Standing {
+            tiers: TierSet::NONE.with(Tier::L1),
+            ..Standing::default()
+        };
+        members::remember(change, GUILD, RAVI, "Ravi", standing, now())
+            .await
+            .expect("remembered");
+    }
+
+    /// A ticket of Mia's, saved.
+    pub async fn ticket(change: &mut Connection, title: &str) -> Ticket {
+        let (id, number): (TicketId, Number) =
+            tickets::next(change, GUILD).await.expect("a number");
+        let opening = Opening {
+            guild: GUILD,
+            requester: MIA,
+            requester_name: "Mia".into(),
+            title: title.into(),
+            body: "It says 809".into(),
+            tried: "restart".into(),
+            category: Category::from_key("network").expect("known"),
+            impact: Impact::Low,
+            urgency: Urgency::Medium,
+            ask: None,
+        };
+        let (mut ticket, happened) = Ticket::open(opening, id, number, now());
+        ticket.record(happened, Some(MIA), now());
+        tickets::save(change, &ticket).await.expect("saved");
+        ticket
+    }
+}

@@ -300,3 +300,129 @@ pub async fn thread_asked_for(
             .await?;
     Ok(found == 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::domain::ids::UserId;
+    use crate::domain::notice::{Destination, Notice};
+    use crate::domain::tier::Tier;
+    use crate::store::samples::{GUILD, guild, now, ticket};
+
+    fn say(to: Destination, name: Option<&str>) -> Errand {
+        let notice = Notice::HandedOver { to: Tier::L2 };
+        Errand::Say {
+            to,
+            notice,
+            name: name.map(str::to_owned),
+        }
+    }
+
+    async fn lanes(connection: &mut Connection) -> Vec<(i64, String)> {
+        let rows = ready(connection, 10, now()).await.expect("read");
+        rows.into_iter().map(|row| (row.id.0, row.lane)).collect()
+    }
+
+    #[sqlx::test]
+    async fn order_holds_within_a_lane_and_lanes_do_not_wait_for_each_other(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let id = ticket(&mut connection, "VPN").await.id;
+        let thread = ThreadKind::Requester;
+        let work = [
+            Errand::OpenThread { thread },
+            say(Destination::Thread, None),
+            say(Destination::Leads, None),
+        ];
+        enqueue(&mut connection, GUILD, Some(id), Some(1), &work, now())
+            .await
+            .expect("enqueued");
+        let first = [(1, "100:1:thread".to_owned()), (3, "100:leads".to_owned())];
+        assert_eq!(lanes(&mut connection).await, first);
+        assert!(
+            thread_asked_for(&mut connection, id, thread)
+                .await
+                .expect("read")
+        );
+        begin(&mut connection, OutboxId(1), now())
+            .await
+            .expect("begun");
+        put_off(
+            &mut connection,
+            OutboxId(1),
+            "500",
+            now() + SignedDuration::from_secs(2),
+        )
+        .await
+        .expect("put off");
+        assert_eq!(
+            lanes(&mut connection).await,
+            first[1..],
+            "it blocks its lane and no other"
+        );
+        assert_eq!(
+            next_due(&mut connection, now()).await.expect("read"),
+            Some(now() + SignedDuration::from_secs(2))
+        );
+        assert_eq!(
+            stuck(&mut connection, GUILD, now()).await.expect("read")[0].last_error,
+            "500"
+        );
+        hurry(&mut connection, GUILD, now()).await.expect("hurried");
+        let row = ready(&mut connection, 10, now())
+            .await
+            .expect("read")
+            .remove(0);
+        assert_eq!(
+            (row.id.0, row.attempts, row.first_tried_at),
+            (1, 1, Some(now()))
+        );
+        delivered(&mut connection, OutboxId(1), None, now())
+            .await
+            .expect("delivered");
+        given_up(&mut connection, OutboxId(3), "400", now())
+            .await
+            .expect("given up");
+        assert_eq!(
+            lanes(&mut connection).await,
+            [(2, "100:1:thread".to_owned())]
+        );
+        assert_eq!(waiting(&mut connection).await.expect("counted"), 1);
+        assert!(stuck(&mut connection, GUILD, now()).await.expect("read")[0].given_up);
+    }
+
+    #[sqlx::test]
+    async fn an_amendment_waits_for_the_message_that_it_changes(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let named = say(Destination::Escalations, Some("line"));
+        enqueue(&mut connection, GUILD, None, None, &[named], now())
+            .await
+            .expect("enqueued");
+        let amend = Errand::Amend {
+            to: Destination::Direct(UserId(9)),
+            name: "line".into(),
+            notice: Notice::HandedOver { to: Tier::L3 },
+        };
+        enqueue(&mut connection, GUILD, None, None, &[amend], now())
+            .await
+            .expect("enqueued");
+        assert_eq!(
+            lanes(&mut connection).await.len(),
+            1,
+            "although it is in another lane"
+        );
+        let message = (ChannelId(307), MessageId(900));
+        delivered(&mut connection, OutboxId(1), Some(message), now())
+            .await
+            .expect("delivered");
+        let row = ready(&mut connection, 10, now())
+            .await
+            .expect("read")
+            .remove(0);
+        assert_eq!(row.amends, Some(message));
+    }
+}

@@ -110,3 +110,62 @@ pub async fn next_due(from: &mut Connection) -> Result<Option<Timestamp>> {
             .await?;
     maybe_at("timer", due)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{guild, now, ticket};
+
+    #[sqlx::test]
+    async fn a_deadline_that_moves_leaves_one_timer_of_a_new_generation(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let id = ticket(&mut connection, "VPN").await.id;
+        let hour = SignedDuration::from_hours(1);
+        set(&mut connection, id, Kind::Close, Some(now()))
+            .await
+            .expect("set");
+        set(&mut connection, id, Kind::Close, Some(now()))
+            .await
+            .expect("set to the same");
+        let first = due(&mut connection, 10, now()).await.expect("read");
+        assert_eq!(
+            first,
+            [Due {
+                ticket: id,
+                kind: Kind::Close,
+                generation: 1
+            }]
+        );
+        fired(&mut connection, first[0], now())
+            .await
+            .expect("fired");
+        set(&mut connection, id, Kind::Close, Some(now()))
+            .await
+            .expect("it has fired for this instant");
+        assert!(
+            due(&mut connection, 10, now() + hour)
+                .await
+                .expect("read")
+                .is_empty()
+        );
+        set(&mut connection, id, Kind::Close, Some(now() + hour))
+            .await
+            .expect("moved");
+        assert_eq!(
+            next_due(&mut connection).await.expect("read"),
+            Some(now() + hour)
+        );
+        assert_eq!(
+            due(&mut connection, 10, now() + hour).await.expect("read")[0].generation,
+            2
+        );
+        set(&mut connection, id, Kind::Close, None)
+            .await
+            .expect("cleared");
+        assert_eq!(next_due(&mut connection).await.expect("read"), None);
+    }
+}

@@ -116,12 +116,11 @@ impl fmt::Display for SecretKind {
 
 /// Where the first mark in `text` begins. What only looks like a mark, but names no kind, is none.
 pub(super) fn first_mark(text: &str) -> Option<usize> {
-    text.match_indices(MARK_OPENS)
-        .map(|(at, _)| at)
-        .find(|at| {
-            let name = &text[at + MARK_OPENS.len()..];
-            SecretKind::ALL
-                .iter()
-                .any(|kind| name.strip_prefix(kind.as_str()).is_some_and(|rest| rest.starts_with(']')))
+    text.match_indices(MARK_OPENS).map(|(at, _)| at).find(|at| {
+        let name = &text[at + MARK_OPENS.len()..];
+        SecretKind::ALL.iter().any(|kind| {
+            name.strip_prefix(kind.as_str())
+                .is_some_and(|rest| rest.starts_with(']'))
         })
+    })
 }

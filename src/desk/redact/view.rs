@@ -72,14 +72,19 @@ impl<'t> View<'t> {
     }
 
     fn left_out(&self, seams_before: usize) -> usize {
-        seams_before.checked_sub(1).map_or(0, |last| self.seams[last].left_out)
+        seams_before
+            .checked_sub(1)
+            .map_or(0, |last| self.seams[last].left_out)
     }
 
     /// Where the seams strictly inside `range` are.
     pub(super) fn seams_in(&self, range: &Range<usize>) -> impl Iterator<Item = usize> + '_ {
         let first = self.seams.partition_point(|seam| seam.at <= range.start);
         let end = range.end;
-        self.seams[first..].iter().map(|seam| seam.at).take_while(move |at| *at < end)
+        self.seams[first..]
+            .iter()
+            .map(|seam| seam.at)
+            .take_while(move |at| *at < end)
     }
 
     /// Whether anything was left out.
@@ -123,7 +128,10 @@ impl<'t> View<'t> {
 
 /// Characters that show as nothing and come along when text is copied from a web page or a word processor.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Whether a token may go on over a break next to `c`. A backtick closes the code block that holds the token.

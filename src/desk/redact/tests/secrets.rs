@@ -26,7 +26,7 @@ struct Pasted {
     before: String,
     secret: String,
     after: String,
-    /// Where a line may break: anywhere, between groups, or only before the secret.
+    /// Where a line may break: anywhere, between groups, only before the secret, or nowhere.
     breaks: Breaks,
 }
 
@@ -35,6 +35,7 @@ enum Breaks {
     Anywhere,
     Groups,
     Before,
+    Nowhere,
 }
 
 fn token(secret: String) -> Pasted {
@@ -102,10 +103,15 @@ fn embed(pasted: Pasted, rng: &mut Rng) -> String {
     match rng.below(6) {
         0 | 1 => format!("{opening}{before}{secret}{after}{closing}"),
         2 => format!("{opening}\n```\n{before}{secret}{after}\n```\n{closing}"),
-        3 => format!("{opening}\n```ini\n[main]\nretries = 3\n{before}{secret}{after}\ntimeout = 30\n```{closing}"),
+        3 => format!(
+            "{opening}\n```ini\n[main]\nretries = 3\n{before}{secret}{after}\ntimeout = 30\n```{closing}"
+        ),
         4 if breaks == Breaks::Before => {
             let before = before.trim_end();
             format!("{opening}\n{before}\n{secret}{after}\n{closing}")
+        }
+        4 | 5 if breaks == Breaks::Nowhere => {
+            format!("{opening}`{before}{secret}{after}`{closing}")
         }
         4 => {
             let broken = broken(&secret, breaks, "\n", rng);
@@ -113,7 +119,12 @@ fn embed(pasted: Pasted, rng: &mut Rng) -> String {
         }
         _ if breaks == Breaks::Before => format!("{opening}{before}`{secret}`{after}{closing}"),
         _ => {
-            let broken = broken(&secret, breaks, rng.pick(&["\n", "\r\n", "\n> ", " \n  "]), rng);
+            let broken = broken(
+                &secret,
+                breaks,
+                rng.pick(&["\n", "\r\n", "\n> ", " \n  "]),
+                rng,
+            );
             format!("{opening}\n{before}{broken}{after}\n{closing}")
         }
     }
@@ -131,9 +142,13 @@ fn broken(secret: &str, breaks: Breaks, line_break: &str, rng: &mut Rng) -> Stri
             let rest = &secret[at..];
             format!("{}{line_break}{}", &secret[..at], rest.trim_start())
         }
-        Breaks::Before => secret.to_owned(),
+        Breaks::Before | Breaks::Nowhere => secret.to_owned(),
         Breaks::Anywhere => {
-            let columns = if rng.below(2) == 0 { 40 } else { 4 + rng.below(secret.len().saturating_sub(5).max(1)) };
+            let columns = if rng.below(2) == 0 {
+                40
+            } else {
+                10 + rng.below(secret.len().saturating_sub(11).max(1))
+            };
             let characters: Vec<char> = secret.chars().collect();
             characters
                 .chunks(columns)
@@ -166,17 +181,34 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
             rng.string(DIGITS, 18),
             rng.string_closed(URL64, 68)
         )),
-        SecretKind::AwsKeyId => token(format!("{}{}", rng.pick(&["AKIA", "ASIA"]), rng.string(BASE32, 16))),
+        SecretKind::AwsKeyId => token(format!(
+            "{}{}",
+            rng.pick(&["AKIA", "ASIA"]),
+            rng.string(BASE32, 16)
+        )),
         SecretKind::AwsSecretKey => {
-            let before = rng.pick(&["aws_secret_access_key = ", "AWS_SECRET_ACCESS_KEY=", "SecretAccessKey: ", "my AWS secret is "]);
+            let before = rng.pick(&[
+                "aws_secret_access_key = ",
+                "AWS_SECRET_ACCESS_KEY=",
+                "SecretAccessKey: ",
+                "my AWS secret is ",
+            ]);
             Pasted {
                 breaks: Breaks::Anywhere,
                 ..labelled(before, rng.string(BASE64, 40), "")
             }
         }
         SecretKind::GithubToken => token(match rng.below(3) {
-            0 => format!("github_pat_{}_{}", rng.string(ALNUM, 22), rng.string(ALNUM, 59)),
-            _ => format!("gh{}_{}", rng.pick(&["p", "o", "u", "s", "r"]), rng.string(ALNUM, 36)),
+            0 => format!(
+                "github_pat_{}_{}",
+                rng.string(ALNUM, 22),
+                rng.string(ALNUM, 59)
+            ),
+            _ => format!(
+                "gh{}_{}",
+                rng.pick(&["p", "o", "u", "s", "r"]),
+                rng.string(ALNUM, 36)
+            ),
         }),
         SecretKind::GitlabToken => token(format!("glpat-{}", rng.string_closed(URL64, 20))),
         SecretKind::SlackToken => token(format!(
@@ -200,15 +232,30 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
             uuid(rng)
         )),
         SecretKind::GoogleApiKey => token(format!("AIza{}", rng.string_closed(URL64, 35))),
-        SecretKind::StripeKey => token(format!("{}_live_{}", rng.pick(&["sk", "rk"]), rng.string(ALNUM, 24))),
+        SecretKind::StripeKey => token(format!(
+            "{}_live_{}",
+            rng.pick(&["sk", "rk"]),
+            rng.string(ALNUM, 24)
+        )),
         SecretKind::OpenaiKey => token(match rng.below(2) {
             0 => format!("sk-proj-{}", rng.string_closed(URL64, 120)),
-            _ => format!("sk-{}T3BlbkFJ{}", rng.string(ALNUM, 20), rng.string(ALNUM, 20)),
+            _ => format!(
+                "sk-{}T3BlbkFJ{}",
+                rng.string(ALNUM, 20),
+                rng.string(ALNUM, 20)
+            ),
         }),
         SecretKind::AnthropicKey => token(format!("sk-ant-api03-{}AA", rng.string(URL64, 93))),
         SecretKind::NpmToken => token(format!("npm_{}", rng.string(ALNUM, 36))),
-        SecretKind::PypiToken => token(format!("pypi-AgEIcHlwaS5vcmc{}", rng.string_closed(URL64, 150))),
-        SecretKind::SendgridKey => token(format!("SG.{}.{}", rng.string(URL64, 22), rng.string_closed(URL64, 43))),
+        SecretKind::PypiToken => token(format!(
+            "pypi-AgEIcHlwaS5vcmc{}",
+            rng.string_closed(URL64, 150)
+        )),
+        SecretKind::SendgridKey => token(format!(
+            "SG.{}.{}",
+            rng.string(URL64, 22),
+            rng.string_closed(URL64, 43)
+        )),
         SecretKind::AzureSecret => token(format!(
             "{}{}Q~{}",
             rng.string(ALNUM, 3),
@@ -227,8 +274,15 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
             rng.string(UPPER, 5)
         )),
         SecretKind::Jwt => {
-            let header = rng.pick(&[r#"{"alg":"HS256","typ":"JWT"}"#, r#"{"typ":"JWT","alg":"RS256","kid":"k1"}"#]);
-            let claims = format!(r#"{{"sub":"{}","name":"Ana Lima","iat":17{}}}"#, rng.string(DIGITS, 10), rng.string(DIGITS, 8));
+            let header = rng.pick(&[
+                r#"{"alg":"HS256","typ":"JWT"}"#,
+                r#"{"typ":"JWT","alg":"RS256","kid":"k1"}"#,
+            ]);
+            let claims = format!(
+                r#"{{"sub":"{}","name":"Ana Lima","iat":17{}}}"#,
+                rng.string(DIGITS, 10),
+                rng.string(DIGITS, 8)
+            );
             token(format!(
                 "{}.{}.{}",
                 BASE64URL_NOPAD.encode(header.as_bytes()),
@@ -237,7 +291,9 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
             ))
         }
         SecretKind::BitlockerKey => {
-            let groups: Vec<String> = (0..8).map(|_| format!("{:06}", rng.below(65_536) * 11)).collect();
+            let groups: Vec<String> = (0..8)
+                .map(|_| format!("{:06}", rng.below(65_536) * 11))
+                .collect();
             Pasted {
                 breaks: Breaks::Groups,
                 ..token(groups.join("-"))
@@ -249,7 +305,11 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
                 format!("{}==", rng.string(BASE64, 86)),
                 ";EndpointSuffix=core.windows.net",
             ),
-            1 => labelled("Server=sql01;Database=erp;User Id=app;Password=", password(rng).replace([';', '$', '{', '<', '*'], "-"), ";Encrypt=true"),
+            1 => labelled(
+                "Server=sql01;Database=erp;User Id=app;Password=",
+                password(rng).replace([';', '$', '{', '<', '*'], "-"),
+                ";Encrypt=true",
+            ),
             _ => labelled(
                 "Endpoint=sb://bus01.servicebus.windows.net/;SharedAccessKeyName=root;SharedAccessKey=",
                 format!("{}=", rng.string(BASE64, 43)),
@@ -257,24 +317,61 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
             ),
         },
         SecretKind::Authorization => {
-            let before = rng.pick(&["Authorization: Bearer ", "curl -H \"Authorization: token ", "authorization: Basic ", "'Authorization': 'Bot "]);
-            let after = if before.contains('"') { "\" https://api.example.com" } else { "" };
-            labelled(before, rng.string(ALNUM, 32), after)
+            let before = rng.pick(&[
+                "Authorization: Bearer ",
+                "curl -H \"Authorization: token ",
+                "authorization: Basic ",
+                "'Authorization': 'Bot ",
+            ]);
+            let after = if before.contains('"') {
+                "\" https://api.example.com"
+            } else {
+                ""
+            };
+            Pasted {
+                breaks: Breaks::Nowhere,
+                ..labelled(before, rng.string(ALNUM, 32), after)
+            }
         }
         SecretKind::UrlPassword => {
-            let before = rng.pick(&["postgres://app:", "https://ana:", "smb://CORP;joe:", "redis://:", "ftp://backup:"]);
-            let secret = password(rng).replace(['/', '<', '>', '?', '@', '"', '\'', '`', '{', '$'], "-");
+            let before = rng.pick(&[
+                "postgres://app:",
+                "https://ana:",
+                "smb://CORP;joe:",
+                "redis://:",
+                "ftp://backup:",
+            ]);
+            let secret =
+                password(rng).replace(['/', '<', '>', '?', '@', '"', '\'', '`', '{', '$'], "-");
             Pasted {
-                breaks: Breaks::Before,
+                breaks: Breaks::Nowhere,
                 ..labelled(before, secret, "@db01.corp.example/main")
             }
         }
         SecretKind::WifiKey => {
-            let before = rng.pick(&["wifi password: ", "WPA2 key = ", "Wi-Fi passphrase is ", "WLAN-Passwort: ", "WLAN-Schlüssel: "]);
-            labelled(before, format!("{}{}", password(rng), rng.string(DIGITS, 2)), "")
+            let before = rng.pick(&[
+                "wifi password: ",
+                "WPA2 key = ",
+                "Wi-Fi passphrase is ",
+                "WLAN-Passwort: ",
+                "WLAN-Schlüssel: ",
+            ]);
+            labelled(
+                before,
+                format!("{}{}", password(rng), rng.string(DIGITS, 2)),
+                "",
+            )
         }
         SecretKind::OneTimeCode => {
-            let before = rng.pick(&["my verification code is ", "OTP: ", "2FA code: ", "one-time password is ", "security code = ", "Bestätigungscode: ", "MFA code is "]);
+            let before = rng.pick(&[
+                "my verification code is ",
+                "OTP: ",
+                "2FA code: ",
+                "one-time password is ",
+                "security code = ",
+                "Bestätigungscode: ",
+                "MFA code is ",
+            ]);
             let length = 6 + 2 * rng.below(2);
             labelled(before, rng.string(DIGITS, length), "")
         }
@@ -285,14 +382,44 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
         }
         SecretKind::Password => {
             let before = rng.pick(&[
-                "password: ", "my password is ", "Password = ", "pwd: ", "pw: ", "user: jdoe pass: ", "the password for the VPN is ", "Passwort: ",
-                "mein Passwort lautet ", "das Kennwort ist ", "mot de passe : ", "mi contraseña es ", "minha senha é ", "пароль: ", "密码：", "パスワード：",
-                "DB_PASSWORD=", "password (VPN): ", "**Password:** ", "password -> ", "the new password was ", "| password | ", "passwd: ", "passphrase: ",
+                "password: ",
+                "my password is ",
+                "Password = ",
+                "pwd: ",
+                "pw: ",
+                "user: jdoe pass: ",
+                "the password for the VPN is ",
+                "Passwort: ",
+                "mein Passwort lautet ",
+                "das Kennwort ist ",
+                "mot de passe : ",
+                "mi contraseña es ",
+                "minha senha é ",
+                "пароль: ",
+                "密码：",
+                "パスワード：",
+                "DB_PASSWORD=",
+                "password (VPN): ",
+                "**Password:** ",
+                "password -> ",
+                "the new password was ",
+                "| password | ",
+                "passwd: ",
+                "passphrase: ",
             ]);
             labelled(before, password(rng), "")
         }
         SecretKind::ApiKey => {
-            let before = rng.pick(&["API key: ", "api_key=", "client_secret = ", "access token: ", "\"auth_token\": ", "X_API_KEY=", "secret: ", "token="]);
+            let before = rng.pick(&[
+                "API key: ",
+                "api_key=",
+                "client_secret = ",
+                "access token: ",
+                "\"auth_token\": ",
+                "X_API_KEY=",
+                "secret: ",
+                "token=",
+            ]);
             let secret = match rng.below(2) {
                 0 => rng.string(ALNUM, 32),
                 _ => rng.string(HEX, 40),
@@ -318,23 +445,57 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
 
 /// Passwords as people have them: words with digits and symbols, or random ones.
 pub(super) fn password(rng: &mut Rng) -> String {
-    let word = rng.pick(&["Summer", "Winter", "dragon", "Monkey", "Munich", "sunshine", "Welcome", "Passw0rd", "Charlie", "qwerty", "Contoso", "hunter", "Benfica"]);
+    let word = rng.pick(&[
+        "Summer", "Winter", "dragon", "Monkey", "Munich", "sunshine", "Welcome", "Passw0rd",
+        "Charlie", "qwerty", "Contoso", "hunter", "Benfica",
+    ]);
     match rng.below(6) {
-        0 => format!("{word}{}{}", 2000 + rng.below(30), rng.pick(&["!", "#", "", "$", "!!"])),
+        0 => format!(
+            "{word}{}{}",
+            2000 + rng.below(30),
+            rng.pick(&["!", "#", "", "$", "!!"])
+        ),
         1 => format!("{word}{}", rng.below(900) + 10),
         2 => rng.string(ALNUM, 12),
-        3 => format!("{}{}", rng.string(ALNUM, 6), rng.string("!#%&*+=?@^~-_", 1) + &rng.string(ALNUM, 7)),
-        4 => format!("{}@{}{}", rng.pick(&["P", "Adm", "r00t", "Te"]), rng.pick(&["ssw0rd", "min", "ster", "ana"]), rng.below(1000)),
-        _ => format!("{}-{}-{}-{}", rng.string(ALNUM, 4), rng.string(ALNUM, 5), rng.string(ALNUM, 4), 10 + rng.below(89)),
+        3 => format!(
+            "{}{}",
+            rng.string(ALNUM, 6),
+            rng.string("!#%&*+=?@^~-_", 1) + &rng.string(ALNUM, 7)
+        ),
+        4 => format!(
+            "{}@{}{}",
+            rng.pick(&["P", "Adm", "r00t", "Te"]),
+            rng.pick(&["ssw0rd", "min", "ster", "ana"]),
+            rng.below(1000)
+        ),
+        _ => format!(
+            "{}-{}-{}-{}",
+            rng.string(ALNUM, 4),
+            rng.string(ALNUM, 5),
+            rng.string(ALNUM, 4),
+            10 + rng.below(89)
+        ),
     }
 }
 
 fn private_key(rng: &mut Rng) -> Pasted {
-    let name = rng.pick(&["RSA PRIVATE KEY", "PRIVATE KEY", "OPENSSH PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"]);
-    let lines: Vec<String> = (0..3 + rng.below(12)).map(|_| rng.string(BASE64, 64)).collect();
+    let name = rng.pick(&[
+        "RSA PRIVATE KEY",
+        "PRIVATE KEY",
+        "OPENSSH PRIVATE KEY",
+        "EC PRIVATE KEY",
+        "ENCRYPTED PRIVATE KEY",
+    ]);
+    let lines: Vec<String> = (0..3 + rng.below(12))
+        .map(|_| rng.string(BASE64, 64))
+        .collect();
     let body = lines.join(rng.pick(&["\n", "\r\n", "\\n"]));
     // Every third key is cut off before its end.
-    let ending = if rng.below(3) == 0 { String::new() } else { format!("\n-----END {name}-----") };
+    let ending = if rng.below(3) == 0 {
+        String::new()
+    } else {
+        format!("\n-----END {name}-----")
+    };
     Pasted {
         before: format!("-----BEGIN {name}-----\n"),
         secret: body,
@@ -344,12 +505,24 @@ fn private_key(rng: &mut Rng) -> Pasted {
 }
 
 fn uuid(rng: &mut Rng) -> String {
-    [8, 4, 4, 4, 12].map(|length| rng.string(HEX, length)).join("-")
+    [8, 4, 4, 4, 12]
+        .map(|length| rng.string(HEX, length))
+        .join("-")
 }
 
 /// A card number of a brand, with its check digit, in groups or not.
 pub(super) fn card(rng: &mut Rng) -> String {
-    let (prefix, length) = [("4", 16), ("51", 16), ("55", 16), ("2223", 16), ("34", 15), ("37", 15), ("6011", 16), ("3530", 16), ("36", 14)][rng.below(9)];
+    let (prefix, length) = [
+        ("4", 16),
+        ("51", 16),
+        ("55", 16),
+        ("2223", 16),
+        ("34", 15),
+        ("37", 15),
+        ("6011", 16),
+        ("3530", 16),
+        ("36", 14),
+    ][rng.below(9)];
     let mut digits = format!("{prefix}{}", rng.string(DIGITS, length - 1 - prefix.len()));
     let sum: usize = digits
         .bytes()
@@ -357,7 +530,11 @@ pub(super) fn card(rng: &mut Rng) -> String {
         .enumerate()
         .map(|(place, byte)| {
             let digit = usize::from(byte - b'0');
-            if place % 2 == 1 { digit } else { (2 * digit) % 10 + digit / 5 }
+            if place % 2 == 1 {
+                digit
+            } else {
+                (2 * digit) % 10 + digit / 5
+            }
         })
         .sum();
     digits.push_str(&((10 - sum % 10) % 10).to_string());
@@ -392,14 +569,23 @@ fn in_groups(text: &str, groups: &[usize], between: &str) -> String {
 fn iban(rng: &mut Rng) -> String {
     let (country, account) = match rng.below(4) {
         0 => ("DE", rng.string(DIGITS, 18)),
-        1 => ("GB", format!("{}{}", rng.string("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 4), rng.string(DIGITS, 14))),
+        1 => (
+            "GB",
+            format!(
+                "{}{}",
+                rng.string("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 4),
+                rng.string(DIGITS, 14)
+            ),
+        ),
         2 => ("FR", rng.string(DIGITS, 23)),
         _ => ("PT", rng.string(DIGITS, 21)),
     };
-    let value = format!("{account}{country}00").chars().fold(0u32, |rest, sign| {
-        let digit = sign.to_digit(36).unwrap_or_default();
-        (rest * if digit > 9 { 100 } else { 10 } + digit) % 97
-    });
+    let value = format!("{account}{country}00")
+        .chars()
+        .fold(0u32, |rest, sign| {
+            let digit = sign.to_digit(36).unwrap_or_default();
+            (rest * if digit > 9 { 100 } else { 10 } + digit) % 97
+        });
     let iban = format!("{country}{:02}{account}", 98 - value);
     match rng.below(2) {
         0 => iban,
