@@ -181,7 +181,7 @@ const reloadPeople = coalesce(async () => {
 function onChange(change) {
   switch (change.kind) {
     case 'typing':
-      if (change.channel === state.place) noteTyping(change.user);
+      if (change.channel === state.place) noteTyping();
       return;
     case 'message':
     case 'edit':

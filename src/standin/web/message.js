@@ -178,9 +178,7 @@ function body(row, writer) {
       ? h('div', { class: 'md' }, draw(message.content, { onCommand }), message.edited_at ? edited(message) : null)
       : null,
     (message.embeds ?? []).map((embed) => drawEmbed(embed, { onCommand })),
-    (message.attachments ?? []).map((file) =>
-      h('p', { class: 'attachment' }, icon('file'), h('b', null, file.filename), h('small', null, sizeOf(file.size))),
-    ),
+    (message.attachments ?? []).map(attachment),
     drawComponents(message),
     !message.content && message.edited_at && !loading && !row.first
       ? h('p', { class: 'lines' }, edited(message))
@@ -219,6 +217,13 @@ function thinking(message, writer) {
 
 const edited = (message) =>
   h('span', { class: 'edited', title: `Edited ${new Date(message.edited_at).toLocaleString()}` }, ' (edited)');
+/** A file, saved rather than opened: what it holds is not this page's to show. */
+function attachment(file) {
+  const path = /\/attachments\/.*$/.exec(file.url ?? '')?.[0] ?? null;
+  const words = [icon('file'), h('b', null, h('bdi', null, file.filename)), h('small', null, sizeOf(file.size))];
+  return h('a', { class: 'attachment', href: path, download: file.filename, dataset: { inside: '' } }, words);
+}
+
 const sizeOf = (bytes) =>
   bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round((bytes ?? 0) / 1e3))} kB`;
 
