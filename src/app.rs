@@ -11,8 +11,8 @@ use crate::clock::{Clock, deadline, pause};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::desk::redact::Redactor;
-use crate::discord::gateway::{self, Heard};
-use crate::discord::{Connection, connect};
+use crate::discord::gateway::Ended;
+use crate::discord::{Connection, Gateway, connect};
 use crate::jobs::{outbox, reconcile, timers};
 use crate::kb::Kb;
 use crate::store::{self, Store};
@@ -54,14 +54,14 @@ impl App {
         let folder = config.kb.clone();
         let kb = tokio::task::spawn_blocking(move || Kb::open(&folder)).await?;
         report_on(&kb);
-        let redactor = Redactor::new(&[token.reveal()]);
+        let redactor = Redactor::new(&[token.expose()]);
         let desk = Desk::new(store, kb, config.limits, redactor);
         let rest = match &config.api {
             Some(base) => connect::Rest::StandIn(base.clone()),
             None => connect::Rest::Discord,
         };
         let settings = connect::Settings {
-            token: token.reveal().to_owned(),
+            token: token.expose().to_owned(),
             rest,
             client: overrides.client,
             clock: clock.clone(),
@@ -71,28 +71,11 @@ impl App {
 
         let (stop, stopped) = watch::channel(false);
         let (busy_now, busy) = watch::channel(0);
-        let (sessions, session) = watch::channel(0_u64);
-        let (heard, mut hear) = mpsc::channel(64);
         let (end, ended) = mpsc::channel(4);
+        let gateway = Gateway::start(connection.clone(), desk.clone());
+        let session = gateway.sessions();
         let mut loops = Vec::new();
-
-        let gateway = gateway::run(connection.clone(), desk.clone(), heard, stopped.clone());
-        loops.push(tokio::spawn({
-            let end = end.clone();
-            async move {
-                if let Err(error) = gateway.await {
-                    // Whoever waits for the end reads it; nobody waits any more when the desk is stopping.
-                    let _ = end.send(format!("{error:#}")).await;
-                }
-            }
-        }));
-        loops.push(tokio::spawn(async move {
-            while let Some(event) = hear.recv().await {
-                if matches!(event, Heard::Session) {
-                    sessions.send_modify(|count| *count += 1);
-                }
-            }
-        }));
+        loops.push(tokio::spawn(serve(gateway, stopped.clone(), end.clone())));
         loops.push(tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())));
         loops.push(tokio::spawn(reconcile::run(
             desk.clone(),
@@ -151,6 +134,22 @@ impl App {
         }
         self.desk.store().close().await;
     }
+}
+
+/// Serves the gateway until `stop` says true, or until Discord does not let the bot in.
+async fn serve(mut gateway: Gateway, mut stop: watch::Receiver<bool>, end: mpsc::Sender<String>) {
+    tokio::select! {
+        ended = gateway.ended() => {
+            if let Ended::Refused(why) = ended {
+                // Whoever waits for the end reads it; nobody waits any more when the desk is stopping.
+                let _ = end.send(why).await;
+            }
+            return;
+        }
+        // The sender lives as long as the app.
+        _ = async { stop.wait_for(|stop| *stop).await.map(|_| ()) } => {}
+    }
+    gateway.stop().await;
 }
 
 async fn settled(desk: &Desk, clock: &Clock, busy: watch::Receiver<usize>) -> anyhow::Result<()> {
