@@ -58,6 +58,8 @@ pub enum DraftKind {
     Open,
     /// A resolution.
     Resolve,
+    /// A hand-over, for the reason that goes along: the draft's `body`.
+    Escalate,
 }
 
 impl Desk {

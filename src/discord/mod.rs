@@ -6,7 +6,7 @@
 //! announce anything: what others are told is an errand of the outbox, done by `deliver`.
 //!
 //! To be read in this order: the words of the room ([`command`], [`line`], [`call`], [`reply`]), how a reply becomes a message
-//! ([`post`], [`plain`], [`words`]), the commands ([`commands`]), what is known of a server ([`server`]).
+//! ([`post`], [`plain`], [`words`]), what is shown by more than one command ([`views`]), the commands ([`commands`]), what is known of a server ([`server`]).
 
 mod api;
 pub mod call;
@@ -14,12 +14,15 @@ pub mod command;
 pub mod commands;
 pub mod connect;
 pub mod gateway;
+pub mod layout;
 pub mod line;
 pub mod permissions;
 pub mod plain;
 pub mod post;
 pub mod reply;
 pub mod server;
+pub mod survey;
+pub mod views;
 pub mod words;
 
 pub use connect::Connection;

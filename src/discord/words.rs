@@ -60,6 +60,7 @@ mod names;
 mod notices;
 pub mod parts;
 mod refusals;
+mod setup;
 mod tickets;
 mod working;
 
@@ -73,6 +74,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     tickets::SENTENCES,
     working::SENTENCES,
     help::SENTENCES,
+    setup::SENTENCES,
 ];
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {

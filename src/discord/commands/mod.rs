@@ -14,7 +14,33 @@ macro_rules! commands {
     };
 }
 
-commands! {}
+#[cfg(test)]
+mod tests;
+mod work;
+
+commands! {
+    ask,
+    ask_message,
+    ticket_open,
+    ticket_open_message,
+    ticket_show,
+    ticket_list,
+    work_claim,
+    work_accept,
+    work_reject,
+    work_escalate,
+    work_resolve,
+    duty_on,
+    duty_off,
+    setup_run,
+    setup_check,
+    help,
+    ask_solved,
+    ask_show,
+    ask_others,
+    ask_pick,
+    ask_me,
+}
 
 /// What the first words of commands of two words are about, for the list that Discord shows.
 pub const GROUPS: &[(&str, &str)] = &[

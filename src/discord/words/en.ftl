@@ -275,6 +275,7 @@ button_claim = Claim
 button_accept = Accept
 button_reject = Send back
 button_escalate = Escalate
+button_escalate_one = Escalate { $number }
 button_resolve = Resolve
 button_show = Show
 button_to_thread = Go to the thread
@@ -437,3 +438,55 @@ help_everybody = For everybody
 help_staff = For the desk
 help_admins = For desk admins
 help_on_message = On a message: its menu → Apps
+
+
+## Set-up and its check
+
+setup_title = Setting the desk up
+setup_intro = This is the plan. It is being carried out now; a report follows in the leads' channel.
+setup_nothing_yet = Nothing was changed. Mend this first, then run the set-up again:
+setup_not_known_yet = I have just come here and do not know this server yet. Run the set-up again in a few seconds.
+setup_roles = Roles
+setup_channels = Channels
+setup_keep = { $thing } stays
+setup_adopt = { $thing } is taken over, because of its name
+setup_map = { $thing }, as you chose
+setup_create = { $name } is made
+setup_missing_title = I miss permissions
+setup_missing_server = On the server: { $missing }
+setup_missing_channel = In { $channel }: { $missing }
+setup_cannot_create = To make roles and channels I need { $missing } on the server. Give my role these permissions in Server Settings → Roles, or name the roles and channels that you have as options of this command.
+setup_not_a_role = The option { $option } names a role that nobody can be given. Choose another role.
+setup_not_a_channel = The option { $option } needs a text channel of this server: private threads exist only there.
+setup_next = Next: give your technicians the roles, and look at the result with /setup check.
+check_title = How the desk is set up
+check_all_well = Everything is in place.
+check_faults =
+    { $count ->
+        [one] One thing needs you:
+       *[other] { $count } things need you:
+    }
+check_not_set_up = The desk is not set up on this server. Run /setup run.
+check_role_gone = The role { $role } is gone. Run /setup run to make it again, or name another one as an option.
+check_channel_gone = The channel #{ $channel } is gone. Run /setup run to make it again, or name another one as an option.
+check_channel_open = Everybody can read { $channel }. Take View Channel from @everyone there, or run /setup run.
+check_no_holders = Nobody holds { $tier }. Hand-overs skip this tier until somebody has its role.
+check_members_off = The Server Members Intent is off: I know only technicians whom I have met, and notice late when somebody leaves. Switch it on in the developer portal under Bot.
+check_content_off = The Message Content Intent is off: what people write in tickets' threads cannot be read by me. Everything else works.
+check_kb_empty = The knowledge base is empty: every question ends in a ticket.
+check_kb_left_out =
+    { $count ->
+        [one] One article is left out because it is broken. The log says which, and so does deskhand kb check.
+       *[other] { $count } articles are left out because they are broken. The log says which, and so does deskhand kb check.
+    }
+check_stuck = { $what } does not get through (tried { $attempts } times): { $said }
+check_stuck_more =
+    { $count ->
+        [one] and one more like this
+       *[other] and { $count } more like this
+    }
+check_given_up = { $what } will not get through: { $said }
+check_here = Roles and channels
+check_knowledge = { $count } articles are served.
+check_field_wrong = What is wrong
+check_field_off = What is switched off

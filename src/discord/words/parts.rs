@@ -3,13 +3,14 @@
 use super::Words;
 use crate::discord::line::Line;
 use crate::discord::reply::{Button, Embed, Style};
-use crate::domain::ids::{ChannelId, GuildId};
+use crate::domain::ids::{ChannelId, GuildId, Number};
 
 super::sentences! {
     button_claim();
     button_accept();
     button_reject();
     button_escalate();
+    button_escalate_one(number: Number);
     button_resolve();
     button_show();
     button_to_thread();
