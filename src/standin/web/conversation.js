@@ -159,7 +159,7 @@ function withPending() {
       author: { ...state.world.bot, bot: true },
       ephemeral: true,
       at: entry.at,
-      interaction: { by: me().id, command: entry.name },
+      interaction: { by_id: me().id, command: entry.name },
     });
   }
   return out;
@@ -226,7 +226,7 @@ function drawIntro(place) {
       h('span', { class: 'welcome-icon' }, icon(words[0])),
       h('h2', null, h('bdi', null, words[1])),
       h('p', null, words[2]),
-      ask && place.can_send && place.kind !== 'thread'
+      ask && place.can_send && (place.kind === 'direct' || /help/i.test(place.name))
         ? h(
             'button',
             { type: 'button', class: 'button secondary', on: { click: () => emit('compose', '/ask ') } },

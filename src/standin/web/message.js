@@ -106,9 +106,7 @@ const systemLine = (message) =>
 /** The line above a message: what it replies to, or which command it answers. */
 function context(message) {
   if (message.interaction?.command) {
-    const by = userOf(
-      typeof message.interaction.by === 'object' ? message.interaction.by : { id: message.interaction.by },
-    );
+    const by = userOf({ id: message.interaction.by_id, name: message.interaction.by });
     return h(
       'p',
       { class: 'context' },

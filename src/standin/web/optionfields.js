@@ -243,7 +243,6 @@ function makeField(entry, option, text, { next, send, values, describe, remove, 
         command: entry.name,
         options: { ...values(), [option.name]: input.value },
         focused: option.name,
-        wait_ms: 3000,
       });
       if (mine !== ticket) return;
       choices = (answer.choices ?? []).map((c) => ({ label: c.name, value: c.value }));
