@@ -134,7 +134,7 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub async fn settled(&self) -> anyhow::Result<()> {
-        settled(&self.desk, &self.clock, self.busy.clone()).await
+        self.watched().settled().await
     }
 
     /// Waits until the desk ends by itself, and says why.
@@ -180,21 +180,6 @@ async fn serve(mut gateway: Gateway, mut stop: watch::Receiver<bool>, end: mpsc:
         _ = async { stop.wait_for(|stop| *stop).await.map(|_| ()) } => {}
     }
     gateway.stop().await;
-}
-
-async fn settled(desk: &Desk, clock: &Clock, busy: watch::Receiver<usize>) -> anyhow::Result<()> {
-    loop {
-        let quiet = *busy.borrow() == 0 && {
-            let mut from = desk.store().reader().await?;
-            let now = clock.now();
-            store::outbox::ready(&mut from, 1, now).await?.is_empty()
-                && store::cards::ready(&mut from, 1, now).await?.is_empty()
-        };
-        if quiet {
-            return Ok(());
-        }
-        pause(Duration::from_millis(5)).await;
-    }
 }
 
 fn report_on(kb: &Kb) {
@@ -269,12 +254,29 @@ pub async fn told_to_stop() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What `try` needs to move the clock: see [`trial`].
+/// What is looked at to see whether the desk has come to rest.
 #[derive(Clone)]
 struct Watched {
     desk: Desk,
     clock: Clock,
     busy: watch::Receiver<usize>,
+}
+
+impl Watched {
+    async fn settled(&self) -> anyhow::Result<()> {
+        loop {
+            let quiet = *self.busy.borrow() == 0 && {
+                let mut from = self.desk.store().reader().await?;
+                let now = self.clock.now();
+                store::outbox::ready(&mut from, 1, now).await?.is_empty()
+                    && store::cards::ready(&mut from, 1, now).await?.is_empty()
+            };
+            if quiet {
+                return Ok(());
+            }
+            pause(Duration::from_millis(5)).await;
+        }
+    }
 }
 
 impl App {

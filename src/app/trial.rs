@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
-use super::{App, Overrides, Watched, settled, told_to_stop};
+use super::{App, Overrides, Watched, told_to_stop};
 use crate::clock::{Clock, deadline, pause};
 use crate::config::{Config, Secret};
 use crate::standin::{AdvanceHook, Company, GrantedIntents, Pace, Settings, StandIn};
@@ -65,9 +65,11 @@ pub async fn try_it(trial: Trial) -> anyhow::Result<()> {
     };
     let mut app = App::start(&config, clock, Overrides::default()).await?;
     stand_in.set_on_advance(advance(app.watched()));
-    deadline(SET_UP, move_in(&stand_in, &app))
-        .await
-        .context("setting up the made-up company took too long")??;
+    let moved_in = deadline(SET_UP, move_in(&stand_in, app.watched()));
+    tokio::select! {
+        moved_in = moved_in => moved_in.context("setting up the made-up company took too long")??,
+        why = app.ended() => bail!(why),
+    }
     announce(&stand_in, trial.json)?;
     let why = tokio::select! {
         told = told_to_stop() => { told?; None }
@@ -125,7 +127,7 @@ async fn go_on_where_it_ended(database: &Path, clock: &Clock) -> anyhow::Result<
 }
 
 /// The administrator runs the set-up, as any administrator would, and gives everybody the role of their job.
-async fn move_in(stand_in: &StandIn, app: &App) -> anyhow::Result<()> {
+async fn move_in(stand_in: &StandIn, desk: Arc<Watched>) -> anyhow::Result<()> {
     let people = Client::new(stand_in);
     let everybody = people.get("/people").await?;
     let everybody = everybody.as_array().context("the stand-in lists nobody")?;
@@ -142,14 +144,14 @@ async fn move_in(stand_in: &StandIn, app: &App) -> anyhow::Result<()> {
     }
     let answer = people
         .post(
-            &format!("/people/{owner}/run"),
-            &json!({"channel": "#general", "line": "/setup run", "wait_ms": 10_000}),
+            &format!("/people/{owner}/run?wait_ms=10000"),
+            &json!({"channel": "#general", "line": "/setup run"}),
         )
         .await?;
     if answer["state"] != "answered" {
         bail!("the set-up was not answered: {answer}");
     }
-    app.settled().await?;
+    desk.settled().await?;
     for person in everybody {
         let (Some(name), Some(job)) = (person["name"].as_str(), person["job"].as_str()) else {
             continue;
@@ -164,7 +166,7 @@ async fn move_in(stand_in: &StandIn, app: &App) -> anyhow::Result<()> {
                 .await?;
         }
     }
-    app.settled().await
+    desk.settled().await
 }
 
 async fn registered(people: &Client, owner: &str) -> anyhow::Result<bool> {
@@ -205,17 +207,17 @@ fn advance(watched: Arc<Watched>) -> AdvanceHook {
 }
 
 async fn advance_by(watched: &Watched, by: SignedDuration, pace: Pace) -> anyhow::Result<()> {
-    let Watched { desk, clock, busy } = watched;
+    let clock = &watched.clock;
     let target = clock.now().checked_add(by)?;
     if pace == Pace::Step {
         while let Some(next) = next_due(watched).await?.filter(|next| *next <= target) {
             clock.advance(next.duration_since(clock.now()).max(SignedDuration::ZERO));
             fire(watched, next).await?;
-            settled(desk, clock, busy.clone()).await?;
+            watched.settled().await?;
         }
     }
     clock.advance(target.duration_since(clock.now()).max(SignedDuration::ZERO));
-    settled(desk, clock, busy.clone()).await
+    watched.settled().await
 }
 
 /// Waits until the timers that are due at `at` have fired: the timers' own loop fires them.
