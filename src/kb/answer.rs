@@ -97,6 +97,13 @@ fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
             let rival = if number == 0 { second } else { best };
             let coverage = index.coverage(query, hit);
             let evidence = Evidence::new(hit.score, rival, query.best_possible(), &coverage);
+            if number == 0 && std::env::var("KB_DUMP").is_ok() {
+                let e = &evidence;
+                eprintln!(
+                    "F {} {} {} {} {} {} {} {}",
+                    e.fit, e.held, e.named, e.lead, e.pairs, e.echoed, e.known, e.length
+                );
+            }
             Some(Match {
                 score: f64::from(hit.score),
                 confidence: evidence.confidence(),

@@ -10,6 +10,7 @@ pub(super) struct Evidence {
     pub named: f32,
     pub lead: f32,
     pub pairs: f32,
+    pub echoed: f32,
     pub known: f32,
     pub length: f32,
 }
@@ -23,6 +24,7 @@ impl Evidence {
             named: share(coverage.named, coverage.asked),
             lead: share(score - rival, score.max(rival)),
             pairs: share(coverage.pairs_held, coverage.asked),
+            echoed: coverage.echoed,
             known: share(coverage.known, coverage.asked),
             length: (coverage.words.max(1) as f32).ln(),
         }

@@ -18,6 +18,8 @@ pub(super) struct Index {
     parts: Postings,
     /// The article and the section that each part is of.
     part_of: Vec<(u32, u32)>,
+    /// What each article calls itself and is asked by: its title and its questions, each as its different terms.
+    names: Vec<Vec<Vec<u32>>>,
     vocabulary: Vocabulary,
 }
 
@@ -60,6 +62,7 @@ impl Index {
         let mut wholes = Vec::with_capacity(articles.len());
         let mut parts = Vec::new();
         let mut part_of = Vec::new();
+        let mut names = Vec::with_capacity(articles.len());
         for (article, place) in articles.iter().zip(0..) {
             let mut document = Document::new();
             let mut seen: Vec<Word> = Vec::new();
@@ -69,6 +72,12 @@ impl Index {
                 seen.extend(found);
             }
             let title = words::words(&article.title);
+            names.push(
+                std::iter::once(&article.title)
+                    .chain(&article.asks)
+                    .map(|name| terms.set_of(&words::words(name)))
+                    .collect(),
+            );
             for (section, number) in article.sections.iter().zip(0..) {
                 let heading = words::words(section.heading.as_deref().unwrap_or_default());
                 let text = words::words(&markdown::plain(&section.text));
@@ -103,6 +112,7 @@ impl Index {
             whole: Postings::new(wholes, terms.count(), &WEIGHTS.whole, WEIGHTS.k1),
             parts: Postings::new(parts, terms.count(), &WEIGHTS.part, WEIGHTS.part_k1),
             part_of,
+            names,
             terms: terms.ids,
             vocabulary: Vocabulary::new(surfaces),
             articles,
@@ -215,7 +225,28 @@ impl Index {
                 coverage.named += term.weight;
             }
         }
+        coverage.echoed = self.echo(query, hit.place);
         coverage
+    }
+
+    /// How much a query and the likest of an article's names have in common, from 0 (nothing) to 1 (the same words).
+    fn echo(&self, query: &Query, place: u32) -> f32 {
+        let words = || query.terms.iter().filter(|term| !term.is_pair);
+        let asked: f32 = words().map(|term| term.weight).sum();
+        let likeness = |name: &Vec<u32>| {
+            let named: f32 = name.iter().map(|&id| self.rarity(Some(id))).sum();
+            let common: f32 = words()
+                .filter(|term| term.id.is_some_and(|id| name.binary_search(&id).is_ok()))
+                .map(|term| term.weight)
+                .sum();
+            2.0 * common / (asked + named)
+        };
+        let names = self.names.get(place as usize);
+        names
+            .into_iter()
+            .flatten()
+            .map(likeness)
+            .fold(0.0, f32::max)
     }
 
     /// The words of a query, with their weights, for choosing what to show of an article.
@@ -294,6 +325,8 @@ pub(super) struct Coverage {
     pub held: f32,
     /// Of those that its title, headings, questions, aliases or tags have.
     pub named: f32,
+    /// How alike the question and the article's title, or one of its questions, are: from 0 to 1.
+    pub echoed: f32,
     /// Of the pairs of neighbours asked that any article has.
     pub pairs_asked: f32,
     /// Of the pairs that this article has.
@@ -353,6 +386,14 @@ impl Terms {
         let id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
         self.ids.insert(term.into(), id);
         id
+    }
+
+    /// The different terms of some words, in the order of their ids.
+    fn set_of(&mut self, found: &[Word]) -> Vec<u32> {
+        let mut ids: Vec<u32> = found.iter().map(|word| self.id(&word.stem)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     fn count(&self) -> usize {

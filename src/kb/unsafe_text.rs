@@ -10,20 +10,18 @@ use std::sync::LazyLock;
 /// A longer line is no prose. It also bounds what reading one line can cost.
 const LONGEST_LINE: usize = 4_000;
 
-/// Control and bidirectional characters: they hide, reorder or overwrite what is read.
+/// Control characters, and those that turn the direction of what follows: they hide, reorder or overwrite what is read.
 pub(super) fn is_harmful(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n'))
-        || matches!(
-            c,
-            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        )
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}')
 }
 
-/// Characters that take no room: a word split by one looks whole.
+/// Characters that take no room: a word split by one looks whole. Scripts that are written from the right need some of
+/// them, and software that was translated puts the isolating ones around names.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{00ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+        '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{2068}' | '\u{2069}' | '\u{feff}'
     )
 }
 
