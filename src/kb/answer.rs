@@ -3,7 +3,7 @@
 use super::article::Article;
 use super::confidence::{Evidence, MAYBE, SURE};
 use super::extract::{self, Extract};
-use super::index::{Index, Query};
+use super::index::{Hit, Index, Query};
 use super::question::{self, Question};
 use super::words;
 use std::sync::Arc;
@@ -61,9 +61,11 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
         Question::SmallTalk => return nothing(Verdict::SmallTalk),
         Question::Words(asked) => asked,
     };
-    let matches = find(index, &index.look_up(&asked), MOST_MATCHES);
+    let query = index.look_up(&asked);
+    let hits = index.rank(&query, MOST_MATCHES + 1);
+    let matches = describe(index, &query, &hits, MOST_MATCHES);
     let confidence = matches.first().map_or(0.0, |first| first.confidence);
-    let verdict = if confidence >= SURE {
+    let verdict = if confidence >= SURE && !is_ambiguous(&query, &hits) {
         Verdict::Sure
     } else if confidence >= MAYBE {
         Verdict::Maybe
@@ -79,13 +81,18 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
 
 /// Searches for words, without judging whether they are a question.
 pub(super) fn search(index: &Index, typed: &str, limit: usize) -> Vec<Match> {
-    let asked = words::words(typed);
-    find(index, &index.look_up(&asked), limit)
+    let query = index.look_up(&words::words(typed));
+    // One more, so that the only one that is wanted has a rival too.
+    let hits = index.rank(&query, limit.saturating_add(1));
+    describe(index, &query, &hits, limit)
 }
 
-fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
-    // One more, so that the last has a rival too.
-    let hits = index.rank(query, limit.saturating_add(1));
+/// "Printer" alone names a subject, not a question: where several articles are named after it, the asker chooses.
+fn is_ambiguous(query: &Query, hits: &[Hit]) -> bool {
+    query.is_single_word() && hits.iter().filter(|hit| hit.echo > 0.0).count() > 1
+}
+
+fn describe(index: &Index, query: &Query, hits: &[Hit], limit: usize) -> Vec<Match> {
     let best = hits.first().map_or(0.0, |hit| hit.score);
     let second = hits.get(1).map_or(0.0, |hit| hit.score);
     let weigher = index.weigh(query);
@@ -95,15 +102,7 @@ fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
         .filter_map(|(number, hit)| {
             let article = index.articles().get(hit.place as usize)?;
             let rival = if number == 0 { second } else { best };
-            let coverage = index.coverage(query, hit);
-            let evidence = Evidence::new(hit.score, rival, query.best_possible(), &coverage);
-            if number == 0 && std::env::var("KB_DUMP").is_ok() {
-                let e = &evidence;
-                eprintln!(
-                    "F {} {} {} {} {} {} {} {}",
-                    e.fit, e.held, e.named, e.lead, e.pairs, e.echoed, e.known, e.length
-                );
-            }
+            let evidence = Evidence::new(hit, rival, query.best_possible());
             Some(Match {
                 score: f64::from(hit.score),
                 confidence: evidence.confidence(),
