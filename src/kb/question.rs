@@ -59,7 +59,8 @@ fn clean(typed: &str) -> String {
         kept.push_str(line);
         kept.push('\n');
     }
-    GREETING.replace(kept.trim(), "").into_owned()
+    let text = GREETING.replace(kept.trim(), "");
+    DOES_NOT_WORK.replace_all(&text, " ").into_owned()
 }
 
 static FENCE: LazyLock<Regex> =
@@ -75,6 +76,12 @@ static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
 
 static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*(?:--\s*|(?:best|kind|warm)?\s*(?:regards|wishes),?\s*|(?:many\s+)?(?:thanks|thank\s+you|cheers|sincerely|yours)[,.!]*\s*|sent\s+from\s+my\s+.{1,40})$")
+        .expect("the pattern is fixed and valid")
+});
+
+/// What nearly every question to a desk says, and articles on work (from home, from abroad) do not mean.
+static DOES_NOT_WORK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:does|do|did|is|are|has|will)(?:\s+not|n['\u{2019}]?t)|won['\u{2019}]?t|not|never|no\s+longer|stopped|stops|hardly)\s+(?:\w+ly\s+)?work(?:s|ed|ing)?(?:\s+(?:any\s?more|at\s+all))?\b")
         .expect("the pattern is fixed and valid")
 });
 
@@ -109,6 +116,13 @@ mod tests {
             ("Screen is black\n-- \nEve", "Screen is black"),
             ("Outlook hangs\nSent from my phone", "Outlook hangs"),
             ("Thanks,\nthe VPN fails", "Thanks,\nthe VPN fails"),
+            ("my vpn doesn't work anymore", "my vpn"),
+            ("VPN NOT WORKING!", "VPN  !"),
+            (
+                "the mouse has stopped working since noon",
+                "the mouse has   since noon",
+            ),
+            ("can I work from abroad", "can I work from abroad"),
         ] {
             assert_eq!(clean(typed).trim(), expected, "{typed}");
         }

@@ -410,7 +410,7 @@ fn reads_endless_files_in_bearable_time() {
         "[", "![", "<", "> ", "- ", "`", "*a ", "[a](b", "<a ", "&#x", "|", "~~", "a **b_ ",
     ] {
         number += 1;
-        let text = line_of(piece).repeat(200);
+        let text = line_of(piece).repeat(40);
         write(
             folder.path(),
             &format!("endless-{number}"),

@@ -86,7 +86,7 @@ pub(super) const WEIGHTS: Weights = Weights {
     pair: 0.3,
     corrected: 0.7,
     repeated: 0.3,
-    steps: 1.5,
+    steps: 3.0,
 };
 
 const fn field(weight: f32, b: f32) -> FieldWeight {
