@@ -1,9 +1,9 @@
 //! The way from a question to an answer.
 
 use super::article::Article;
-use super::confidence::{Evidence, MAYBE, SURE};
+use super::confidence::{AMBIGUOUS, Evidence, MAYBE, SURE};
 use super::extract::{self, Extract};
-use super::index::{Hit, Index, Query};
+use super::index::{Index, Query};
 use super::question::{self, Question};
 use super::words;
 use std::sync::Arc;
@@ -62,10 +62,9 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
         Question::Words(asked) => asked,
     };
     let query = index.look_up(&asked);
-    let hits = index.rank(&query, MOST_MATCHES + 1);
-    let matches = describe(index, &query, &hits, MOST_MATCHES);
+    let matches = find(index, &query, MOST_MATCHES);
     let confidence = matches.first().map_or(0.0, |first| first.confidence);
-    let verdict = if confidence >= SURE && !is_ambiguous(&query, &hits) {
+    let verdict = if confidence >= SURE {
         Verdict::Sure
     } else if confidence >= MAYBE {
         Verdict::Maybe
@@ -81,18 +80,19 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
 
 /// Searches for words, without judging whether they are a question.
 pub(super) fn search(index: &Index, typed: &str, limit: usize) -> Vec<Match> {
-    let query = index.look_up(&words::words(typed));
+    find(index, &index.look_up(&words::words(typed)), limit)
+}
+
+fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
     // One more, so that the only one that is wanted has a rival too.
-    let hits = index.rank(&query, limit.saturating_add(1));
-    describe(index, &query, &hits, limit)
-}
-
-/// "Printer" alone names a subject, not a question: where several articles are named after it, the asker chooses.
-fn is_ambiguous(query: &Query, hits: &[Hit]) -> bool {
-    query.is_single_word() && hits.iter().filter(|hit| hit.echo > 0.0).count() > 1
-}
-
-fn describe(index: &Index, query: &Query, hits: &[Hit], limit: usize) -> Vec<Match> {
+    let hits = index.rank(query, limit.saturating_add(1));
+    // "Printer" alone names a subject, not a question: where several articles are named after it, the asker chooses.
+    let named_so = hits.iter().filter(|hit| hit.echo > 0.0).count();
+    let most = if query.is_single_word() && named_so > 1 {
+        AMBIGUOUS
+    } else {
+        1.0
+    };
     let best = hits.first().map_or(0.0, |hit| hit.score);
     let second = hits.get(1).map_or(0.0, |hit| hit.score);
     let weigher = index.weigh(query);
@@ -105,7 +105,7 @@ fn describe(index: &Index, query: &Query, hits: &[Hit], limit: usize) -> Vec<Mat
             let evidence = Evidence::new(hit, rival, query.best_possible());
             Some(Match {
                 score: f64::from(hit.score),
-                confidence: evidence.confidence(),
+                confidence: evidence.confidence().min(most),
                 extract: extract::choose(article, hit.section, &weigher),
                 article: Arc::clone(article),
             })

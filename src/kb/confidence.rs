@@ -53,3 +53,6 @@ pub(super) const SURE: f64 = 0.55;
 /// From here several articles are offered, below nothing is. On the first set 81 % of the questions out of scope stay
 /// below; of those in scope whose first article is right, 7 % do.
 pub(super) const MAYBE: f64 = 0.30;
+
+/// No article is likelier than this where a single word is asked that several are named after.
+pub(super) const AMBIGUOUS: f64 = 0.50;
