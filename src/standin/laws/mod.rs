@@ -1,0 +1,17 @@
+//! Where Discord says no, and in which words.
+//!
+//! Pure functions over request bodies: they know Discord's limits and error codes, and nothing of the world. Rules that need
+//! the world (is the thread archived, does this role stand higher) are in the world's verbs. Read `refusal` and `form` first.
+
+pub mod choices;
+pub mod commands;
+pub mod components;
+pub mod embeds;
+pub mod form;
+pub mod message;
+pub mod modal;
+pub mod permissions;
+pub mod refusal;
+
+pub use form::{Form, length};
+pub use refusal::Refused;

@@ -1,0 +1,423 @@
+//! Saying, running, pressing, choosing, submitting.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::{
+    Answer, Body, Waiting, Wrong, channel, components, line, message, options, outcome, person,
+    views,
+};
+use crate::standin::ids::Id;
+use crate::standin::laws::message::Draft;
+use crate::standin::room::Room;
+use crate::standin::wire;
+use crate::standin::world::World;
+use crate::standin::world::interactions::Beginning;
+use crate::standin::world::objects::{Began, Command};
+
+/// Who began an interaction, and which.
+type Begun = Result<(Id, Id), Wrong>;
+
+#[derive(Deserialize)]
+pub(super) struct Saying {
+    channel: String,
+    content: String,
+    reply_to: Option<String>,
+}
+
+pub(super) async fn say(
+    State(room): State<Room>,
+    Path(me): Path<String>,
+    Body(saying): Body<Saying>,
+) -> Answer {
+    room.act(|state| {
+        let world = &mut state.world;
+        let me = person(world, &me)?;
+        let place = channel(world, me, &saying.channel)?;
+        let mut body = json!({"content": saying.content});
+        if let Some(id) = saying.reply_to {
+            body["message_reference"] = json!({"message_id": id});
+            body["allowed_mentions"] =
+                json!({"parse": ["users", "roles", "everyone"], "replied_user": true});
+        }
+        let draft = Draft::read(&body, Vec::new(), "", false)?;
+        let sent = world.send(me, place, draft)?;
+        Ok(Json(views::message(world, me, &sent)))
+    })
+}
+
+pub(super) async fn read(
+    State(room): State<Room>,
+    Path((me, place)): Path<(String, String)>,
+) -> Answer {
+    room.act(|state| {
+        let world = &mut state.world;
+        let me = person(world, &me)?;
+        let place = channel(world, me, &place)?;
+        let last = world
+            .messages_in(place)
+            .next_back()
+            .map(|message| message.id);
+        world.mark_read(me, place, last);
+        Ok(Json(json!({"read": last})))
+    })
+}
+
+#[derive(Deserialize)]
+pub(super) struct Running {
+    channel: String,
+    line: Option<String>,
+    command: Option<String>,
+    #[serde(default)]
+    options: Map<String, Value>,
+    target: Option<String>,
+}
+
+pub(super) async fn run(
+    State(room): State<Room>,
+    Path(me): Path<String>,
+    Query(waiting): Query<Waiting>,
+    Body(running): Body<Running>,
+) -> Answer {
+    let (me, id) = room.act(|state| -> Begun {
+        let world = &mut state.world;
+        let me = person(world, &me)?;
+        let place = channel(world, me, &running.channel)?;
+        let beginning = match (&running.line, &running.command, &running.target) {
+            (Some(line), _, _) => typed(world, me, place, line)?,
+            (None, Some(name), Some(target)) => on_target(world, me, place, name, target)?,
+            (None, Some(name), None) => {
+                let given: Vec<(String, Value)> = running
+                    .options
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.clone()))
+                    .collect();
+                with_options(world, me, place, name, given, None)?
+            }
+            (None, None, _) => {
+                return Err(Wrong::because(
+                    "Give a `line`, or a `command` with its `options`.",
+                ));
+            }
+        };
+        Ok((me, world.begin(beginning)))
+    })?;
+    outcome(&room, me, id, &waiting).await
+}
+
+/// A slash command as it was typed.
+fn typed(world: &World, me: Id, place: Id, text: &str) -> Result<Beginning, Wrong> {
+    let usable = usable(world, me, place)?;
+    let slash: Vec<&Command> = usable
+        .into_iter()
+        .filter(|command| command.kind == 1)
+        .collect();
+    let parsed = line::read(text, &slash).map_err(Wrong::because)?;
+    with_options(world, me, place, &parsed.command, parsed.options, None)
+}
+
+/// The commands that this person may use here.
+fn usable(world: &World, me: Id, place: Id) -> Result<Vec<&Command>, Wrong> {
+    world.require_writing(me, place)?;
+    world.require_awake(place)?;
+    Ok(world.usable_commands(me, place))
+}
+
+/// A slash command with its options by name; with `focused` it is completion that is asked for.
+fn with_options(
+    world: &World,
+    me: Id,
+    place: Id,
+    name: &str,
+    given: Vec<(String, Value)>,
+    focused: Option<&str>,
+) -> Result<Beginning, Wrong> {
+    let usable = usable(world, me, place)?;
+    let slash: Vec<&Command> = usable
+        .into_iter()
+        .filter(|command| command.kind == 1)
+        .collect();
+    let path: Vec<&str> = name.trim_start_matches('/').split_whitespace().collect();
+    let leaf = line::find(&path, &slash).map_err(Wrong::because)?;
+    let filled = options::fill(world, &leaf, given, focused).map_err(Wrong::because)?;
+    let command = leaf.command;
+    let mut data =
+        json!({"id": command.id, "name": command.name, "type": 1, "options": filled.options});
+    if let Some(guild) = command.guild {
+        data["guild_id"] = json!(guild);
+    }
+    if !filled.resolved.is_empty() {
+        data["resolved"] = json!(filled.resolved);
+    }
+    Ok(Beginning {
+        began: if focused.is_some() {
+            Began::Autocomplete
+        } else {
+            Began::Command
+        },
+        by: me,
+        channel: place,
+        command: path.join(" "),
+        command_kind: 1,
+        message: None,
+        opened_by: None,
+        target: None,
+        data,
+    })
+}
+
+/// A context menu command on a message or a person.
+fn on_target(
+    world: &World,
+    me: Id,
+    place: Id,
+    name: &str,
+    target: &str,
+) -> Result<Beginning, Wrong> {
+    let usable = usable(world, me, place)?;
+    let command = usable
+        .into_iter()
+        .find(|command| command.kind != 1 && command.name == name);
+    let command = command.ok_or_else(|| {
+        Wrong::missing(format!(
+            "There is no command {name} in the context menu here."
+        ))
+    })?;
+    let (target, resolved) = if command.kind == 3 {
+        let message = message(world, me, target)?;
+        if message.channel != place {
+            return Err(Wrong::because(
+                "That message is in another channel: run the command where the message is.",
+            ));
+        }
+        let shown = wire::message::message(world, message, world.application.bot);
+        (
+            message.id,
+            json!({"messages": {message.id.to_string(): shown}}),
+        )
+    } else {
+        let id = options::somebody(world, target).map_err(Wrong::because)?;
+        (id, json!(options::resolved_user(world, id)))
+    };
+    let mut data = json!({
+        "id": command.id,
+        "name": command.name,
+        "type": command.kind,
+        "target_id": target,
+        "resolved": resolved,
+    });
+    if let Some(guild) = command.guild {
+        data["guild_id"] = json!(guild);
+    }
+    Ok(Beginning {
+        began: Began::Command,
+        by: me,
+        channel: place,
+        command: command.name.clone(),
+        command_kind: command.kind,
+        message: None,
+        opened_by: None,
+        target: Some(target),
+        data,
+    })
+}
+
+#[derive(Deserialize)]
+pub(super) struct Completing {
+    channel: String,
+    command: String,
+    #[serde(default)]
+    options: Map<String, Value>,
+    focused: String,
+}
+
+pub(super) async fn complete(
+    State(room): State<Room>,
+    Path(me): Path<String>,
+    Query(waiting): Query<Waiting>,
+    Body(wanted): Body<Completing>,
+) -> Answer {
+    let (me, id) = room.act(|state| -> Begun {
+        let world = &mut state.world;
+        let me = person(world, &me)?;
+        let place = channel(world, me, &wanted.channel)?;
+        let given = wanted.options.into_iter().collect();
+        let beginning = with_options(
+            world,
+            me,
+            place,
+            &wanted.command,
+            given,
+            Some(&wanted.focused),
+        )?;
+        Ok((me, world.begin(beginning)))
+    })?;
+    // Nobody waits for completion by asking again, so it is waited for unless the caller says how long.
+    let waiting = Waiting {
+        wait_ms: if waiting.wait_ms == 0 {
+            3000
+        } else {
+            waiting.wait_ms
+        },
+    };
+    outcome(&room, me, id, &waiting).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct Pressing {
+    message: String,
+    button: String,
+}
+
+pub(super) async fn press(
+    State(room): State<Room>,
+    Path(me): Path<String>,
+    Query(waiting): Query<Waiting>,
+    Body(wanted): Body<Pressing>,
+) -> Answer {
+    let (me, id) = room.act(|state| -> Begun {
+        let world = &mut state.world;
+        let me = person(world, &me)?;
+        let source = message(world, me, &wanted.message)?;
+        let data = components::press(source, &wanted.button).map_err(Wrong::because)?;
+        let beginning = on_component(world, me, (source.channel, source.id), data)?;
+        Ok((me, world.begin(beginning)))
+    })?;
+    outcome(&room, me, id, &waiting).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct Choosing {
+    message: String,
+    select: String,
+    #[serde(default)]
+    values: Vec<String>,
+}
+
+pub(super) async fn choose(
+    State(room): State<Room>,
+    Path(me): Path<String>,
+    Query(waiting): Query<Waiting>,
+    Body(wanted): Body<Choosing>,
+) -> Answer {
+    let (me, id) = room.act(|state| -> Begun {
+        let world = &mut state.world;
+        let me = person(world, &me)?;
+        let source = message(world, me, &wanted.message)?;
+        let data = components::choose(world, source, &wanted.select, &wanted.values)
+            .map_err(Wrong::because)?;
+        let beginning = on_component(world, me, (source.channel, source.id), data)?;
+        Ok((me, world.begin(beginning)))
+    })?;
+    outcome(&room, me, id, &waiting).await
+}
+
+fn on_component(world: &World, me: Id, source: (Id, Id), data: Value) -> Result<Beginning, Wrong> {
+    let locked = world
+        .channel(source.0)?
+        .thread
+        .as_ref()
+        .is_some_and(|thread| thread.locked);
+    if locked {
+        // Discord's client refuses this even to administrators.
+        return Err(Wrong::because(
+            "This thread is locked: nothing in it can be pressed. Unlock it first.",
+        ));
+    }
+    Ok(Beginning {
+        began: Began::Component,
+        by: me,
+        channel: source.0,
+        command: String::new(),
+        command_kind: 0,
+        message: Some(source),
+        opened_by: None,
+        target: None,
+        data,
+    })
+}
+
+#[derive(Deserialize)]
+pub(super) struct Submitting {
+    form: String,
+    #[serde(default)]
+    fields: Map<String, Value>,
+}
+
+pub(super) async fn submit(
+    State(room): State<Room>,
+    Path(me): Path<String>,
+    Query(waiting): Query<Waiting>,
+    Body(wanted): Body<Submitting>,
+) -> Answer {
+    let (me, id) = room.act(|state| -> Begun {
+        let world = &mut state.world;
+        let me = person(world, &me)?;
+        let opener = Id::parse(&wanted.form).and_then(|id| world.interactions.get(&id));
+        let opener = opener.filter(|opener| opener.by == me);
+        let (opener, form) = opener
+            .and_then(|opener| Some((opener, opener.form.as_ref()?)))
+            .ok_or_else(|| {
+                Wrong::missing(format!("No form is open for you under {}.", wanted.form))
+            })?;
+        let sent = world
+            .interactions
+            .values()
+            .any(|one| one.opened_by == Some(opener.id) && one.answered.is_some());
+        if sent {
+            return Err(Wrong::because("That form was sent already: open it again."));
+        }
+        let data = components::fill_form(world, form, &wanted.fields).map_err(Wrong::because)?;
+        let beginning = Beginning {
+            began: Began::Form,
+            by: me,
+            channel: opener.channel,
+            command: opener.command.clone(),
+            command_kind: opener.command_kind,
+            message: opener.message,
+            opened_by: Some(opener.id),
+            target: opener.target,
+            data,
+        };
+        Ok((me, world.begin(beginning)))
+    })?;
+    outcome(&room, me, id, &waiting).await
+}
+
+#[derive(Deserialize)]
+pub(super) struct Dismissing {
+    message: String,
+}
+
+pub(super) async fn dismiss(
+    State(room): State<Room>,
+    Path(me): Path<String>,
+    Body(wanted): Body<Dismissing>,
+) -> Answer {
+    room.act(|state| {
+        let world = &mut state.world;
+        let me = person(world, &me)?;
+        let found = message(world, me, &wanted.message)?;
+        if found.only_for.is_none() {
+            return Err(Wrong::because(
+                "Only messages that nobody else sees can be dismissed.",
+            ));
+        }
+        let id = found.id;
+        world.dismiss(id);
+        Ok(Json(json!({"dismissed": id})))
+    })
+}
+
+pub(super) async fn interaction(
+    State(room): State<Room>,
+    Path((me, id)): Path<(String, String)>,
+    Query(waiting): Query<Waiting>,
+) -> Answer {
+    let me = room.look(|state| person(&state.world, &me))?;
+    let id =
+        Id::parse(&id).ok_or_else(|| Wrong::missing(format!("There is no interaction {id}.")))?;
+    outcome(&room, me, id, &waiting).await
+}
