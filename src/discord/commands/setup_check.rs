@@ -45,7 +45,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     if kb.is_empty() {
         wrong.push(words.check_kb_empty());
     }
-    let left_out = kb.loaded().left_out;
+    let left_out = kb.loaded().left_out.len();
     if left_out > 0 {
         wrong.push(words.check_kb_left_out(left_out));
     }
