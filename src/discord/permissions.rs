@@ -285,12 +285,12 @@ mod tests {
             "{:?}",
             asked.names()
         );
-        assert_eq!(P(1 << 63).names(), ["bit 63"]);
+        assert_eq!(Permissions(1 << 63).names(), ["bit 63"]);
         for permission in crate::invite::WORKING
             .iter()
             .chain(crate::invite::SETTING_UP)
         {
-            assert_eq!(P(permission.bits).names(), [permission.name]);
+            assert_eq!(Permissions(permission.bits).names(), [permission.name]);
         }
     }
 }
