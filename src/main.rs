@@ -1,3 +1,149 @@
-//! The command line.
+//! The command line: reads it, reads the settings, starts the log, and calls the room that does the work.
 
-fn main() {}
+mod cli;
+mod logging;
+mod terminal;
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+use deskhand::app;
+use deskhand::clock::Clock;
+use deskhand::config::{Config, Faults, Needs, settings};
+use deskhand::{invite, kb};
+
+use cli::{Ask, Command, CommandLine, Folder, Kb};
+
+/// It failed, or what was checked has errors.
+const FAILED: u8 = 1;
+/// The settings are wrong. (2 is clap's, for a wrong command line.)
+const MISCONFIGURED: u8 = 3;
+
+fn main() -> ExitCode {
+    match work(CommandLine::parse().command) {
+        Ok(code) => code,
+        Err(error) => match error.downcast_ref::<Faults>() {
+            Some(faults) => {
+                eprint!("deskhand cannot start: {faults}");
+                ExitCode::from(MISCONFIGURED)
+            }
+            None => {
+                eprintln!("deskhand failed: {error:#}");
+                ExitCode::from(FAILED)
+            }
+        },
+    }
+}
+
+fn work(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Run => {
+            let config = configure(Needs::Run, &[])?;
+            in_runtime(app::run(config))?;
+        }
+        Command::Try(options) => {
+            if let Some(folder) = options.data.parent() {
+                std::fs::create_dir_all(folder)
+                    .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+            }
+            let data = options.data.to_string_lossy().into_owned();
+            let config = configure(Needs::Try, &[(&settings::DATABASE, data)])?;
+            in_runtime(app::try_it(app::Trial {
+                config,
+                port: options.port,
+                fresh: options.fresh,
+                json: options.json,
+            }))?;
+        }
+        Command::Standin(options) => {
+            configure(Needs::Log, &[])?;
+            in_runtime(app::stand_in(options.port, options.json))?;
+        }
+        Command::Invite(options) => print_links(options.application_id)?,
+        Command::Ask(options) => ask(&options)?,
+        Command::Kb {
+            command: Kb::Check(folder),
+        } => return check(&folder),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the settings and starts the log.
+fn configure(needs: Needs, given: &[(&settings::Setting, String)]) -> anyhow::Result<Config> {
+    let config = Config::from_env(needs, given)?;
+    logging::start(&config)?;
+    Ok(config)
+}
+
+/// The settings of a command that reads the articles, from the folder that was named if one was.
+fn configure_knowledge(folder: &Folder) -> anyhow::Result<Config> {
+    let given = folder
+        .kb
+        .iter()
+        .map(|kb| (&settings::KB, kb.to_string_lossy().into_owned()));
+    configure(Needs::Knowledge, &given.collect::<Vec<_>>())
+}
+
+fn ask(options: &Ask) -> anyhow::Result<()> {
+    let config = configure_knowledge(&options.folder)?;
+    let kb = kb::Kb::open(&config.kb);
+    let loaded = kb.loaded();
+    if loaded.is_degraded() {
+        tracing::warn!(
+            kb.left_out = loaded.left_out.len(),
+            "articles are left out; `deskhand kb check` says why"
+        );
+    }
+    terminal::print(&terminal::answer(
+        &kb,
+        &kb.answer(&options.question.join(" ")),
+    ))
+}
+
+fn check(folder: &Folder) -> anyhow::Result<ExitCode> {
+    let config = configure_knowledge(folder)?;
+    let today = Clock::system()
+        .now()
+        .to_zoned(jiff::tz::TimeZone::system())
+        .date();
+    let findings = kb::check(&config.kb, today);
+    let served = kb::Kb::open(&config.kb).len();
+    terminal::print(&terminal::findings(&config.kb, &findings, served))?;
+    let has_errors = findings.iter().any(kb::Finding::is_error);
+    Ok(if has_errors {
+        ExitCode::from(FAILED)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn in_runtime<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    runtime.block_on(work)
+}
+
+fn print_links(application_id: Option<u64>) -> anyhow::Result<()> {
+    let config = configure(Needs::Application, &[])?;
+    let application_id = application_id.or_else(|| config.application_id()).context(
+        "the application's id is not known: give it as --application-id (it is under General Information in the \
+         developer portal), or set DISCORD_TOKEN",
+    )?;
+    let links = invite::links(application_id);
+    let list = |permissions: &[invite::Permission]| -> String {
+        permissions
+            .iter()
+            .map(|permission| format!("  {:<40} {}\n", permission.name, permission.reason))
+            .collect()
+    };
+    terminal::print(&format!(
+        "To let the desk make its own roles and channels (/setup run):\n  {}\n\n\
+         To let it adopt roles and channels that you have:\n  {}\n\n\
+         Both ask for these permissions, and never for Administrator:\n{}\n\
+         Only the first asks for these as well:\n{}",
+        links.full,
+        links.adopting,
+        list(invite::WORKING),
+        list(invite::SETTING_UP),
+    ))
+}

@@ -1,1 +1,33 @@
 //! L0: reads the Markdown folder, indexes it, answers, abstains.
+//!
+//! This room may know the articles on disk and nothing else: no database, no clock, no network. What it is asked it
+//! answers from memory, the same question always the same way.
+//!
+//! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
+//! `words`, `spelling` and `weights`, `confidence`, `extract`; and on the writers' side `folder`, `article` with
+//! `front_matter`, `markdown` and `unsafe_text`, and `check` with `finding`.
+
+mod answer;
+mod article;
+mod base;
+mod check;
+mod confidence;
+mod extract;
+mod finding;
+mod folder;
+mod front_matter;
+mod index;
+mod markdown;
+mod question;
+mod small_talk;
+mod spelling;
+mod unsafe_text;
+mod weights;
+mod words;
+
+pub use answer::{Answer, Match, Verdict};
+pub use article::{Article, ArticleId, Section, Tier};
+pub use base::{Kb, Loaded};
+pub use check::check;
+pub use extract::Extract;
+pub use finding::{Finding, Kind, Severity};

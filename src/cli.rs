@@ -1,0 +1,130 @@
+//! What can be typed after `deskhand`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "deskhand",
+    version,
+    about = "An IT help desk that lives in your company's Discord.",
+    long_about = "An IT help desk that lives in your company's Discord.\n\n\
+        People ask in chat and get an answer from your knowledge base, or a ticket with a person behind it. Tickets are \
+        claimed, handed from tier to tier with everything that is known about them, and resolved, and nothing is lost on \
+        the way.",
+    after_help = AFTER_HELP,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  deskhand try                             the whole desk in your browser, without Discord
+  deskhand ask \"my screen stays black\"     an answer from the knowledge base, here
+  deskhand kb check                        what is wrong with the articles
+  deskhand run                             the bot, on Discord
+
+Settings come from the environment and from a file .env in the working folder; .env.example explains each.
+
+Exit codes:
+  0  done
+  1  it failed, or `kb check` found errors
+  2  the command line is wrong
+  3  the settings are wrong; all faults are listed";
+
+/// The subcommands, in the order in which a newcomer meets them.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Try the whole desk in your browser, without Discord and without an account
+    ///
+    /// Starts a small Discord on this machine, the bot on it, and a made-up company, and prints one address. There you
+    /// are whoever you choose: an employee who asks, a technician who answers, a lead who watches.
+    Try(Try),
+    /// Run the bot on Discord
+    ///
+    /// Needs a token: see DISCORD_TOKEN in .env.example. Stops on Ctrl-C or a termination signal.
+    Run,
+    /// Answer a question from the knowledge base, here in the terminal
+    Ask(Ask),
+    /// Look after the knowledge base
+    Kb {
+        #[command(subcommand)]
+        command: Kb,
+    },
+    /// Print the links that add the bot to a server, with exactly the permissions it needs
+    Invite(Invite),
+    /// Run the small Discord alone, to test any Discord library against it
+    ///
+    /// Prints the base address of its REST interface, its gateway, tokens and ids. It listens on this machine only.
+    Standin(Standin),
+}
+
+/// `deskhand try`.
+#[derive(Debug, Args)]
+pub struct Try {
+    /// The port of the page; 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8484)]
+    pub port: u16,
+    /// The file that keeps the desk's memory between two tries
+    #[arg(long, value_name = "FILE", default_value = "data/try.sqlite")]
+    pub data: PathBuf,
+    /// Begin anew: forget what the file holds
+    #[arg(long)]
+    pub fresh: bool,
+    /// Print addresses and ids as one JSON object, for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `deskhand ask`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  deskhand ask \"how do I connect to the VPN from home\"")]
+pub struct Ask {
+    /// The question, as you would put it to a colleague
+    #[arg(value_name = "QUESTION", required = true)]
+    pub question: Vec<String>,
+    #[command(flatten)]
+    pub folder: Folder,
+}
+
+/// `deskhand kb …`.
+#[derive(Debug, Subcommand)]
+pub enum Kb {
+    /// Check every article: front matter, titles, links, length of steps, unsafe content
+    ///
+    /// Prints each finding with its file and line. Exits with 1 if there are errors; warnings alone exit with 0.
+    Check(Folder),
+}
+
+/// Where the articles are.
+#[derive(Debug, Args)]
+pub struct Folder {
+    /// The folder of articles, instead of the setting DESKHAND_KB
+    #[arg(long, value_name = "DIR")]
+    pub kb: Option<PathBuf>,
+}
+
+/// `deskhand invite`.
+#[derive(Debug, Args)]
+pub struct Invite {
+    /// The application's id, from General Information in the developer portal; needed only where no token is set
+    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
+    pub application_id: Option<u64>,
+}
+
+/// `deskhand standin`.
+#[derive(Debug, Args)]
+pub struct Standin {
+    /// The port; 0 for any that is free
+    #[arg(long, value_name = "PORT", default_value_t = 8787)]
+    pub port: u16,
+    /// Print addresses, tokens and ids as one JSON object, for programs
+    #[arg(long)]
+    pub json: bool,
+}

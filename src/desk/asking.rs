@@ -1,0 +1,183 @@
+//! L0: a question, its answer, and what became of it.
+
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+
+use super::{Desk, Error};
+use crate::domain::ids::{AskId, Cause, GuildId, UserId};
+use crate::domain::refusal::{Limit, Refusal};
+use crate::kb::{Answer, Verdict};
+use crate::store;
+use crate::store::asks::{Ask, Outcome};
+
+/// The span that the limits on questions are about (`SECURITY` A19).
+const LIMITED_WITHIN: SignedDuration = SignedDuration::from_mins(1);
+
+/// A question that was answered.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Its id, for the buttons under the answer.
+    pub id: AskId,
+    /// The desk it was asked at; none in a direct message that could mean several.
+    pub guild: Option<GuildId>,
+    /// What was asked, redacted.
+    pub question: String,
+    /// What the knowledge base makes of it.
+    pub answer: Answer,
+}
+
+/// What the asker said of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It is solved.
+    Solved,
+    /// That is not it.
+    NotThis,
+}
+
+impl Desk {
+    /// Answers `question` and keeps it, with who asked as a salted hash. Asking again through the same `cause` counts
+    /// once.
+    pub async fn ask(
+        &self,
+        guild: Option<GuildId>,
+        user: UserId,
+        question: &str,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Asked, Error> {
+        let question = self.clean(question);
+        if question.trim().is_empty() {
+            return Err(Refusal::EmptyQuestion.into());
+        }
+        let asker = self.hashed(user);
+        self.limit_asks(&asker, guild, user, now).await?;
+        let answer = self.kb().answer(&question);
+        let shown = match answer.verdict {
+            Verdict::Sure => 1,
+            Verdict::Maybe => 3,
+            Verdict::Unknown | Verdict::SmallTalk | Verdict::Empty => 0,
+        };
+        let articles = answer
+            .matches
+            .iter()
+            .take(shown)
+            .map(|found| found.article.id.as_str().to_owned())
+            .collect();
+        let ask = Ask {
+            guild,
+            asker,
+            question: question.clone(),
+            verdict: verdict_key(answer.verdict).to_owned(),
+            confidence: answer.confidence,
+            articles,
+            outcome: if shown > 0 {
+                Outcome::Possible
+            } else {
+                Outcome::None
+            },
+        };
+        let mut change = self.0.store.change().await?;
+        store::inbox::take(&mut change, cause, now).await?;
+        let id = store::asks::insert(&mut change, &ask, now).await?;
+        change.commit().await.map_err(store::Error::from)?;
+        Ok(Asked {
+            id,
+            guild,
+            question,
+            answer,
+        })
+    }
+
+    /// A question of `user`'s again, answered as the knowledge base stands now: for the buttons under it.
+    pub async fn asked(&self, ask: AskId, user: UserId) -> Result<Asked, Error> {
+        let kept = self.own_ask(ask, user).await?;
+        let answer = self.kb().answer(&kept.question);
+        Ok(Asked {
+            id: ask,
+            guild: kept.guild,
+            question: kept.question,
+            answer,
+        })
+    }
+
+    /// Records what `user` said of the answer. The last word counts.
+    pub async fn settle_ask(
+        &self,
+        ask: AskId,
+        user: UserId,
+        settled: Settled,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        self.own_ask(ask, user).await?;
+        let outcome = match settled {
+            Settled::Solved => Outcome::Confirmed,
+            Settled::NotThis => Outcome::None,
+        };
+        let mut change = self.0.store.change().await?;
+        if store::inbox::take(&mut change, cause, now).await? {
+            store::asks::settle(&mut change, ask, outcome, now).await?;
+            change.commit().await.map_err(store::Error::from)?;
+        }
+        Ok(())
+    }
+
+    async fn own_ask(&self, ask: AskId, user: UserId) -> Result<Ask, Error> {
+        let mut from = self.reader().await?;
+        let kept = store::asks::find(&mut from, ask, &self.hashed(user)).await?;
+        kept.ok_or_else(|| Refusal::StaleButton.into())
+    }
+
+    async fn limit_asks(
+        &self,
+        asker: &str,
+        guild: Option<GuildId>,
+        user: UserId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let limits = &self.0.limits;
+        let mut from = self.reader().await?;
+        let (own, all) = store::asks::count(&mut from, asker, guild, now - LIMITED_WITHIN).await?;
+        drop(from);
+        let reached = |allowed: Option<std::num::NonZeroU32>, count: u32| {
+            allowed.filter(|most| count >= most.get())
+        };
+        let hit = reached(limits.asks_per_minute, own)
+            .map(|allowed| (Limit::Asks, allowed))
+            .or_else(|| {
+                reached(limits.guild_asks_per_minute, all)
+                    .map(|allowed| (Limit::GuildAsks, allowed))
+            });
+        let Some((of, allowed)) = hit else {
+            return Ok(());
+        };
+        if let Some(guild) = guild {
+            self.warn_of_flood(guild, user, of, now).await?;
+        }
+        Err(Refusal::TooMany {
+            of,
+            allowed: allowed.get(),
+            again_at: Some(now + LIMITED_WITHIN),
+        }
+        .into())
+    }
+
+    /// Who asked, as it is kept: nobody can read it back without the database's salt, and erasing the salt erases it.
+    pub(super) fn hashed(&self, user: UserId) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.0.store.install().salt.as_bytes());
+        hash.update(user.0.to_be_bytes());
+        data_encoding::HEXLOWER.encode(&hash.finalize())
+    }
+}
+
+fn verdict_key(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Sure => "sure",
+        Verdict::Maybe => "maybe",
+        Verdict::Unknown => "unknown",
+        Verdict::SmallTalk => "small_talk",
+        Verdict::Empty => "empty",
+    }
+}

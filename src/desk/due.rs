@@ -1,0 +1,46 @@
+//! What happens because time has passed. Timers go through the same door as people.
+
+use jiff::Timestamp;
+
+use super::{Desk, Error};
+use crate::domain::ids::Cause;
+use crate::domain::ticket::Ticket;
+use crate::store;
+use crate::store::timers::{Due, Kind};
+
+/// Timers that one pass looks at.
+const BATCH: u32 = 100;
+
+impl Desk {
+    /// Fires what is due, each timer once. Returns how many fired; there may be more.
+    pub async fn fire_due(&self, now: Timestamp) -> Result<usize, Error> {
+        let mut from = self.reader().await?;
+        let due = store::timers::due(&mut from, BATCH, now).await?;
+        drop(from);
+        for timer in &due {
+            self.fire(*timer, now).await?;
+        }
+        Ok(due.len())
+    }
+
+    async fn fire(&self, timer: Due, now: Timestamp) -> Result<(), Error> {
+        let cause = Cause::timer(timer.ticket, timer.kind.key(), timer.generation);
+        let verb = |ticket: &mut Ticket, _: &_| {
+            Ok(match timer.kind {
+                Kind::Close => ticket.close(now),
+            })
+        };
+        self.change(timer.ticket, None, &cause, timer.kind.key(), verb, now)
+            .await?;
+        let mut change = self.0.store.change().await?;
+        store::timers::fired(&mut change, timer, now).await?;
+        change.commit().await.map_err(store::Error::from)?;
+        Ok(())
+    }
+
+    /// When the next timer is due, if there is one.
+    pub async fn next_timer(&self) -> Result<Option<Timestamp>, Error> {
+        let mut from = self.reader().await?;
+        Ok(store::timers::next_due(&mut from).await?)
+    }
+}

@@ -1,0 +1,240 @@
+//! What the desk does: one transaction per verb.
+//!
+//! Tickets are born in [`Desk::open`] and change only in [`Desk::change`], the one door. Inside a transaction nothing but
+//! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
+//! read), `opening`, `asking`, `people`, `setup`, `due` (what time does).
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use crate::config::Limits;
+use crate::domain::errand;
+use crate::domain::event::What;
+use crate::domain::ids::{Cause, GuildId, TicketId, UserId};
+use crate::domain::people::Actor;
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::Crew;
+use crate::domain::ticket::{State, Ticket};
+use crate::kb::Kb;
+use crate::store::{self, Change, Store};
+
+mod asking;
+mod due;
+mod error;
+mod opening;
+mod people;
+pub mod redact;
+mod setup;
+mod tickets;
+
+pub use asking::{Asked, Settled};
+pub use error::Error;
+pub use opening::{Draft, DraftKind};
+pub use people::{DutyChange, House};
+pub use setup::{Planned, SetUpPlan};
+pub use tickets::{Page, Resolution, Which};
+
+use redact::Redactor;
+
+/// The desk. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    kb: Kb,
+    limits: Limits,
+    redactor: Redactor,
+    /// Told after each commit that left work behind: the outbox waits for it.
+    work: Notify,
+    /// Told when a timer was set: the timers' loop waits for it.
+    timers: Notify,
+}
+
+impl Desk {
+    /// A desk over `store` that answers from `kb`. What `redactor` knows as secret is never kept.
+    pub fn new(store: Store, kb: Kb, limits: Limits, redactor: Redactor) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            kb,
+            limits,
+            redactor,
+            work: Notify::new(),
+            timers: Notify::new(),
+        }))
+    }
+
+    /// The knowledge base.
+    pub fn kb(&self) -> &Kb {
+        &self.0.kb
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// Waits for work on Discord that was enqueued since the last time.
+    pub async fn work(&self) {
+        self.0.work.notified().await;
+    }
+
+    /// Waits for a timer that was set since the last time.
+    pub async fn timers_moved(&self) {
+        self.0.timers.notified().await;
+    }
+
+    /// The one door: does `verb` to the ticket, puts down what happened, and enqueues what follows, all in one
+    /// transaction. A `cause` that was processed before changes nothing and gives the ticket as it is.
+    async fn change(
+        &self,
+        id: TicketId,
+        by: Option<&Actor>,
+        cause: &Cause,
+        action: &str,
+        verb: impl FnOnce(&mut Ticket, &Crew) -> Result<Vec<What>, Refusal>,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let mut change = self.0.store.change().await?;
+        let Some(mut ticket) = store::tickets::find(&mut change, id).await? else {
+            return Err(Error::Failed(anyhow::anyhow!(
+                "there is no ticket with the internal id {id}"
+            )));
+        };
+        if !store::inbox::take(&mut change, cause, now).await? {
+            return Ok(ticket);
+        }
+        let crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
+        let happened = match verb(&mut ticket, &crew) {
+            Ok(happened) => happened,
+            Err(refusal) => {
+                drop(change);
+                if let Some(by) = by {
+                    self.audit(ticket.guild, by.user, action, Some(id), &refusal, now)
+                        .await?;
+                }
+                return Err(refusal.into());
+            }
+        };
+        let reason = happened.iter().find_map(override_reason).map(str::to_owned);
+        self.keep(
+            &mut change,
+            &mut ticket,
+            happened,
+            by.map(|by| by.user),
+            cause,
+            &crew,
+            now,
+        )
+        .await?;
+        if let (Some(by), Some(reason)) = (by, reason) {
+            let line = store::audit::Line {
+                guild: Some(ticket.guild),
+                actor: by.user,
+                action,
+                ticket: Some(id),
+                outcome: "done",
+                reason: Some(&reason),
+            };
+            store::audit::put(&mut change, &line, now).await?;
+        }
+        self.commit(change).await?;
+        Ok(ticket)
+    }
+
+    /// Writes down what happened to `ticket` and everything that follows from it.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one transaction's worth of facts; a struct would be used once"
+    )]
+    async fn keep(
+        &self,
+        change: &mut Change,
+        ticket: &mut Ticket,
+        happened: Vec<What>,
+        by: Option<UserId>,
+        cause: &Cause,
+        crew: &Crew,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        if happened.is_empty() {
+            return Ok(());
+        }
+        let events = ticket.record(happened, by, now);
+        store::tickets::save(change, ticket).await?;
+        store::events::append(change, ticket.id, &events, cause).await?;
+        let work = errand::errands(ticket, &events, crew);
+        let last = events.last().map(|event| event.seq);
+        store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;
+        store::cards::want(change, ticket, now).await?;
+        let close_at = if ticket.state == State::Resolved {
+            ticket.window_ends_at()
+        } else {
+            None
+        };
+        store::timers::set(change, ticket.id, store::timers::Kind::Close, close_at).await?;
+        for event in &events {
+            if let What::Offered { to } = event.what {
+                store::members::offered(change, ticket.guild, to, now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `text` without secrets: before anything is stored, logged, or sent on.
+    fn clean(&self, text: &str) -> String {
+        self.0.redactor.redact(text).text
+    }
+
+    /// Work on Discord was enqueued, or may be tried again.
+    pub fn wake(&self) {
+        self.0.work.notify_one();
+    }
+
+    /// Commits, and wakes those who do what was asked for.
+    async fn commit(&self, change: Change) -> Result<(), Error> {
+        change.commit().await.map_err(store::Error::from)?;
+        self.0.work.notify_one();
+        self.0.timers.notify_one();
+        Ok(())
+    }
+
+    /// Puts down that `actor` was refused, with the real reason. A refusal is worth a line, never worth a failure of the
+    /// answer: what cannot be written is logged.
+    async fn audit(
+        &self,
+        guild: GuildId,
+        actor: UserId,
+        action: &str,
+        ticket: Option<TicketId>,
+        refusal: &Refusal,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let outcome = refusal.kind();
+        let line = store::audit::Line {
+            guild: Some(guild),
+            actor,
+            action,
+            ticket,
+            outcome,
+            reason: None,
+        };
+        let mut change = self.0.store.change().await?;
+        store::audit::put(&mut change, &line, now).await?;
+        change.commit().await.map_err(store::Error::from)?;
+        Ok(())
+    }
+}
+
+/// The reason that somebody gave for overriding a rule, where they had to.
+fn override_reason(what: &What) -> Option<&str> {
+    match what {
+        What::Escalated { reason, .. } | What::Resolved { reason, .. } => reason.as_deref(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

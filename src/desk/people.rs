@@ -1,0 +1,191 @@
+//! The desk on one server, and the people whom it has met there.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::{Desk, Error};
+use crate::domain::event::ReleaseReason;
+use crate::domain::ids::{Cause, ChannelId, GuildId, RoleId, UserId};
+use crate::domain::people::{Actor, DeskChannel, DeskRole, Standing};
+use crate::domain::priority::Priority;
+use crate::domain::refusal::Refusal;
+use crate::domain::roster::Duty;
+use crate::domain::ticket::Ticket;
+use crate::store;
+
+/// The roles and channels of one server that mean something to the desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct House {
+    /// Its roles.
+    pub roles: BTreeMap<DeskRole, RoleId>,
+    /// Its channels.
+    pub channels: BTreeMap<DeskChannel, ChannelId>,
+    /// Whether the set-up was run.
+    pub set_up: bool,
+}
+
+impl House {
+    /// What somebody with these roles is to the desk. Ownership is not in it: the payload of the action says that.
+    pub fn standing(&self, roles: &[RoleId]) -> Standing {
+        self.roles
+            .iter()
+            .filter(|(_, discord)| roles.contains(discord))
+            .map(|(role, _)| *role)
+            .collect()
+    }
+}
+
+/// What a change of duty came to.
+#[derive(Clone, Debug)]
+pub struct DutyChange {
+    /// They were so already.
+    pub already: bool,
+    /// Own P1 and P2 tickets that must be handed over, when going off.
+    pub to_hand_over: Vec<Ticket>,
+}
+
+impl Desk {
+    pub(super) async fn reader(&self) -> Result<store::Reader, Error> {
+        Ok(self.0.store.reader().await?)
+    }
+
+    /// The roles and channels of `guild`; empty before the set-up.
+    pub async fn house(&self, guild: GuildId) -> Result<House, Error> {
+        let mut from = self.reader().await?;
+        Ok(House {
+            roles: store::desk::roles(&mut from, guild).await?,
+            channels: store::desk::channels(&mut from, guild).await?,
+            set_up: store::desk::is_set_up(&mut from, guild).await?,
+        })
+    }
+
+    /// All servers on which the desk is set up, by name.
+    pub async fn desks(&self) -> Result<Vec<(GuildId, String)>, Error> {
+        let mut from = self.reader().await?;
+        Ok(store::desk::desks(&mut from).await?)
+    }
+
+    /// A server is there, by this name.
+    pub async fn guild_seen(&self, guild: GuildId, name: &str) -> Result<(), Error> {
+        let mut change = self.0.store.change().await?;
+        store::desk::guild_seen(&mut change, guild, name).await?;
+        self.commit(change).await
+    }
+
+    /// Remembers what was just seen of a member. Who lost the role under which they hold a ticket gives it back.
+    pub async fn met(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        name: &str,
+        standing: Standing,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let standing = Standing {
+            owner: false,
+            ..standing
+        };
+        let mut from = self.reader().await?;
+        let known = store::members::standing(&mut from, guild, user).await?;
+        drop(from);
+        let before = match known {
+            Some((known_name, before)) if known_name == name && before == standing => return Ok(()),
+            // Members without a role of the desk are not kept until they have one: their number has no bound.
+            None if standing == Standing::default() => return Ok(()),
+            Some((_, before)) => before,
+            None => Standing::default(),
+        };
+        let mut change = self.0.store.change().await?;
+        store::members::remember(&mut change, guild, user, name, standing, now).await?;
+        self.commit(change).await?;
+        let lost = before
+            .tiers
+            .iter()
+            .any(|tier| !standing.tiers.contains(tier))
+            || (before.lead && !standing.lead);
+        if lost {
+            self.release_all(guild, user, standing, ReleaseReason::LostRole, now)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// A member left: they hold nothing any more.
+    pub async fn gone(&self, guild: GuildId, user: UserId, now: Timestamp) -> Result<(), Error> {
+        let mut from = self.reader().await?;
+        let known = store::members::standing(&mut from, guild, user).await?;
+        drop(from);
+        let Some((name, _)) = known else {
+            return Ok(());
+        };
+        let mut change = self.0.store.change().await?;
+        store::members::remember(&mut change, guild, user, &name, Standing::default(), now).await?;
+        self.commit(change).await?;
+        self.release_all(guild, user, Standing::default(), ReleaseReason::Left, now)
+            .await
+    }
+
+    async fn release_all(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        standing: Standing,
+        reason: ReleaseReason,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let mut from = self.reader().await?;
+        let held = store::tickets::held_by(&mut from, guild, user).await?;
+        drop(from);
+        for ticket in held {
+            let may_keep = standing.lead || standing.tiers.iter().any(|tier| tier >= ticket.tier);
+            if may_keep {
+                continue;
+            }
+            let cause = Cause::noticed(&format!("release:{}:{user}:{}", ticket.id, ticket.version));
+            let release =
+                |ticket: &mut Ticket, crew: &_| Ok(ticket.release(user, reason, crew, now));
+            self.change(ticket.id, None, &cause, "release", release, now)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Everybody whom the desk remembers with a role of it.
+    pub async fn staff(&self, guild: GuildId) -> Result<Vec<(UserId, Standing)>, Error> {
+        let mut from = self.reader().await?;
+        Ok(store::members::staff(&mut from, guild).await?)
+    }
+
+    /// Says whether `by` is on duty. From the first time on, duty counts at this desk.
+    pub async fn set_duty(
+        &self,
+        guild: GuildId,
+        by: &Actor,
+        duty: Duty,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<DutyChange, Error> {
+        if !by.standing.staff() {
+            return Err(Refusal::RoleNeeded {
+                roles: vec![DeskRole::L1, DeskRole::L2, DeskRole::L3, DeskRole::Lead],
+            }
+            .into());
+        }
+        let mut change = self.0.store.change().await?;
+        store::members::remember(&mut change, guild, by.user, &by.name, by.standing, now).await?;
+        let fresh = store::inbox::take(&mut change, cause, now).await?;
+        let before = store::members::set_duty(&mut change, guild, by.user, duty, now).await?;
+        self.commit(change).await?;
+        let mut to_hand_over = Vec::new();
+        if duty == Duty::Off {
+            let mut from = self.reader().await?;
+            to_hand_over = store::tickets::held_by(&mut from, guild, by.user).await?;
+            to_hand_over.retain(|ticket| ticket.priority <= Priority::P2);
+        }
+        Ok(DutyChange {
+            already: fresh && before == duty,
+            to_hand_over,
+        })
+    }
+}

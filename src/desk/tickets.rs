@@ -1,0 +1,368 @@
+//! The verbs, and how tickets are read. What the asker may not see looks like what does not exist.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Desk, Error};
+use crate::domain::event::Event;
+use crate::domain::handover::HandOverTexts;
+use crate::domain::ids::{Cause, ChannelId, GuildId, Number, TicketId};
+use crate::domain::people::Actor;
+use crate::domain::refusal::{Limit, Refusal};
+use crate::domain::rules::{Verb, granted};
+use crate::domain::ticket::{ArticleNote, Code, EscalateChoice, Ticket};
+use crate::domain::tier::{Tier, TierSet};
+use crate::store::{self, tickets::Filter};
+
+/// So many misses within [`MISSES_WITHIN`] end guessing for as long (`SECURITY` A11).
+const MISSES_AT_MOST: u32 = 10;
+const MISSES_WITHIN: SignedDuration = SignedDuration::from_mins(10);
+
+/// Tickets on one page of a list.
+const PAGE: u32 = 10;
+
+/// Suggestions for a ticket that somebody types.
+const SUGGESTIONS: u32 = 25;
+
+/// How a ticket ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolution {
+    /// In which way.
+    pub code: Code,
+    /// What was done.
+    pub text: String,
+    /// Which article answers it.
+    pub article: ArticleNote,
+    /// Why somebody other than the assignee ends it.
+    pub reason: Option<String>,
+}
+
+/// Which tickets to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// Those opened for the asker.
+    Own,
+    /// Those that the asker has or is offered.
+    Mine,
+    /// Active ones at a tier.
+    AtTier(Tier),
+    /// All active ones that the asker may see.
+    Active,
+}
+
+/// One page of a list.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The tickets, the most urgent and oldest first.
+    pub tickets: Vec<Ticket>,
+    /// Which page, from 1.
+    pub page: u32,
+    /// Of how many, at least 1.
+    pub pages: u32,
+    /// How many tickets there are in all.
+    pub total: u32,
+}
+
+impl Desk {
+    /// T3: takes it out of the queue.
+    pub async fn claim(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        self.change(
+            id,
+            Some(by),
+            cause,
+            "claim",
+            |ticket, _| ticket.claim(by, now),
+            now,
+        )
+        .await
+    }
+
+    /// T4: takes what was offered or handed over.
+    pub async fn accept(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        self.change(
+            id,
+            Some(by),
+            cause,
+            "accept",
+            |ticket, _| ticket.accept(by, now),
+            now,
+        )
+        .await
+    }
+
+    /// T11b: sends a hand-over back.
+    pub async fn reject(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        reason: &str,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let reason = self.clean(reason);
+        self.change(
+            id,
+            Some(by),
+            cause,
+            "reject",
+            |ticket, crew| ticket.reject(by, &reason, crew, now),
+            now,
+        )
+        .await
+    }
+
+    /// T11: hands it over to a higher tier.
+    pub async fn escalate(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        texts: HandOverTexts,
+        choice: EscalateChoice,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let texts = HandOverTexts {
+            summary: self.clean(&texts.summary),
+            tried: self.clean(&texts.tried),
+            findings: self.clean(&texts.findings),
+            asked: self.clean(&texts.asked),
+            told: self.clean(&texts.told),
+        };
+        let choice = EscalateChoice {
+            reason: choice.reason.map(|reason| self.clean(&reason)),
+            ..choice
+        };
+        let verb = |ticket: &mut Ticket, crew: &_| ticket.escalate(by, texts, choice, crew, now);
+        self.change(id, Some(by), cause, "escalate", verb, now)
+            .await
+    }
+
+    /// T13: ends it. An article that is linked must be in the knowledge base.
+    pub async fn resolve(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        resolution: Resolution,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let article = match resolution.article {
+            ArticleNote::Linked { id } => {
+                if self
+                    .kb()
+                    .article(&crate::kb::ArticleId::new(id.clone()))
+                    .is_none()
+                {
+                    return Err(Refusal::NoSuchArticle { typed: id }.into());
+                }
+                ArticleNote::Linked { id }
+            }
+            ArticleNote::None { reason } => ArticleNote::None {
+                reason: self.clean(&reason),
+            },
+        };
+        let text = self.clean(&resolution.text);
+        let reason = resolution.reason.map(|reason| self.clean(&reason));
+        let verb = |ticket: &mut Ticket, _: &_| {
+            ticket.resolve(by, resolution.code, &text, article, reason.as_deref(), now)
+        };
+        self.change(id, Some(by), cause, "resolve", verb, now).await
+    }
+
+    /// The ticket of that number, if `by` may see it.
+    pub async fn ticket(
+        &self,
+        guild: GuildId,
+        number: Number,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let mut from = self.reader().await?;
+        let ticket = store::tickets::numbered(&mut from, guild, number).await?;
+        drop(from);
+        self.visible(ticket, guild, number, by, now).await
+    }
+
+    /// The ticket of that internal id, if `by` may see it: for buttons in direct messages, where no desk is given.
+    pub async fn ticket_by_id(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let mut from = self.reader().await?;
+        let ticket = store::tickets::find(&mut from, id).await?;
+        drop(from);
+        let Some(ticket) = ticket else {
+            return Err(Refusal::StaleButton.into());
+        };
+        let (guild, number) = (ticket.guild, ticket.number);
+        self.visible(Some(ticket), guild, number, by, now).await
+    }
+
+    async fn visible(
+        &self,
+        ticket: Option<Ticket>,
+        guild: GuildId,
+        number: Number,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let action = "view";
+        let refusal = Refusal::NoSuchTicket { number };
+        let mut from = self.reader().await?;
+        let since = now - MISSES_WITHIN;
+        let misses = store::audit::count(&mut from, by.user, action, refusal.kind(), since).await?;
+        drop(from);
+        let seen = ticket
+            .filter(|ticket| granted(Verb::View, ticket, by).is_some() || can_claim(ticket, by));
+        match seen {
+            // Who has guessed too often is told the same for every number for a while, their own tickets excepted.
+            Some(ticket)
+                if misses < MISSES_AT_MOST
+                    || ticket.requester == by.user
+                    || by.standing.staff() =>
+            {
+                Ok(ticket)
+            }
+            _ => {
+                self.audit(guild, by.user, action, None, &refusal, now)
+                    .await?;
+                if misses + 1 == MISSES_AT_MOST {
+                    self.warn_of_flood(guild, by.user, Limit::Guesses, now)
+                        .await?;
+                }
+                Err(refusal.into())
+            }
+        }
+    }
+
+    /// Whose thread or staff thread that is.
+    pub async fn ticket_in(&self, thread: ChannelId) -> Result<Option<(TicketId, Number)>, Error> {
+        let mut from = self.reader().await?;
+        Ok(store::tickets::of_thread(&mut from, thread).await?)
+    }
+
+    /// What happened to `ticket`, in order.
+    pub async fn events(&self, ticket: &Ticket) -> Result<Vec<Event>, Error> {
+        let mut from = self.reader().await?;
+        Ok(store::events::of_ticket(&mut from, ticket.id).await?)
+    }
+
+    /// A page of tickets. Who is not on the desk sees only their own, whatever was asked for.
+    pub async fn tickets(
+        &self,
+        guild: GuildId,
+        by: &Actor,
+        which: Which,
+        page: u32,
+    ) -> Result<Page, Error> {
+        let filter = filter(by, which);
+        let page = page.max(1);
+        let mut from = self.reader().await?;
+        let offset = (page - 1).saturating_mul(PAGE);
+        let (tickets, total) = store::tickets::page(&mut from, guild, filter, PAGE, offset).await?;
+        Ok(Page {
+            tickets,
+            page,
+            pages: total.div_ceil(PAGE).max(1),
+            total,
+        })
+    }
+
+    /// Tickets that fit what somebody has typed so far: own ones, and for staff those that they work on or could.
+    pub async fn suggest(
+        &self,
+        guild: GuildId,
+        by: &Actor,
+        typed: &str,
+    ) -> Result<Vec<(Number, String)>, Error> {
+        let typed = typed.trim().to_lowercase();
+        let mut found: Vec<(Number, String)> = Vec::new();
+        let lists: &[Which] = if by.standing.staff() {
+            &[Which::Mine, Which::Active, Which::Own]
+        } else {
+            &[Which::Own]
+        };
+        let mut from = self.reader().await?;
+        for which in lists {
+            let (tickets, _) =
+                store::tickets::page(&mut from, guild, filter(by, *which), 200, 0).await?;
+            for ticket in tickets {
+                let fits = format!("{} {}", ticket.number, ticket.title)
+                    .to_lowercase()
+                    .contains(&typed);
+                if fits && !found.iter().any(|(number, _)| *number == ticket.number) {
+                    found.push((ticket.number, ticket.title));
+                }
+            }
+        }
+        found.truncate(SUGGESTIONS as usize);
+        Ok(found)
+    }
+}
+
+/// A confidential ticket in the queue is seen by those who may claim it: they must know what they take.
+fn can_claim(ticket: &Ticket, by: &Actor) -> bool {
+    use crate::domain::rules::permit;
+    permit(Verb::Claim, ticket, by).is_ok() || permit(Verb::Accept, ticket, by).is_ok()
+}
+
+fn filter(by: &Actor, which: Which) -> Filter {
+    let own = Filter {
+        requester: Some(by.user),
+        ..Filter::default()
+    };
+    if !by.standing.staff() {
+        return own;
+    }
+    let visible: Option<TierSet> = if by.standing.lead {
+        None
+    } else {
+        let highest = by.standing.tiers.highest();
+        // L1 sees its own tier; the higher ones see theirs and those below.
+        Some(
+            Tier::ALL
+                .into_iter()
+                .filter(|tier| Some(*tier) <= highest)
+                .collect(),
+        )
+    };
+    match which {
+        Which::Own => own,
+        Which::Mine => Filter {
+            assignee: Some(by.user),
+            active: true,
+            ..Filter::default()
+        },
+        Which::AtTier(tier) => {
+            let asked = TierSet::NONE.with(tier);
+            let tiers = visible.map_or(asked, |visible| {
+                visible.iter().filter(|held| *held == tier).collect()
+            });
+            Filter {
+                tiers: Some(tiers),
+                active: true,
+                open_to: Some(by.user),
+                ..Filter::default()
+            }
+        }
+        Which::Active => Filter {
+            tiers: visible,
+            active: true,
+            open_to: Some(by.user),
+            ..Filter::default()
+        },
+    }
+}

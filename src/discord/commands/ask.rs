@@ -1,0 +1,44 @@
+//! `/ask`: what the knowledge base knows. A direct message, and a mention of the bot, ask the same.
+
+use futures::FutureExt;
+
+use crate::desk::Error;
+use crate::discord::call::{Call, Input};
+use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
+use crate::discord::reply::Reply;
+use crate::discord::views::answer;
+use crate::domain::refusal::Refusal;
+
+/// `/ask question`
+pub const COMMAND: Command = Command {
+    path: "ask",
+    kind: Kind::Slash,
+    about: "Ask about anything that does not work; only you see the answer",
+    who: Who::Everybody,
+    place: Place::Anywhere,
+    answers: Answers::Now,
+    options: &[Opt {
+        name: "question",
+        about: "What does not work, in your own words",
+        kind: OptKind::Text { min: 1, max: 2000 },
+        required: true,
+    }],
+    run: |call| run(call).boxed(),
+};
+
+async fn run(call: &Call) -> Result<Reply, Error> {
+    let question = match call.target() {
+        Some(message) => message.content.as_str(),
+        None => call.option("question").ok_or(Refusal::EmptyQuestion)?,
+    };
+    let asked = call
+        .desk
+        .ask(call.guild, call.actor.user, question, &call.cause, call.now)
+        .await?;
+    Ok(match call.input {
+        Input::Said { mention: true, .. } => {
+            Reply::SayOpenly(answer::in_public(call.words, &asked))
+        }
+        _ => Reply::Say(answer::answer(call.words, &asked)),
+    })
+}

@@ -1,0 +1,62 @@
+//! What people can ask of the desk: one file each, and one word in the list below.
+//!
+//! A new command: copy a file that only reads (`help` is the shortest), change its `COMMAND` and its `run`, add its word
+//! to the list and a story to the end-to-end tests. Registration, the gate, `/help` and the README's table follow.
+
+use super::command::Command;
+
+macro_rules! commands {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+
+        /// All commands, in the order in which `/help` shows them.
+        pub static COMMANDS: &[&Command] = &[$(&$name::COMMAND),*];
+    };
+}
+
+#[cfg(test)]
+mod tests;
+mod work;
+
+commands! {
+    ask,
+    ask_message,
+    ticket_open,
+    ticket_open_message,
+    ticket_show,
+    ticket_list,
+    work_claim,
+    work_accept,
+    work_reject,
+    work_escalate,
+    work_resolve,
+    duty_on,
+    duty_off,
+    setup_run,
+    setup_check,
+    help,
+    ask_solved,
+    ask_show,
+    ask_others,
+    ask_pick,
+    ask_me,
+}
+
+/// What the first words of commands of two words are about, for the list that Discord shows.
+pub const GROUPS: &[(&str, &str)] = &[
+    (
+        "ticket",
+        "Ask the help desk to look at something, and see how it is going",
+    ),
+    ("work", "Work on tickets"),
+    ("duty", "Say whether you are at work for the desk"),
+    ("setup", "Set the desk up on this server"),
+];
+
+/// The command of that path.
+pub fn find(path: &str) -> Option<&'static Command> {
+    COMMANDS
+        .iter()
+        .copied()
+        .find(|command| command.path == path)
+}

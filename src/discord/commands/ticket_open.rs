@@ -1,0 +1,400 @@
+//! `/ticket open`: three choices, then a form, then a ticket.
+//!
+//! A form takes texts only, so what is chosen comes first: by the command's options, which open the form at once, or by
+//! the selects of a draft. A draft also carries what was asked at L0, and what was typed into a form that was refused.
+
+use futures::FutureExt;
+
+use crate::desk::{Draft, DraftKind, Error};
+use crate::discord::call::{Call, Input};
+use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
+use crate::discord::line::Line;
+use crate::discord::plain;
+use crate::discord::reply::{Button, Post, Reply, Style};
+use crate::discord::views::draft::{self, CHOICES};
+use crate::discord::views::kept::kept;
+use crate::discord::views::ticket::thread_buttons;
+use crate::discord::words::Words;
+use crate::domain::category::Category;
+use crate::domain::ids::{AskId, DraftId, GuildId};
+use crate::domain::priority::{Impact, Urgency};
+use crate::domain::refusal::{Expected, Refusal};
+use crate::domain::ticket::{Opening, Ticket};
+use crate::kb::Verdict;
+
+/// `/ticket open [category] [affected] [can_work]`
+pub const COMMAND: Command = Command {
+    path: "ticket open",
+    kind: Kind::Slash,
+    about: "Open a ticket: a person helps",
+    who: Who::Everybody,
+    place: Place::Server,
+    answers: Answers::Form,
+    options: &[
+        Opt {
+            name: CHOICES[0],
+            about: "What is it about?",
+            kind: OptKind::Choice(|| {
+                let words = Words::of("en");
+                let all = Category::ALL.iter();
+                all.map(|category| (category.key, words.category(category)))
+                    .collect()
+            }),
+            required: false,
+        },
+        Opt {
+            name: CHOICES[1],
+            about: "How many are affected?",
+            kind: OptKind::Choice(|| {
+                let words = Words::of("en");
+                let all = Impact::ALL.into_iter();
+                all.map(|impact| (impact.key(), words.impact(impact)))
+                    .collect()
+            }),
+            required: false,
+        },
+        Opt {
+            name: CHOICES[2],
+            about: "Can you work?",
+            kind: OptKind::Choice(|| {
+                let words = Words::of("en");
+                let all = Urgency::ALL.into_iter().rev();
+                all.map(|urgency| (urgency.key(), words.urgency(urgency)))
+                    .collect()
+            }),
+            required: false,
+        },
+    ],
+    run: |call| run(call).boxed(),
+};
+
+/// How many of the articles that were shown are named to the technicians, by how sure the answer was.
+fn shown(verdict: Verdict) -> usize {
+    match verdict {
+        Verdict::Sure => 1,
+        Verdict::Maybe => 3,
+        Verdict::Unknown | Verdict::SmallTalk | Verdict::Empty => 0,
+    }
+}
+
+async fn run(call: &Call) -> Result<Reply, Error> {
+    match &call.input {
+        Input::Command { .. } => typed(call).await,
+        Input::Choose { .. } => chosen(call).await,
+        Input::Submit { .. } => submitted(call).await,
+        Input::Press { args, .. } => match args.first().map(String::as_str) {
+            None => begin(call, Draft::default()).await,
+            Some(arg) => match (arg.strip_prefix('a'), draft::id_of(arg)) {
+                (_, Some(id)) => pressed(call, id).await,
+                (Some(ask), None) => {
+                    let ask = ask.parse().map_err(|_| Refusal::StaleButton)?;
+                    let draft = from_answer(call, ask).await?;
+                    begin(call, draft).await
+                }
+                (None, None) => Err(Refusal::StaleButton.into()),
+            },
+        },
+        _ => Err(Refusal::StaleButton.into()),
+    }
+}
+
+/// Keeps a draft and shows its selects.
+pub(super) async fn begin(call: &Call, draft: Draft) -> Result<Reply, Error> {
+    let guild = which_desk(call, draft.guild).await?;
+    let draft = Draft {
+        guild: Some(guild),
+        kind: DraftKind::Open,
+        ..draft
+    };
+    let id = call
+        .desk
+        .keep_draft(call.actor.user, &draft, call.now)
+        .await?;
+    Ok(Reply::Say(draft::opening(call.words, id, &draft, None)))
+}
+
+/// The command itself: with all three options the form opens at once, and its line carries them.
+async fn typed(call: &Call) -> Result<Reply, Error> {
+    call.guild()?;
+    let mut draft = Draft::default();
+    for name in CHOICES {
+        if let Some(value) = call.option(name) {
+            choose(&mut draft, name, value)?;
+        }
+    }
+    match (&draft.category, draft.impact, draft.urgency) {
+        (Some(category), Some(impact), Some(urgency)) => {
+            let line = Line::new("ticket open")
+                .arg("form")
+                .arg(category)
+                .arg(impact.key())
+                .arg(urgency.key());
+            Ok(Reply::Form(draft::form(call.words, line, &draft)))
+        }
+        _ => begin(call, draft).await,
+    }
+}
+
+/// One of the draft's selects.
+async fn chosen(call: &Call) -> Result<Reply, Error> {
+    let (Some(id), Some(name), Some(value)) = (
+        call.arg(0).and_then(draft::id_of),
+        call.arg(1),
+        call.values().first(),
+    ) else {
+        return Err(Refusal::StaleButton.into());
+    };
+    let mut draft = own_draft(call, id).await?;
+    choose(&mut draft, name, value)?;
+    call.desk
+        .change_draft(id, call.actor.user, &draft, call.now)
+        .await?;
+    Ok(Reply::Update(draft::opening(call.words, id, &draft, None)))
+}
+
+/// Continue or Cancel under a draft.
+async fn pressed(call: &Call, id: DraftId) -> Result<Reply, Error> {
+    let words = call.words;
+    let draft = own_draft(call, id).await?;
+    match call.arg(1) {
+        Some("go") => Ok(match draft::missing(words, &draft) {
+            Some(missing) => Reply::Update(draft::opening(words, id, &draft, Some(missing))),
+            None => {
+                let line = Line::new("ticket open").arg(draft::named(id));
+                Reply::Form(draft::form(words, line, &draft))
+            }
+        }),
+        Some("cancel") => Ok(Reply::Update(Post::text(words.draft_cancelled()))),
+        _ => Err(Refusal::StaleButton.into()),
+    }
+}
+
+/// The form: opens the ticket, or keeps what was typed and says why not.
+async fn submitted(call: &Call) -> Result<Reply, Error> {
+    let words = call.words;
+    let id = call.arg(0).and_then(draft::id_of);
+    let draft = match id {
+        Some(id) => own_draft(call, id).await?,
+        None => of_line(call)?,
+    };
+    let text = |name: &str| call.field(name).unwrap_or_default().to_owned();
+    let draft = Draft {
+        title: text("title"),
+        body: text("body"),
+        tried: text("tried"),
+        ..draft
+    };
+    let (Some(category), Some(impact), Some(urgency)) =
+        (draft::category(&draft), draft.impact, draft.urgency)
+    else {
+        return Err(Refusal::StaleButton.into());
+    };
+    let opening = Opening {
+        guild: which_desk(call, draft.guild).await?,
+        requester: call.actor.user,
+        requester_name: call.actor.name.clone(),
+        title: draft.title.clone(),
+        body: draft.body.clone(),
+        tried: draft.tried.clone(),
+        category,
+        impact,
+        urgency,
+        ask: draft.ask,
+    };
+    let (refusal, post) = match call
+        .desk
+        .open(opening, &call.actor, &call.cause, call.now)
+        .await
+    {
+        Ok(ticket) => (None, opened(call, &ticket)),
+        Err(Error::Refused(refusal)) => {
+            let texts = [
+                (words.label_title(), draft.title.as_str()),
+                (words.label_body(), &draft.body),
+                (words.label_tried(), &draft.tried),
+            ];
+            let post = kept(words, &refusal, words.draft_kept(), &texts);
+            (Some(refusal), post)
+        }
+        Err(error) => return Err(error),
+    };
+    // The same ticket again is no loss, and there is nothing to go on with.
+    if refusal.is_none_or(|refusal| matches!(refusal, Refusal::AlreadyOpened { .. })) {
+        return Ok(if id.is_some() {
+            Reply::Update(post)
+        } else {
+            Reply::Say(post)
+        });
+    }
+    let user = call.actor.user;
+    let (id, draft, known) = match id {
+        Some(id) => {
+            call.desk.change_draft(id, user, &draft, call.now).await?;
+            (id, draft, true)
+        }
+        None => (
+            call.desk.keep_draft(user, &draft, call.now).await?,
+            draft,
+            false,
+        ),
+    };
+    let mut again = draft::opening(words, id, &draft, Some(post.text));
+    again.embeds.extend(post.embeds);
+    Ok(if known {
+        Reply::Update(again)
+    } else {
+        Reply::Say(again)
+    })
+}
+
+fn opened(call: &Call, ticket: &Ticket) -> Post {
+    let words = call.words;
+    let mut lines = vec![
+        words.opened(ticket.number),
+        match ticket.thread {
+            Some(thread) => words.opened_thread(thread),
+            None => words.opened_thread_soon(),
+        },
+        words.opened_next(&words.tier(ticket.tier)),
+    ];
+    if ticket.confidential {
+        lines.push(words.opened_confidential());
+    }
+    let name = call.name_of(ticket.id, ticket.number);
+    let show = Button::new(
+        words.button_show(),
+        Style::Secondary,
+        Line::new("ticket show").arg(name),
+    );
+    let mut buttons = thread_buttons(words, ticket, &call.actor);
+    buttons.push(show);
+    Post::text(lines.join("\n")).with_buttons(buttons)
+}
+
+/// A draft that grows out of an answer: the question, and what was shown. Whoever presses under an answer that is not
+/// theirs, or is no longer kept, opens a ticket from nothing.
+async fn from_answer(call: &Call, ask: AskId) -> Result<Draft, Error> {
+    let asked = match call.desk.asked(ask, call.actor.user).await {
+        Ok(asked) => asked,
+        Err(Error::Refused(Refusal::StaleButton)) => return Ok(Draft::default()),
+        Err(error) => return Err(error),
+    };
+    let answer = &asked.answer;
+    let seen: Vec<String> = answer
+        .matches
+        .iter()
+        .take(shown(answer.verdict))
+        .map(|found| format!("{} ({})", found.article.title, found.article.id))
+        .collect();
+    let first = answer.matches.first().filter(|_| !seen.is_empty());
+    let category = first
+        .and_then(|found| found.article.category.as_deref())
+        .and_then(Category::from_key)
+        .map(|category| category.key.to_owned());
+    let tried = if seen.is_empty() {
+        String::new()
+    } else {
+        call.words.seen_articles(&seen.join("; "))
+    };
+    let small_talk = answer.verdict == Verdict::SmallTalk;
+    let question = if small_talk { "" } else { &asked.question };
+    Ok(Draft {
+        guild: asked.guild,
+        category,
+        title: draft::title_of(question),
+        body: plain::cut(question, usize::from(draft::BODY)),
+        tried,
+        ask: Some(ask),
+        ..Draft::default()
+    })
+}
+
+/// At which desk: this server's, the one that the draft is for, or the only one there is.
+async fn which_desk(call: &Call, drafted: Option<GuildId>) -> Result<GuildId, Error> {
+    if call.guild.is_some() {
+        return call.guild();
+    }
+    if let Some(guild) = drafted {
+        return Ok(guild);
+    }
+    match call.desk.desks().await?.as_slice() {
+        [] => Err(Refusal::NotSetUp.into()),
+        [(only, _)] => Ok(*only),
+        _ => Err(Refusal::WhichDesk.into()),
+    }
+}
+
+async fn own_draft(call: &Call, id: DraftId) -> Result<Draft, Error> {
+    let draft = call.desk.draft(id, call.actor.user).await?;
+    if draft.kind == DraftKind::Open {
+        Ok(draft)
+    } else {
+        Err(Refusal::StaleButton.into())
+    }
+}
+
+/// What a form's own line carries, where no draft was kept.
+fn of_line(call: &Call) -> Result<Draft, Refusal> {
+    if call.arg(0) != Some("form") {
+        return Err(Refusal::StaleButton);
+    }
+    let mut draft = Draft::default();
+    for (place, name) in (1..).zip(CHOICES) {
+        let value = call.arg(place).ok_or(Refusal::StaleButton)?;
+        choose(&mut draft, name, value).map_err(|_| Refusal::StaleButton)?;
+    }
+    Ok(draft)
+}
+
+/// Puts one choice into the draft.
+fn choose(draft: &mut Draft, name: &str, value: &str) -> Result<(), Refusal> {
+    let known = match name {
+        "category" => {
+            draft.category = Category::from_key(value).map(|category| category.key.to_owned());
+            draft.category.is_some()
+        }
+        "affected" => {
+            draft.impact = Impact::from_key(value);
+            draft.impact.is_some()
+        }
+        "can_work" => {
+            draft.urgency = Urgency::from_key(value);
+            draft.urgency.is_some()
+        }
+        _ => return Err(Refusal::StaleButton),
+    };
+    if known {
+        Ok(())
+    } else {
+        Err(Refusal::BadInput {
+            field: name.to_owned(),
+            expected: Expected::OneOfTheChoices,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_offered_can_be_chosen() {
+        let mut draft = Draft::default();
+        for (name, value) in [
+            ("category", "network"),
+            ("affected", "low"),
+            ("can_work", "high"),
+        ] {
+            assert_eq!(choose(&mut draft, name, value), Ok(()));
+        }
+        assert_eq!(draft::missing(Words::of("en"), &draft), None);
+        assert!(matches!(
+            choose(&mut draft, "affected", "everybody"),
+            Err(Refusal::BadInput { .. })
+        ));
+        assert_eq!(
+            choose(&mut draft, "priority", "P1"),
+            Err(Refusal::StaleButton)
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! "Open a ticket" in a message's menu: a ticket that quotes the message.
+
+use futures::FutureExt;
+
+use super::ticket_open::begin;
+use crate::desk::{Draft, Error};
+use crate::discord::call::{Call, Target};
+use crate::discord::command::{Answers, Command, Kind, Place, Who};
+use crate::discord::plain;
+use crate::discord::reply::Reply;
+use crate::discord::views::draft;
+use crate::discord::words::Words;
+use crate::domain::ids::UserId;
+use crate::domain::refusal::Refusal;
+
+/// The menu.
+pub const COMMAND: Command = Command {
+    path: "Open a ticket",
+    kind: Kind::OnMessage,
+    about: "Open a ticket of your own that quotes this message",
+    who: Who::Everybody,
+    place: Place::Server,
+    answers: Answers::Now,
+    options: &[],
+    run: |call| run(call).boxed(),
+};
+
+async fn run(call: &Call) -> Result<Reply, Error> {
+    let message = call.target().ok_or(Refusal::StaleButton)?;
+    let draft = Draft {
+        title: draft::title_of(&message.content),
+        body: quote(call.words, message, call.actor.user),
+        ..Draft::default()
+    };
+    begin(call, draft).await
+}
+
+/// The message, with where it stands and, where it is not the asker's own, who wrote it.
+fn quote(words: Words, message: &Target, by: UserId) -> String {
+    let most = usize::from(draft::BODY);
+    if message.author == by {
+        let source = words.quoted_own(&message.link);
+        let room = most - source.chars().count().min(most) - 2;
+        let content = plain::cut(&message.content, room);
+        return format!("{content}\n\n{source}").trim().to_owned();
+    }
+    let author = plain::cut(&plain::one_line(&message.author_name), 80);
+    let source = words.quoted_other(&author, &message.link);
+    let content = plain::cut(
+        &message.content,
+        most - source.chars().count().min(most) - 2,
+    );
+    let quoted: Vec<String> = content.lines().map(|line| format!("> {line}")).collect();
+    plain::cut(&format!("{source}\n{}", quoted.join("\n")), most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::MessageId;
+
+    fn message(content: &str) -> Target {
+        Target {
+            id: MessageId(3),
+            author: UserId(1),
+            author_name: "Emma\nthe @everyone".to_owned(),
+            author_is_bot: false,
+            content: content.to_owned(),
+            link: "https://discord.com/channels/1/2/3".to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_own_message_is_taken_over_and_anothers_is_quoted_with_its_author() {
+        let words = Words::of("en");
+        assert_eq!(
+            quote(words, &message("The printer\nis on fire"), UserId(1)),
+            "The printer\nis on fire\n\nFrom my message https://discord.com/channels/1/2/3"
+        );
+        assert_eq!(
+            quote(words, &message("The printer\nis on fire"), UserId(2)),
+            "Emma the @everyone wrote in https://discord.com/channels/1/2/3\n> The printer\n> is on fire"
+        );
+    }
+
+    #[test]
+    fn a_long_message_leaves_room_for_where_it_stands() {
+        let words = Words::of("en");
+        for by in [UserId(1), UserId(2)] {
+            let body = quote(words, &message(&"a line of text\n".repeat(400)), by);
+            assert!(body.chars().count() <= usize::from(draft::BODY));
+            assert!(body.contains("https://discord.com/channels/1/2/3"));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! `/ticket show`: a ticket, as far as the asker may see it, with what they can do to it.
+
+use futures::FutureExt;
+
+use crate::desk::Error;
+use crate::discord::call::Call;
+use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
+use crate::discord::reply::Reply;
+use crate::discord::views::ticket;
+use crate::domain::refusal::Refusal;
+
+/// `/ticket show [ticket]`
+pub const COMMAND: Command = Command {
+    path: "ticket show",
+    kind: Kind::Slash,
+    about: "Show a ticket: where it stands and who has it",
+    who: Who::Everybody,
+    place: Place::Server,
+    answers: Answers::Now,
+    options: &[Opt {
+        name: "ticket",
+        about: "Its number, for example T-0042; in its thread you can leave it out",
+        kind: OptKind::Ticket,
+        required: false,
+    }],
+    run: |call| run(call).boxed(),
+};
+
+async fn run(call: &Call) -> Result<Reply, Error> {
+    let shown = match call.values().first() {
+        // Chosen from a list of tickets.
+        Some(chosen) => {
+            let number = chosen.parse().map_err(|_| Refusal::StaleButton)?;
+            call.desk
+                .ticket(call.guild()?, number, &call.actor, call.now)
+                .await?
+        }
+        None => call.ticket().await?,
+    };
+    let name = call.name_of(shown.id, shown.number);
+    let post = ticket::ticket(call.words, &shown, &call.actor, &name);
+    let ways = ticket::thread_buttons(call.words, &shown, &call.actor);
+    Ok(Reply::Say(post.with_buttons(ways)))
+}

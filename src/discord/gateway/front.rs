@@ -1,0 +1,563 @@
+//! What is done with what Discord tells: each interaction and message becomes a call, is checked, run, and answered.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use data_encoding::HEXUPPER;
+use serenity::all::{
+    ChunkGuildFilter, ConnectionStage, Context, Event, EventHandler, Guild, GuildChannel,
+    GuildMemberUpdateEvent, GuildMembersChunkEvent, Interaction, Member, Message,
+    PartialGuildChannel, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
+    UnavailableGuild, User,
+};
+use sha2::{Digest, Sha256};
+use tokio::sync::{Mutex, Semaphore, watch};
+
+use super::answer::{Sent, defer, give};
+use super::read::{self, Asker, From, Wanted, Way, shown_name};
+use super::register::register;
+use super::watch::Identifies;
+use crate::clock::{Stopwatch, deadline, pause};
+use crate::desk::{Desk, Error, House};
+use crate::discord::call::{Call, Input};
+use crate::discord::command::{Answers, Command, OptKind};
+use crate::discord::connect::Connection;
+use crate::discord::reply::{Post, Reply};
+use crate::discord::words::Words;
+use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
+use crate::domain::people::{Actor, Standing};
+use crate::domain::refusal::Refusal;
+
+/// Calls under way at the same time; who comes on top of them is asked to try again (`RELIABILITY` 2.2, rule 8).
+const AT_ONCE: u32 = 512;
+/// After so long without an answer Discord is told that it takes longer. It gives up after 3 s.
+const DEFER_AFTER: Duration = Duration::from_millis(1_500);
+/// What may open a form cannot be deferred before, so it gets nearly all the time there is.
+const FORM_AFTER: Duration = Duration::from_millis(2_300);
+/// A command that takes longer than this does not come back.
+const AT_MOST: Duration = Duration::from_secs(60);
+/// Servers that Discord has not told of so long after the session began are in an outage of its own.
+const SERVERS_WITHIN: Duration = Duration::from_secs(5);
+
+/// Events that the desk cannot do without: one of them that serenity cannot read is an error.
+const RELIED_ON: &[&str] = &[
+    "INTERACTION_CREATE",
+    "MESSAGE_CREATE",
+    "READY",
+    "RESUMED",
+    "GUILD_CREATE",
+    "GUILD_DELETE",
+    "GUILD_MEMBER_UPDATE",
+    "GUILD_MEMBER_REMOVE",
+    "GUILD_MEMBERS_CHUNK",
+    "CHANNEL_CREATE",
+    "CHANNEL_UPDATE",
+    "CHANNEL_DELETE",
+    "THREAD_DELETE",
+    "GUILD_ROLE_CREATE",
+    "GUILD_ROLE_UPDATE",
+    "GUILD_ROLE_DELETE",
+];
+
+/// Where Discord's events arrive.
+pub(super) struct Front {
+    pub(super) discord: Connection,
+    pub(super) identifies: Identifies,
+    desk: Desk,
+    permits: Arc<Semaphore>,
+    /// A session began, and not all of its servers have been told of yet.
+    beginning: AtomicBool,
+    /// Counts sessions that are complete; those who hold the desk against Discord's state wait for it.
+    sessions: watch::Sender<u64>,
+    events: AtomicU64,
+    unreadable: AtomicU64,
+    /// Scopes whose commands this process has looked after.
+    registered: Mutex<std::collections::BTreeSet<Option<GuildId>>>,
+}
+
+/// The handle that serenity gets.
+#[derive(Clone)]
+pub(super) struct Ears(pub(super) Arc<Front>);
+
+impl Front {
+    pub(super) fn new(discord: Connection, desk: Desk) -> Self {
+        Self {
+            discord,
+            desk,
+            identifies: Identifies::default(),
+            permits: Arc::new(Semaphore::new(AT_ONCE as usize)),
+            beginning: AtomicBool::new(false),
+            sessions: watch::channel(0).0,
+            events: AtomicU64::new(0),
+            unreadable: AtomicU64::new(0),
+            registered: Mutex::default(),
+        }
+    }
+
+    pub(super) fn sessions(&self) -> watch::Receiver<u64> {
+        self.sessions.subscribe()
+    }
+
+    /// How many events have arrived.
+    pub(super) fn events(&self) -> u64 {
+        self.events.load(Ordering::Relaxed)
+    }
+
+    /// Waits until what is under way has been answered.
+    pub(super) async fn drained(&self) {
+        // The semaphore is never closed.
+        let _ = self.permits.acquire_many(AT_ONCE).await;
+    }
+
+    /// One interaction or message, from its arrival to its answer.
+    async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
+        let watch = Stopwatch::start();
+        let words = Words::of(&asker.locale);
+        let Ok(_permit) = Arc::clone(&self.permits).try_acquire_owned() else {
+            tracing::warn!(
+                "more is asked of the desk than it can do at once; somebody was asked to try again"
+            );
+            let reply = no(&words, &Refusal::Busy, &asker);
+            return give(&self.discord, &asker, Sent::Nothing, &reply).await;
+        };
+        let (command, input) = match wanted {
+            Ok(wanted) => wanted,
+            Err(refusal) => {
+                let reply = no(&words, &refusal, &asker);
+                return give(&self.discord, &asker, Sent::Nothing, &reply).await;
+            }
+        };
+        let patience = patience(command, &input, &asker);
+        let mut work = tokio::spawn({
+            let (front, asker) = (Arc::clone(self), asker.clone());
+            async move { front.run(&asker, command, input).await }
+        });
+        let mut sent = Sent::Nothing;
+        let early = match patience {
+            Some(patience) => deadline(patience, &mut work).await,
+            None => None,
+        };
+        let done = match early {
+            Some(done) => Some(done),
+            None => {
+                let answered_later =
+                    matches!(asker.way, Way::Interaction { from, .. } if from != From::Typing);
+                if answered_later && defer(&self.discord, &asker).await {
+                    sent = Sent::Deferral;
+                }
+                deadline(AT_MOST, &mut work).await
+            }
+        };
+        let result = match done {
+            Some(Ok(result)) => result,
+            Some(Err(join)) => Err(Error::Failed(panicked(join))),
+            None => {
+                work.abort();
+                Err(Error::Failed(anyhow::anyhow!(
+                    "it was not done within {AT_MOST:?}"
+                )))
+            }
+        };
+        let reply = match result {
+            Ok(Reply::Form(_)) if sent == Sent::Deferral => no(&words, &Refusal::Busy, &asker),
+            Ok(reply) => reply,
+            Err(Error::Refused(refusal)) => {
+                tracing::debug!(
+                    command = command.path,
+                    user.id = asker.user.0,
+                    refusal = refusal.kind(),
+                    "refused"
+                );
+                no(&words, &refusal, &asker)
+            }
+            Err(Error::Failed(error)) => {
+                let reference = reference(&asker);
+                tracing::error!(
+                    reference,
+                    command = command.path,
+                    user.id = asker.user.0,
+                    error = ?error,
+                    "a command failed"
+                );
+                sentence(words.failed(&reference), &asker)
+            }
+        };
+        give(&self.discord, &asker, sent, &reply).await;
+        let duration_ms = u64::try_from(watch.elapsed().as_millis()).unwrap_or(u64::MAX);
+        tracing::debug!(
+            command = command.path,
+            user.id = asker.user.0,
+            duration_ms,
+            "answered"
+        );
+    }
+
+    /// The gate, then the command.
+    async fn run(
+        &self,
+        asker: &Asker,
+        command: &'static Command,
+        input: Input,
+    ) -> Result<Reply, Error> {
+        let now = self.discord.clock().now();
+        let server = self.discord.server(asker.guild);
+        let house = match asker.guild {
+            Some(guild) => self.desk.house(guild).await?,
+            None => House::default(),
+        };
+        let standing = Standing {
+            owner: asker.guild.is_some()
+                && (asker.administrator || server.owner() == Some(asker.user)),
+            ..house.standing(&asker.roles)
+        };
+        if !command.who.includes(standing) {
+            return Err(self.not_for_them(command, asker, &house));
+        }
+        if let Input::Complete { option, typed, .. } = &input {
+            let kind = command
+                .options
+                .iter()
+                .find(|known| known.name == option)
+                .map(|known| known.kind);
+            if let (Some(OptKind::Ticket), Some(guild)) = (kind, asker.guild) {
+                let actor = Actor {
+                    user: asker.user,
+                    name: asker.name.clone(),
+                    standing,
+                };
+                let found = self.desk.suggest(guild, &actor, typed).await?;
+                let choices = found.into_iter().map(|(number, title)| {
+                    let label = format!("{number} · {}", crate::discord::plain::one_line(&title));
+                    (number.to_string(), label)
+                });
+                return Ok(Reply::Choices(choices.collect()));
+            }
+        } else if let Some(guild) = asker.guild {
+            self.desk
+                .met(guild, asker.user, &asker.name, standing, now)
+                .await?;
+        }
+        let call = Call {
+            desk: self.desk.clone(),
+            actor: Actor {
+                user: asker.user,
+                name: asker.name.clone(),
+                standing,
+            },
+            guild: asker.guild,
+            house,
+            channel: asker.channel,
+            words: Words::of(&asker.locale),
+            cause: asker.cause.clone(),
+            now,
+            input,
+            server,
+        };
+        (command.run)(&call).await
+    }
+
+    fn not_for_them(&self, command: &Command, asker: &Asker, house: &House) -> Error {
+        // Refusals at the gate are audited in the log: nothing was asked of a ticket yet.
+        tracing::info!(
+            command = command.path,
+            user.id = asker.user.0,
+            "somebody without the role was refused"
+        );
+        let refusal = match (asker.guild, house.set_up) {
+            (None, _) => Refusal::ServerOnly,
+            (Some(_), false) if command.path == "setup run" => Refusal::FirstSetUp,
+            (Some(_), false) => Refusal::NotSetUp,
+            (Some(_), true) => Refusal::RoleNeeded {
+                roles: command.who.roles(),
+            },
+        };
+        refusal.into()
+    }
+
+    /// The session is complete once all of its servers have been told of.
+    fn complete(&self, context: &Context) {
+        if context.cache.unavailable_guilds().len() == 0
+            && self.beginning.swap(false, Ordering::SeqCst)
+        {
+            self.sessions.send_modify(|sessions| *sessions += 1);
+        }
+    }
+
+    async fn look_after_commands(&self, guild: Option<GuildId>) {
+        if self.registered.lock().await.insert(guild) {
+            register(&self.discord, &self.desk, guild).await;
+        }
+    }
+
+    async fn met(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        name: &str,
+        roles: &[RoleId],
+    ) -> Result<(), Error> {
+        let house = self.desk.house(guild).await?;
+        let now = self.discord.clock().now();
+        self.desk
+            .met(guild, user, name, house.standing(roles), now)
+            .await
+    }
+
+    /// All members are known now: those with a role of the desk are remembered, and who is gone or lost theirs while
+    /// nobody looked gives back what they hold.
+    async fn met_everybody(&self, context: &Context, guild: GuildId) -> Result<(), Error> {
+        let house = self.desk.house(guild).await?;
+        let members: Vec<(UserId, String, Standing)> = match context.cache.guild(guild.0) {
+            Some(known) => known
+                .members
+                .values()
+                .map(|member| {
+                    (
+                        UserId(member.user.id.get()),
+                        name_of(member),
+                        house.standing(&roles_of(member)),
+                    )
+                })
+                .collect(),
+            None => return Ok(()),
+        };
+        let now = self.discord.clock().now();
+        let known = self.desk.staff(guild).await?;
+        for (user, name, standing) in &members {
+            if *standing != Standing::default() || known.iter().any(|(known, _)| known == user) {
+                self.desk.met(guild, *user, name, *standing, now).await?;
+            }
+        }
+        for (user, _) in known {
+            if !members.iter().any(|(member, ..)| *member == user) {
+                self.desk.gone(guild, user, now).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How long a command may take before Discord is told that it takes longer. `None`: at once.
+fn patience(command: &Command, input: &Input, asker: &Asker) -> Option<Duration> {
+    if matches!(asker.way, Way::Message { .. }) {
+        return Some(AT_MOST);
+    }
+    match command.answers {
+        Answers::Deferred if !matches!(input, Input::Complete { .. }) => None,
+        Answers::Form if !matches!(input, Input::Submit { .. }) => Some(FORM_AFTER),
+        Answers::Form | Answers::Now | Answers::Deferred => Some(DEFER_AFTER),
+    }
+}
+
+/// A refusal as an answer. While somebody is typing there is no place for a sentence: nothing is suggested.
+fn no(words: &Words, refusal: &Refusal, asker: &Asker) -> Reply {
+    sentence(words.refusal(refusal), asker)
+}
+
+fn sentence(text: String, asker: &Asker) -> Reply {
+    match asker.way {
+        Way::Interaction {
+            from: From::Typing, ..
+        } => Reply::Choices(Vec::new()),
+        _ => Reply::Say(Post::text(text)),
+    }
+}
+
+/// By what a person and the log name the same failure: four digits, from what caused it.
+fn reference(asker: &Asker) -> String {
+    let digest = Sha256::digest(asker.cause.as_str().as_bytes());
+    HEXUPPER.encode(&digest[..2])
+}
+
+fn panicked(join: tokio::task::JoinError) -> anyhow::Error {
+    match join.try_into_panic() {
+        Ok(panic) => anyhow::anyhow!("it panicked: {}", message_of(panic.as_ref())),
+        Err(join) => anyhow::Error::new(join),
+    }
+}
+
+fn message_of(panic: &(dyn Any + Send)) -> String {
+    panic
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+        .unwrap_or_else(|| "without a message".to_owned())
+}
+
+fn name_of(member: &Member) -> String {
+    member
+        .nick
+        .clone()
+        .unwrap_or_else(|| shown_name(&member.user))
+}
+
+fn roles_of(member: &Member) -> Vec<RoleId> {
+    member.roles.iter().map(|role| RoleId(role.get())).collect()
+}
+
+fn log(what: &str, result: Result<(), Error>) {
+    if let Err(error) = result {
+        tracing::error!(?error, "{what} could not be remembered");
+    }
+}
+
+#[serenity::async_trait]
+impl EventHandler for Ears {
+    async fn ready(&self, context: Context, ready: Ready) {
+        tracing::info!(
+            user.id = ready.user.id.get(),
+            servers = ready.guilds.len(),
+            "a session with Discord began"
+        );
+        self.0.beginning.store(true, Ordering::SeqCst);
+        self.0.complete(&context);
+        self.0.look_after_commands(None).await;
+        pause(SERVERS_WITHIN).await;
+        if self.0.beginning.swap(false, Ordering::SeqCst) {
+            tracing::warn!(
+                "Discord has not told of all servers; those in an outage of its own are served when it ends"
+            );
+            self.0.sessions.send_modify(|sessions| *sessions += 1);
+        }
+    }
+
+    async fn resume(&self, _: Context, _: ResumedEvent) {
+        tracing::info!("the session with Discord was resumed; nothing was missed");
+    }
+
+    async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
+        tracing::debug!(stage = %event.new, "the session with Discord");
+        if event.new == ConnectionStage::Identifying {
+            self.0.identifies.count();
+        }
+    }
+
+    async fn guild_create(&self, context: Context, guild: Guild, _: Option<bool>) {
+        self.0.complete(&context);
+        let id = GuildId(guild.id.get());
+        log("a server", self.0.desk.guild_seen(id, &guild.name).await);
+        if self.0.discord.granted().members {
+            context
+                .shard
+                .chunk_guild(guild.id, None, false, ChunkGuildFilter::None, None);
+        }
+        self.0.look_after_commands(Some(id)).await;
+    }
+
+    async fn guild_delete(&self, context: Context, guild: UnavailableGuild, _: Option<Guild>) {
+        self.0.complete(&context);
+        if !guild.unavailable {
+            tracing::warn!(
+                guild.id = guild.id.get(),
+                "the bot was removed from a server; what is known of it is kept"
+            );
+            // The commands went with it, and are registered again when the bot comes back.
+            self.0
+                .registered
+                .lock()
+                .await
+                .remove(&Some(GuildId(guild.id.get())));
+        }
+    }
+
+    async fn guild_members_chunk(&self, context: Context, chunk: GuildMembersChunkEvent) {
+        if chunk.chunk_index + 1 >= chunk.chunk_count {
+            let guild = GuildId(chunk.guild_id.get());
+            log("the members", self.0.met_everybody(&context, guild).await);
+        }
+    }
+
+    async fn guild_member_addition(&self, _: Context, member: Member) {
+        let (guild, user) = (GuildId(member.guild_id.get()), UserId(member.user.id.get()));
+        log(
+            "a new member",
+            self.0
+                .met(guild, user, &name_of(&member), &roles_of(&member))
+                .await,
+        );
+    }
+
+    async fn guild_member_update(
+        &self,
+        _: Context,
+        _: Option<Member>,
+        _: Option<Member>,
+        event: GuildMemberUpdateEvent,
+    ) {
+        let (guild, user) = (GuildId(event.guild_id.get()), UserId(event.user.id.get()));
+        let name = event
+            .nick
+            .clone()
+            .unwrap_or_else(|| shown_name(&event.user));
+        let roles: Vec<RoleId> = event.roles.iter().map(|role| RoleId(role.get())).collect();
+        log("a member", self.0.met(guild, user, &name, &roles).await);
+    }
+
+    async fn guild_member_removal(
+        &self,
+        _: Context,
+        guild: serenity::all::GuildId,
+        user: User,
+        _: Option<Member>,
+    ) {
+        let now = self.0.discord.clock().now();
+        let (guild, user) = (GuildId(guild.get()), UserId(user.id.get()));
+        log("who left", self.0.desk.gone(guild, user, now).await);
+    }
+
+    async fn thread_delete(
+        &self,
+        _: Context,
+        thread: PartialGuildChannel,
+        _: Option<GuildChannel>,
+    ) {
+        let thread = ChannelId(thread.id.get());
+        match self.0.desk.ticket_in(thread).await {
+            Ok(Some((_, number))) => {
+                tracing::warn!(ticket.number = %number, "a ticket's thread was deleted");
+                self.0.sessions.send_modify(|sessions| *sessions += 1);
+            }
+            Ok(None) => {}
+            Err(error) => log("a thread's end", Err(error)),
+        }
+    }
+
+    async fn message(&self, context: Context, message: Message) {
+        let locale = message.guild_id.and_then(|guild| {
+            context
+                .cache
+                .guild(guild)
+                .map(|guild| guild.preferred_locale.clone())
+        });
+        let locale = locale.as_deref().unwrap_or("en");
+        if let Some((asker, wanted)) = read::message(&message, self.0.discord.bot(), locale) {
+            self.0.take(asker, wanted).await;
+        }
+    }
+
+    async fn interaction_create(&self, _: Context, interaction: Interaction) {
+        if let Some((asker, wanted)) = read::interaction(&interaction) {
+            self.0.take(asker, wanted).await;
+        }
+    }
+}
+
+#[serenity::async_trait]
+impl RawEventHandler for Ears {
+    async fn raw_event(&self, _: Context, event: Event) {
+        self.0.events.fetch_add(1, Ordering::Relaxed);
+        // serenity turns what it cannot read into this, without a word.
+        if let Event::Unknown(unknown) = event
+            && RELIED_ON.contains(&unknown.kind.as_str())
+        {
+            let unreadable = self.0.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
+            tracing::error!(
+                kind = unknown.kind,
+                unreadable,
+                "an event that the desk relies on cannot be read"
+            );
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Asks Discord what is there, for the jobs that hold the desk against it.
+
+use serde_json::Value;
+use serenity::http::Route;
+
+use super::api::Trouble;
+use super::connect::Connection;
+use super::server::Snapshot;
+use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
+
+/// Discord's code for a channel that is not there.
+const UNKNOWN_CHANNEL: i64 = 10003;
+/// Discord's codes for a member, and a user, who is not there.
+const UNKNOWN_MEMBER: [i64; 2] = [10007, 10013];
+
+/// A member as they are now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Met {
+    /// Their display name: hostile text.
+    pub name: String,
+    /// Their roles.
+    pub roles: Vec<RoleId>,
+}
+
+/// A member of `guild`; `None` when they are not there any more.
+pub async fn member(
+    discord: &Connection,
+    guild: GuildId,
+    user: UserId,
+) -> Result<Option<Met>, Trouble> {
+    let route = Route::GuildMember {
+        guild_id: guild.0.max(1).into(),
+        user_id: user.0.max(1).into(),
+    };
+    match discord.api().get(route, Vec::new()).await {
+        Ok(member) => Ok(Some(read(&member))),
+        Err(trouble)
+            if trouble
+                .code()
+                .is_some_and(|code| UNKNOWN_MEMBER.contains(&code)) =>
+        {
+            Ok(None)
+        }
+        Err(trouble) => Err(trouble),
+    }
+}
+
+fn read(member: &Value) -> Met {
+    let names = [
+        &member["nick"],
+        &member["user"]["global_name"],
+        &member["user"]["username"],
+    ];
+    let name = names
+        .into_iter()
+        .find_map(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let roles = member["roles"].as_array().into_iter().flatten();
+    let roles = roles
+        .filter_map(|role| role.as_str()?.parse().ok().map(RoleId))
+        .collect();
+    Met { name, roles }
+}
+
+/// Whether a channel or thread is there and the bot may see it.
+pub async fn channel_exists(discord: &Connection, channel: ChannelId) -> Result<bool, Trouble> {
+    let route = Route::Channel {
+        channel_id: channel.0.max(1).into(),
+    };
+    match discord.api().get(route, Vec::new()).await {
+        Ok(_) => Ok(true),
+        Err(trouble) if trouble.code() == Some(UNKNOWN_CHANNEL) => Ok(false),
+        Err(trouble) => Err(trouble),
+    }
+}
+
+/// The server as the gateway told of it; `None` while it has not.
+pub fn server(discord: &Connection, guild: GuildId) -> Option<Snapshot> {
+    discord.server(Some(guild)).snapshot()
+}

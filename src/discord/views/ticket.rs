@@ -1,0 +1,222 @@
+//! A ticket, and a page of tickets, as one person may see them.
+
+use crate::desk::Page;
+use crate::discord::line::Line;
+use crate::discord::plain;
+use crate::discord::reply::{Button, Choice, Embed, Post, Select, Style};
+use crate::discord::words::Words;
+use crate::discord::words::parts::{colour, verb_button, with_long_field};
+use crate::domain::ids::ChannelId;
+use crate::domain::people::Actor;
+use crate::domain::priority::Priority;
+use crate::domain::rules::{Verb, permit};
+use crate::domain::ticket::{State, Ticket};
+
+/// So much of a text is shown with a ticket, in characters; its thread has the rest.
+const TEXT: usize = 1500;
+
+/// So much of a title stands in a list, in characters: two lines on a telephone.
+const LISTED_TITLE: usize = 70;
+
+/// A ticket to `viewer`, with what they can do to it. `name` is how a button names it here.
+pub fn ticket(words: Words, ticket: &Ticket, viewer: &Actor, name: &str) -> Post {
+    let insider = works_here(ticket, viewer);
+    let shown = |text: &str| plain::cut(&plain::shown(text), TEXT);
+    let mut embed = Embed {
+        title: Some(title(words, ticket, viewer)),
+        colour: Some(edge(ticket)),
+        ..Embed::default()
+    };
+    let with = match (ticket.assignee, insider) {
+        (Some(who), true) => format!("<@{who}> · {}", ticket.tier),
+        (Some(who), false) => format!("<@{who}>, {}", words.tier(ticket.tier)),
+        (None, true) => format!("{} · {}", words.nobody_yet(), ticket.tier),
+        (None, false) => words.tier(ticket.tier),
+    };
+    let when = |at: jiff::Timestamp| format!("<t:{}:R>", at.as_second());
+    embed = embed
+        .with_inline_field(words.field_state(), words.state(ticket.state))
+        .with_inline_field(words.field_assignee(), with)
+        .with_inline_field(words.field_priority(), words.priority(ticket))
+        .with_inline_field(words.field_category(), words.category(ticket.category()))
+        .with_inline_field(words.field_opened(), when(ticket.opened_at))
+        .with_inline_field(words.field_changed(), when(ticket.changed_at));
+    if knows(ticket, viewer) {
+        if insider {
+            embed = embed.with_inline_field(
+                words.field_requester(),
+                format!(
+                    "<@{}> {}",
+                    ticket.requester,
+                    plain::shown_line(&ticket.requester_name)
+                ),
+            );
+        }
+        embed = with_long_field(embed, &words.field_body(), &shown(&ticket.body));
+        embed = with_long_field(embed, &words.field_tried(), &shown(&ticket.tried));
+    }
+    let waits = ticket
+        .pending
+        .as_ref()
+        .filter(|_| insider)
+        .map(|pending| words.hand_over_waits(pending.from, pending.to, pending.by, pending.at));
+    let staff_thread = ticket.staff_thread.filter(|_| insider);
+    let lines: Vec<String> = [
+        waits,
+        ticket.thread.map(|thread| words.ticket_threads(thread)),
+        staff_thread.map(|thread| words.ticket_staff_thread(thread)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !lines.is_empty() {
+        embed.description = Some(lines.join("\n"));
+    }
+    Post::embed(embed).with_buttons(buttons(words, ticket, viewer, name))
+}
+
+/// A page of tickets; `key` is how a button names the list. Each can be shown by choosing it.
+pub fn list(words: Words, title: String, key: &str, page: &Page, viewer: &Actor) -> Post {
+    let lines: Vec<String> = page
+        .tickets
+        .iter()
+        .map(|ticket| {
+            let title = plain::cut(&self::title(words, ticket, viewer), LISTED_TITLE);
+            let line = words.list_line(
+                &words.state(ticket.state),
+                ticket.priority,
+                ticket.opened_at,
+            );
+            format!("**{title}**\n{line}")
+        })
+        .collect();
+    let mut post = Post::embed(Embed {
+        title: Some(title),
+        description: Some(lines.join("\n")),
+        footer: Some(words.list_page(page.page, page.pages, page.total)),
+        colour: Some(colour::QUIET),
+        ..Embed::default()
+    });
+    let options: Vec<Choice> = page
+        .tickets
+        .iter()
+        .map(|ticket| Choice {
+            label: plain::cut(&label(words, ticket, viewer), 100),
+            value: ticket.number.to_string(),
+            about: Some(words.state(ticket.state)),
+            chosen: false,
+        })
+        .collect();
+    if !options.is_empty() {
+        post = post.with_select(Select {
+            line: Line::new("ticket show"),
+            placeholder: words.placeholder_show_one(),
+            options,
+            min: 1,
+            max: 1,
+        });
+    }
+    let turn = |label, page: u32, there: bool| Button {
+        disabled: !there,
+        ..Button::new(
+            label,
+            Style::Secondary,
+            Line::new("ticket list").arg(key).arg(page),
+        )
+    };
+    if page.pages > 1 {
+        post = post.with_buttons(vec![
+            turn(
+                words.button_previous(),
+                page.page.saturating_sub(1),
+                page.page > 1,
+            ),
+            turn(words.button_next(), page.page + 1, page.page < page.pages),
+        ]);
+    }
+    post
+}
+
+/// The ways to a ticket's threads that lie open to `viewer`, as buttons.
+pub fn thread_buttons(words: Words, ticket: &Ticket, viewer: &Actor) -> Vec<Button> {
+    let staff_thread = ticket.staff_thread.filter(|_| works_here(ticket, viewer));
+    let link = |label, thread: ChannelId| {
+        let address = crate::discord::words::parts::address(ticket.guild, thread);
+        Button::link(label, address)
+    };
+    [
+        ticket
+            .thread
+            .map(|thread| link(words.button_to_thread(), thread)),
+        staff_thread.map(|thread| link(words.button_to_staff_thread(), thread)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The verbs that are open to `by` now, as buttons.
+pub fn buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Button> {
+    let button = |label, style, path| verb_button(label, style, path, name, ticket.version);
+    let handed_over = ticket.pending.is_some() || ticket.state == State::Assigned;
+    let verbs = [
+        (Verb::Claim, !handed_over),
+        (Verb::Accept, handed_over),
+        (Verb::Reject, ticket.pending.is_some()),
+        (Verb::Escalate, ticket.assignee.is_some()),
+        (Verb::Resolve, true),
+    ];
+    verbs
+        .into_iter()
+        .filter(|(verb, fits)| {
+            *fits && ticket.requester != by.user && permit(*verb, ticket, by).is_ok()
+        })
+        .map(|(verb, _)| match verb {
+            Verb::Accept => button(words.button_accept(), Style::Primary, "work accept"),
+            Verb::Reject => button(words.button_reject(), Style::Secondary, "work reject"),
+            Verb::Escalate => button(words.button_escalate(), Style::Secondary, "work escalate"),
+            Verb::Resolve => button(words.button_resolve(), Style::Success, "work resolve"),
+            _ => button(words.button_claim(), Style::Primary, "work claim"),
+        })
+        .collect()
+}
+
+/// Whether `viewer` is told what the desk says among itself about that ticket: nobody is about an own one.
+pub fn works_here(ticket: &Ticket, viewer: &Actor) -> bool {
+    viewer.standing.staff() && ticket.requester != viewer.user
+}
+
+/// Whether `viewer` may read what it is about: a confidential ticket tells it to named people only.
+fn knows(ticket: &Ticket, viewer: &Actor) -> bool {
+    !ticket.confidential
+        || ticket.requester == viewer.user
+        || ticket.assignee == Some(viewer.user)
+        || ticket.participants.contains(&viewer.user)
+}
+
+fn title(words: Words, ticket: &Ticket, viewer: &Actor) -> String {
+    if knows(ticket, viewer) {
+        words.ticket_title(ticket.number, &plain::shown_line(&ticket.title))
+    } else {
+        words.ticket_hidden(ticket.number)
+    }
+}
+
+/// The title where Discord obeys no Markdown.
+fn label(words: Words, ticket: &Ticket, viewer: &Actor) -> String {
+    if knows(ticket, viewer) {
+        words.ticket_title(ticket.number, &plain::one_line(&ticket.title))
+    } else {
+        words.ticket_hidden(ticket.number)
+    }
+}
+
+fn edge(ticket: &Ticket) -> u32 {
+    match (ticket.state, ticket.priority) {
+        (State::Resolved, _) => colour::DONE,
+        (State::Closed | State::Cancelled | State::Merged, _) => colour::QUIET,
+        (_, Priority::P1) => colour::URGENT,
+        (State::New | State::Assigned, _) => colour::WAITS,
+        (State::InProgress | State::WaitingUser | State::WaitingVendor, _) => colour::OPEN,
+    }
+}

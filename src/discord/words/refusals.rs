@@ -1,0 +1,167 @@
+//! An expected no in words: what happened, then what to do next.
+
+use jiff::Timestamp;
+
+use super::Words;
+use crate::discord::plain;
+use crate::domain::ids::{Number, UserId};
+use crate::domain::refusal::{Expected, Limit, Refusal};
+use crate::domain::rules::Verb;
+use crate::domain::ticket::State;
+use crate::domain::tier::Tier;
+
+super::sentences! {
+    refusal_no_such_ticket(number: Number);
+    refusal_which_ticket();
+    refusal_not_allowed(verb: &str, number: Number);
+    refusal_role_needed(roles: &str);
+    refusal_wrong_state(number: Number, standing: &str, verb: &str, next: &str);
+    refusal_changed_meanwhile(number: Number, standing: &str);
+    refusal_offered_to_another(number: Number, who: UserId);
+    refusal_own_ticket(number: Number);
+    refusal_summary_too_short(length: usize, at_least: usize);
+    refusal_hand_over_incomplete();
+    refusal_nobody_above(number: Number, tier: Tier);
+    refusal_not_above(tier: Tier, to: Tier);
+    refusal_no_skipping(next: Tier);
+    refusal_reason_needed();
+    refusal_text_too_short(length: usize, at_least: usize);
+    refusal_article_or_why_none();
+    refusal_no_such_article(typed: &str);
+    refusal_too_many_asks(allowed: u32, again: &str);
+    refusal_too_many_guild_asks(again: &str);
+    refusal_too_many_openings(allowed: u32, again: &str);
+    refusal_too_many_openings_per_day(allowed: u32, again: &str);
+    refusal_too_many_open_tickets(allowed: u32);
+    refusal_too_many_guesses(again: &str);
+    again_at(when: Timestamp);
+    again_later();
+    refusal_already_opened(number: Number);
+    refusal_not_set_up();
+    refusal_first_set_up();
+    refusal_stale_button();
+    refusal_empty_question();
+    refusal_which_desk();
+    refusal_server_only();
+    refusal_bad_input(field: &str, expected: &str);
+    refusal_busy();
+    expected_ticket_number();
+    expected_one_of_the_choices();
+    expected_text();
+    expected_role();
+    expected_text_channel();
+    next_claim_first();
+    next_accept_first();
+    next_no_hand_over();
+    next_somebody_has_it();
+    next_ended();
+    failed(reference: &str);
+}
+
+/// So much of what somebody typed is repeated in a sentence, in characters.
+const REPEATED: usize = 60;
+
+impl Words {
+    /// Why something was not done, and what to do next.
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::NoSuchTicket { number } => self.refusal_no_such_ticket(*number),
+            Refusal::WhichTicket => self.refusal_which_ticket(),
+            Refusal::NotAllowed { verb, number } => {
+                self.refusal_not_allowed(&self.verb(*verb), *number)
+            }
+            Refusal::RoleNeeded { roles } => self.refusal_role_needed(&self.any_of(roles)),
+            Refusal::WrongState {
+                verb,
+                number,
+                state,
+                assignee,
+                tier,
+            } => self.refusal_wrong_state(
+                *number,
+                &self.standing(*state, *assignee, *tier),
+                &self.verb(*verb),
+                &self.next_step(*verb, *state),
+            ),
+            Refusal::ChangedMeanwhile {
+                number,
+                state,
+                assignee,
+                tier,
+            } => self.refusal_changed_meanwhile(*number, &self.standing(*state, *assignee, *tier)),
+            Refusal::OfferedToAnother { number, to } => {
+                self.refusal_offered_to_another(*number, *to)
+            }
+            Refusal::OwnTicket { number } => self.refusal_own_ticket(*number),
+            Refusal::SummaryTooShort { length, at_least } => {
+                self.refusal_summary_too_short(*length, *at_least)
+            }
+            Refusal::HandOverIncomplete => self.refusal_hand_over_incomplete(),
+            Refusal::NobodyAbove { number, tier } => self.refusal_nobody_above(*number, *tier),
+            Refusal::NotAbove { tier, to } => self.refusal_not_above(*tier, *to),
+            Refusal::NoSkipping { next } => self.refusal_no_skipping(*next),
+            Refusal::ReasonNeeded => self.refusal_reason_needed(),
+            Refusal::TextTooShort { length, at_least } => {
+                self.refusal_text_too_short(*length, *at_least)
+            }
+            Refusal::ArticleOrWhyNone => self.refusal_article_or_why_none(),
+            Refusal::NoSuchArticle { typed } => self.refusal_no_such_article(&repeated(typed)),
+            Refusal::TooMany {
+                of,
+                allowed,
+                again_at,
+            } => self.too_many(*of, *allowed, *again_at),
+            Refusal::AlreadyOpened { number } => self.refusal_already_opened(*number),
+            Refusal::NotSetUp => self.refusal_not_set_up(),
+            Refusal::FirstSetUp => self.refusal_first_set_up(),
+            Refusal::StaleButton => self.refusal_stale_button(),
+            Refusal::EmptyQuestion => self.refusal_empty_question(),
+            Refusal::WhichDesk => self.refusal_which_desk(),
+            Refusal::ServerOnly => self.refusal_server_only(),
+            Refusal::BadInput { field, expected } => {
+                self.refusal_bad_input(&repeated(field), &self.expected(*expected))
+            }
+            Refusal::Busy => self.refusal_busy(),
+        }
+    }
+
+    fn too_many(&self, of: Limit, allowed: u32, again_at: Option<Timestamp>) -> String {
+        let again = again_at.map_or_else(|| self.again_later(), |when| self.again_at(when));
+        match of {
+            Limit::Asks => self.refusal_too_many_asks(allowed, &again),
+            Limit::GuildAsks => self.refusal_too_many_guild_asks(&again),
+            Limit::Openings => self.refusal_too_many_openings(allowed, &again),
+            Limit::OpeningsPerDay => self.refusal_too_many_openings_per_day(allowed, &again),
+            Limit::OpenTickets => self.refusal_too_many_open_tickets(allowed),
+            Limit::Guesses => self.refusal_too_many_guesses(&again),
+        }
+    }
+
+    fn expected(&self, expected: Expected) -> String {
+        match expected {
+            Expected::TicketNumber => self.expected_ticket_number(),
+            Expected::OneOfTheChoices => self.expected_one_of_the_choices(),
+            Expected::Text => self.expected_text(),
+            Expected::Role => self.expected_role(),
+            Expected::TextChannel => self.expected_text_channel(),
+        }
+    }
+
+    /// What helps somebody who wanted to do `verb` to a ticket in `state`.
+    fn next_step(&self, verb: Verb, state: State) -> String {
+        match state {
+            State::Resolved | State::Closed | State::Cancelled | State::Merged => self.next_ended(),
+            State::New | State::Assigned if verb == Verb::Reject => self.next_no_hand_over(),
+            State::New => self.next_claim_first(),
+            State::Assigned => self.next_accept_first(),
+            State::InProgress | State::WaitingUser | State::WaitingVendor => {
+                self.next_somebody_has_it()
+            }
+        }
+    }
+}
+
+/// What somebody typed, safe to stand between quotation marks or backticks.
+fn repeated(typed: &str) -> String {
+    plain::shown_line(&plain::cut(&plain::one_line(typed), REPEATED))
+}

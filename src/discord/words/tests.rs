@@ -1,0 +1,520 @@
+//! The file and the functions are equal, and every refusal and notice has its words.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fluent_bundle::FluentResource;
+use jiff::{SignedDuration, Timestamp};
+
+use super::notices::About;
+use super::{FILES, Words, all_sentences};
+use crate::desk::House;
+use crate::domain::category::Category;
+use crate::domain::event::ReleaseReason;
+use crate::domain::handover::{HandOver, HandOverTexts};
+use crate::domain::ids::{ChannelId, GuildId, Number, TicketId, UserId};
+use crate::domain::notice::{Answer, Destination, Notice};
+use crate::domain::people::DeskRole;
+use crate::domain::priority::{Impact, Priority, Urgency};
+use crate::domain::refusal::{Expected, Limit, Refusal};
+use crate::domain::rules::RULES;
+use crate::domain::ticket::{ArticleNote, Code, Opening, State, Ticket};
+use crate::domain::tier::Tier;
+
+/// The sentences of a file with the arguments that they use, read from the file's text. Good enough for our own files:
+/// a sentence begins at a line's start, and what belongs to it is indented.
+fn sentences(file: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut current = None;
+    for line in file.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((name, _)) = line.split_once(" =")
+            && !line.starts_with(' ')
+        {
+            assert!(!found.contains_key(name), "{name} stands twice");
+            found.insert(name.to_owned(), BTreeSet::new());
+            current = Some(name.to_owned());
+        }
+        if let Some(args) = current.as_ref().and_then(|name| found.get_mut(name)) {
+            args.extend(line.split('$').skip(1).map(|rest| {
+                rest.chars()
+                    .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+                    .collect::<String>()
+            }));
+        }
+    }
+    found
+}
+
+fn functions() -> BTreeMap<String, BTreeSet<String>> {
+    let owned = |args: &[&str]| args.iter().map(|arg| (*arg).to_owned()).collect();
+    all_sentences()
+        .map(|(name, args)| (name, owned(args)))
+        .collect()
+}
+
+#[test]
+fn the_english_file_and_the_functions_are_equal() {
+    let (_, file) = FILES[0];
+    assert!(
+        FluentResource::try_new(file.to_owned()).is_ok(),
+        "the file has a mistake"
+    );
+    let (written, said) = (sentences(file), functions());
+    for (name, args) in &written {
+        assert_eq!(
+            Some(args),
+            said.get(name),
+            "{name}: what the file uses and the function gives"
+        );
+    }
+    for name in said.keys() {
+        assert!(written.contains_key(name), "{name} is not in the file");
+    }
+}
+
+/// All of the room's code, as text.
+fn code(folder: &Path, text: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            code(&path, text);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            text.push_str(&std::fs::read_to_string(&path).expect("the file can be read"));
+        }
+    }
+}
+
+#[test]
+fn every_sentence_is_said_somewhere() {
+    let mut text = String::new();
+    code(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/discord"),
+        &mut text,
+    );
+    let by_key: BTreeSet<String> = super::names::by_key().collect();
+    for (name, _) in all_sentences().filter(|(name, _)| !by_key.contains(name)) {
+        let said = [format!(".{name}("), format!("::{name}")]
+            .iter()
+            .any(|said| text.contains(said));
+        assert!(said, "nobody says {name}");
+    }
+}
+
+#[test]
+fn another_language_uses_what_it_is_given() {
+    let said = functions();
+    for (tag, file) in FILES {
+        for (name, args) in sentences(file) {
+            let given = said.get(&name);
+            assert!(given.is_some(), "{tag}: nobody says {name}");
+            assert!(
+                given.is_some_and(|given| args.is_subset(given)),
+                "{tag}: {name} uses an argument that is not given"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_sentence_fits_where_it_is_shown_and_keeps_the_tone() {
+    let (_, file) = FILES[0];
+    for line in file.lines().filter(|line| !line.starts_with('#')) {
+        assert!(!line.contains('!'), "no exclamation marks: {line}");
+        let Some((name, text)) = line.split_once(" = ") else {
+            continue;
+        };
+        let most = match name.split('_').next() {
+            Some("form" | "label") => 45,
+            Some("button") => 80,
+            Some("placeholder" | "choice" | "impact" | "urgency" | "code" | "category") => 100,
+            _ => 500,
+        };
+        let length = text.chars().count();
+        assert!(
+            length <= most,
+            "{name} has {length} characters, more than {most}"
+        );
+    }
+}
+
+#[test]
+fn a_language_is_found_by_its_tag_and_by_its_main_part() {
+    for locale in ["en", "en-GB", "EN-us", "xx", ""] {
+        assert_eq!(Words::of(locale).button_claim(), "Claim", "{locale}");
+    }
+}
+
+fn every_refusal() -> Vec<Refusal> {
+    let number = Number(42);
+    let (to, at) = (UserId(7), Timestamp::UNIX_EPOCH);
+    let mut all = vec![
+        Refusal::NoSuchTicket { number },
+        Refusal::WhichTicket,
+        Refusal::RoleNeeded {
+            roles: vec![DeskRole::L1, DeskRole::L2, DeskRole::Lead],
+        },
+        Refusal::RoleNeeded { roles: vec![] },
+        Refusal::OfferedToAnother { number, to },
+        Refusal::OwnTicket { number },
+        Refusal::SummaryTooShort {
+            length: 1,
+            at_least: 30,
+        },
+        Refusal::HandOverIncomplete,
+        Refusal::NobodyAbove {
+            number,
+            tier: Tier::L3,
+        },
+        Refusal::NotAbove {
+            tier: Tier::L2,
+            to: Tier::L1,
+        },
+        Refusal::NoSkipping { next: Tier::L2 },
+        Refusal::ReasonNeeded,
+        Refusal::TextTooShort {
+            length: 3,
+            at_least: 20,
+        },
+        Refusal::ArticleOrWhyNone,
+        Refusal::NoSuchArticle {
+            typed: "`@everyone` ".repeat(500),
+        },
+        Refusal::AlreadyOpened { number },
+        Refusal::NotSetUp,
+        Refusal::FirstSetUp,
+        Refusal::StaleButton,
+        Refusal::EmptyQuestion,
+        Refusal::WhichDesk,
+        Refusal::ServerOnly,
+        Refusal::Busy,
+    ];
+    all.extend(RULES.iter().map(|rule| Refusal::NotAllowed {
+        verb: rule.verb,
+        number,
+    }));
+    for state in State::ALL {
+        for assignee in [None, Some(to)] {
+            all.push(Refusal::ChangedMeanwhile {
+                number,
+                state,
+                assignee,
+                tier: Tier::L2,
+            });
+            all.extend(RULES.iter().map(|rule| Refusal::WrongState {
+                verb: rule.verb,
+                number,
+                state,
+                assignee,
+                tier: Tier::L2,
+            }));
+        }
+    }
+    for of in [
+        Limit::Asks,
+        Limit::GuildAsks,
+        Limit::Openings,
+        Limit::OpeningsPerDay,
+        Limit::OpenTickets,
+        Limit::Guesses,
+    ] {
+        for again_at in [None, Some(at)] {
+            all.push(Refusal::TooMany {
+                of,
+                allowed: 3,
+                again_at,
+            });
+        }
+    }
+    for expected in [
+        Expected::TicketNumber,
+        Expected::OneOfTheChoices,
+        Expected::Text,
+        Expected::Role,
+        Expected::TextChannel,
+    ] {
+        all.push(Refusal::BadInput {
+            field: "ticket".into(),
+            expected,
+        });
+    }
+    all
+}
+
+#[test]
+fn every_refusal_says_what_happened_and_what_to_do_next() {
+    let words = Words::of("en");
+    for refusal in every_refusal() {
+        let said = words.refusal(&refusal);
+        assert!(said.ends_with('.'), "{said}");
+        assert!(said.chars().count() <= 400, "{said}");
+        assert!(!said.contains('{') && !said.contains("  "), "{said}");
+    }
+    assert_eq!(
+        words.refusal(&Refusal::ChangedMeanwhile {
+            number: Number(42),
+            state: State::InProgress,
+            assignee: Some(UserId(7)),
+            tier: Tier::L1
+        }),
+        "Changed meanwhile: now *in progress*, by <@7>. Nothing was done. See where it stands with `/ticket show T-0042`."
+    );
+    assert_eq!(
+        words.refusal(&Refusal::SummaryTooShort {
+            length: 1,
+            at_least: 30
+        }),
+        "The summary has 1 character, and the next tier needs at least 30 to understand it. Say a little more and send it again."
+    );
+}
+
+fn ticket(confidential: bool) -> Ticket {
+    let category =
+        Category::from_key(if confidential { "security" } else { "network" }).expect("a category");
+    let opening = Opening {
+        guild: GuildId(1),
+        requester: UserId(2),
+        requester_name: "Emma".into(),
+        title: "VPN *fails* @everyone".into(),
+        body: "Since this morning.".into(),
+        tried: "Restart".into(),
+        category,
+        impact: Impact::High,
+        urgency: Urgency::High,
+        ask: None,
+    };
+    let mut ticket = Ticket::open(opening, TicketId(1), Number(42), Timestamp::UNIX_EPOCH).0;
+    ticket.staff_thread = Some(ChannelId(9));
+    ticket
+}
+
+fn every_notice() -> Vec<Notice> {
+    let (by, at, age) = (
+        UserId(7),
+        Timestamp::UNIX_EPOCH,
+        SignedDuration::from_mins(130),
+    );
+    let (from, to) = (Tier::L1, Tier::L2);
+    let hand_over = HandOver {
+        from,
+        to,
+        by,
+        by_name: "Lena".into(),
+        texts: HandOverTexts {
+            summary: "s".repeat(600),
+            tried: "t".repeat(1500),
+            findings: "f".repeat(1500),
+            asked: "a".repeat(900),
+            told: "o".repeat(600),
+        },
+    };
+    let line = |answer| Notice::EscalationLine {
+        from,
+        to,
+        by,
+        offered: Some(by),
+        summary: None,
+        at,
+        age,
+        answer,
+    };
+    let resolved = |article| Notice::Resolved {
+        by,
+        code: Code::Fixed,
+        text: "A new certificate is in place.".into(),
+        article,
+        until: at,
+    };
+    vec![
+        Notice::Opened,
+        Notice::Claimed { by, tier: to },
+        Notice::HandedOver { to },
+        Notice::HandOver {
+            hand_over: hand_over.clone(),
+            reason: Some("No L2 knows it".into()),
+            offered: Some(by),
+            call: vec![],
+        },
+        Notice::HandOver {
+            hand_over: hand_over.clone(),
+            reason: None,
+            offered: None,
+            call: vec![by],
+        },
+        Notice::HandOver {
+            hand_over,
+            reason: None,
+            offered: None,
+            call: vec![],
+        },
+        line(Answer::None),
+        line(Answer::Taken { by, after: age }),
+        line(Answer::Returned { by, after: age }),
+        Notice::RejectLine {
+            by,
+            from: to,
+            to: from,
+            reason: Some("No log".into()),
+            times: 2,
+        },
+        Notice::Accepted {
+            by,
+            tier: to,
+            after: age,
+        },
+        Notice::Rejected {
+            by,
+            from: to,
+            to: from,
+            reason: "No log".into(),
+            offered: None,
+        },
+        Notice::SentBack { to: from },
+        Notice::Released {
+            from: by,
+            reason: ReleaseReason::Left,
+            offered: Some(by),
+        },
+        Notice::Released {
+            from: by,
+            reason: ReleaseReason::LostRole,
+            offered: None,
+        },
+        resolved(ArticleNote::Linked {
+            id: "network/vpn".into(),
+        }),
+        resolved(ArticleNote::None {
+            reason: "None about this".into(),
+        }),
+        Notice::Closed,
+        Notice::LeadDecides {
+            from: to,
+            to: from,
+            times: 2,
+        },
+        Notice::Urgent {
+            priority: Priority::P1,
+            tier: from,
+        },
+        Notice::Call {
+            priority: Priority::P1,
+            call: vec![by],
+        },
+        Notice::Call {
+            priority: Priority::P1,
+            call: vec![],
+        },
+        Notice::NobodyToOffer { tier: to },
+        Notice::CannotDeliver {
+            channel: Some(ChannelId(5)),
+            missing: vec!["Send Messages".into()],
+            said: String::new(),
+        },
+        Notice::CannotDeliver {
+            channel: None,
+            missing: vec![],
+            said: "Unknown Channel".into(),
+        },
+        Notice::Flood {
+            user: by,
+            limit: Limit::Openings,
+        },
+        Notice::SetUpReport { by },
+    ]
+}
+
+#[test]
+fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
+    let words = Words::of("en");
+    let house = House::default();
+    let ticket = ticket(false);
+    for notice in every_notice() {
+        let to = Destination::StaffThread;
+        let post = words.notice(
+            &notice,
+            About {
+                ticket: Some(&ticket),
+                house: &house,
+                to,
+            },
+        );
+        assert!(
+            !post.text.is_empty() || !post.embeds.is_empty(),
+            "{notice:?} says nothing"
+        );
+        assert!(post.text.chars().count() <= 2000);
+        let whole: usize = post
+            .embeds
+            .iter()
+            .map(|embed| {
+                let fields: usize = embed
+                    .fields
+                    .iter()
+                    .map(|field| field.name.chars().count() + field.value.chars().count())
+                    .sum();
+                let text =
+                    |text: &Option<String>| text.as_ref().map_or(0, |text| text.chars().count());
+                fields + text(&embed.title) + text(&embed.description)
+            })
+            .sum();
+        assert!(whole < 5900, "{notice:?} has {whole} characters");
+        for user in &post.mentions {
+            assert!(post.text.contains(&format!("<@{user}>")), "{notice:?}");
+        }
+    }
+}
+
+#[test]
+fn a_confidential_title_is_said_in_its_own_threads_only() {
+    let words = Words::of("en");
+    let house = House::default();
+    let ticket = ticket(true);
+    let elsewhere = [
+        Destination::Leads,
+        Destination::Escalations,
+        Destination::Queue(Tier::L1),
+    ];
+    for notice in [
+        Notice::LeadDecides {
+            from: Tier::L2,
+            to: Tier::L1,
+            times: 2,
+        },
+        Notice::Urgent {
+            priority: Priority::P1,
+            tier: Tier::L1,
+        },
+        Notice::Call {
+            priority: Priority::P1,
+            call: vec![UserId(7)],
+        },
+        Notice::NobodyToOffer { tier: Tier::L2 },
+        Notice::RejectLine {
+            by: UserId(7),
+            from: Tier::L2,
+            to: Tier::L1,
+            reason: None,
+            times: 1,
+        },
+    ] {
+        for to in elsewhere {
+            let post = words.notice(
+                &notice,
+                About {
+                    ticket: Some(&ticket),
+                    house: &house,
+                    to,
+                },
+            );
+            assert!(!format!("{post:?}").contains("VPN"), "{notice:?} to {to:?}");
+        }
+    }
+    let post = words.notice(
+        &Notice::Opened,
+        About {
+            ticket: Some(&ticket),
+            house: &house,
+            to: Destination::Thread,
+        },
+    );
+    assert!(format!("{post:?}").contains("VPN"));
+}

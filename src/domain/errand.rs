@@ -1,0 +1,401 @@
+//! Work to be done on Discord, and which of it follows from a change: the one place that decides who hears of what.
+
+use serde::{Deserialize, Serialize};
+
+use super::event::{Event, What};
+use super::ids::UserId;
+use super::notice::{Answer, Destination, Notice};
+use super::people::{DeskChannel, DeskRole};
+use super::priority::Priority;
+use super::roster::Crew;
+use super::ticket::{PendingHandOver, Ticket};
+
+/// Which of a ticket's threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThreadKind {
+    /// The private one with its requester.
+    Requester,
+    /// The staff's.
+    Staff,
+}
+
+/// One piece of work to do on Discord. A row of the outbox holds one; each can be tried again without doing it twice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "errand", rename_all = "snake_case")]
+pub enum Errand {
+    /// Post a message.
+    Say {
+        /// Where.
+        to: Destination,
+        /// What.
+        notice: Notice,
+        /// A name by which a later errand can amend this message.
+        name: Option<String>,
+    },
+    /// Change a message that was posted under `name`.
+    Amend {
+        /// Where it stands.
+        to: Destination,
+        /// Its name.
+        name: String,
+        /// What it says from now on.
+        notice: Notice,
+    },
+    /// Open one of the ticket's threads, or adopt it if it is there.
+    OpenThread {
+        /// Which.
+        thread: ThreadKind,
+    },
+    /// Add somebody to one of the ticket's threads.
+    Invite {
+        /// Which.
+        thread: ThreadKind,
+        /// Whom.
+        user: UserId,
+    },
+    /// Archive and lock one of the ticket's threads.
+    CloseThread {
+        /// Which.
+        thread: ThreadKind,
+    },
+    /// Make a role of the desk.
+    CreateRole {
+        /// Which.
+        role: DeskRole,
+    },
+    /// Make a channel of the desk, with its permissions.
+    CreateChannel {
+        /// Which.
+        channel: DeskChannel,
+    },
+    /// Set the permissions that a channel of the desk needs, for the desk's roles and for the bot.
+    OpenChannel {
+        /// Which.
+        channel: DeskChannel,
+    },
+}
+
+impl Errand {
+    /// Where its order is kept: errands of one lane are done one after the other, lanes do not wait for each other.
+    pub fn lane(&self) -> String {
+        let of_thread = |thread: &ThreadKind| match thread {
+            ThreadKind::Requester => "thread".to_owned(),
+            ThreadKind::Staff => "staff".to_owned(),
+        };
+        match self {
+            // The report follows what it reports on.
+            Self::Say {
+                notice: Notice::SetUpReport { .. },
+                ..
+            } => "setup".to_owned(),
+            Self::Say { to, .. } | Self::Amend { to, .. } => match to {
+                Destination::Thread => "thread".to_owned(),
+                Destination::StaffThread => "staff".to_owned(),
+                Destination::Queue(tier) => format!("queue:{tier}"),
+                Destination::Escalations => "escalations".to_owned(),
+                Destination::Leads => "leads".to_owned(),
+                Destination::Direct(user) => format!("direct:{user}"),
+            },
+            Self::OpenThread { thread }
+            | Self::Invite { thread, .. }
+            | Self::CloseThread { thread } => of_thread(thread),
+            Self::CreateRole { .. } | Self::CreateChannel { .. } | Self::OpenChannel { .. } => {
+                "setup".to_owned()
+            }
+        }
+    }
+}
+
+/// Everything that follows from `events`, which have just happened to `ticket`, in the order in which it is done.
+pub fn errands(ticket: &Ticket, events: &[Event], crew: &Crew) -> Vec<Errand> {
+    let offered = events.iter().rev().find_map(|event| match event.what {
+        What::Offered { to } => Some(to),
+        _ => None,
+    });
+    let mut work = Vec::new();
+    for event in events {
+        follow(ticket, event, offered, crew, &mut work);
+    }
+    work
+}
+
+fn follow(
+    ticket: &Ticket,
+    event: &Event,
+    offered: Option<UserId>,
+    crew: &Crew,
+    work: &mut Vec<Errand>,
+) {
+    let by = event.by.unwrap_or(ticket.requester);
+    let open_text = |text: &str| (!ticket.confidential).then(|| text.to_owned());
+    let everybody_on_duty = |tier| {
+        crew.on_duty(tier)
+            .map(|holder| holder.user)
+            .collect::<Vec<_>>()
+    };
+    match &event.what {
+        What::Opened { priority, .. } => {
+            work.push(Errand::OpenThread {
+                thread: ThreadKind::Requester,
+            });
+            work.push(Errand::Invite {
+                thread: ThreadKind::Requester,
+                user: ticket.requester,
+            });
+            work.push(say(Destination::Thread, Notice::Opened));
+            if *priority == Priority::P1 {
+                call_everybody(ticket, *priority, everybody_on_duty(ticket.tier), work);
+            }
+        }
+        What::Claimed { answers } | What::Accepted { answers } => {
+            work.push(Errand::Invite {
+                thread: ThreadKind::Requester,
+                user: by,
+            });
+            work.push(say(
+                Destination::Thread,
+                Notice::Claimed {
+                    by,
+                    tier: ticket.tier,
+                },
+            ));
+            if let Some(hand_over) = answers {
+                taken(ticket, event, by, hand_over, work);
+            }
+        }
+        What::Offered { to } => {
+            // The offer itself is said with the hand-over, the reject, or the release that led to it. In a confidential
+            // ticket's staff thread only named people read it.
+            if ticket.confidential {
+                work.push(Errand::Invite {
+                    thread: ThreadKind::Staff,
+                    user: *to,
+                });
+            }
+        }
+        What::Escalated { hand_over, reason } => {
+            work.push(Errand::OpenThread {
+                thread: ThreadKind::Staff,
+            });
+            if ticket.confidential {
+                work.push(Errand::Invite {
+                    thread: ThreadKind::Staff,
+                    user: hand_over.by,
+                });
+            }
+            let call = if offered.is_none() {
+                everybody_on_duty(hand_over.to)
+            } else {
+                Vec::new()
+            };
+            let urgent = ticket.priority == Priority::P1;
+            work.push(say(
+                Destination::StaffThread,
+                Notice::HandOver {
+                    hand_over: hand_over.clone(),
+                    reason: reason.clone(),
+                    offered,
+                    call: if urgent { call } else { Vec::new() },
+                },
+            ));
+            work.push(say(
+                Destination::Thread,
+                Notice::HandedOver { to: hand_over.to },
+            ));
+            work.push(Errand::Say {
+                to: Destination::Escalations,
+                notice: Notice::EscalationLine {
+                    from: hand_over.from,
+                    to: hand_over.to,
+                    by: hand_over.by,
+                    offered,
+                    summary: open_text(&hand_over.texts.summary),
+                    at: event.at,
+                    age: event.at.duration_since(ticket.opened_at),
+                    answer: Answer::None,
+                },
+                name: Some(line_name(ticket, event.seq)),
+            });
+            if urgent {
+                call_everybody(
+                    ticket,
+                    ticket.priority,
+                    everybody_on_duty(ticket.tier),
+                    work,
+                );
+            } else if offered.is_none() {
+                work.push(say(
+                    Destination::Leads,
+                    Notice::NobodyToOffer { tier: ticket.tier },
+                ));
+            }
+        }
+        What::Rejected {
+            from,
+            to,
+            reason,
+            times,
+            hand_over,
+        } => {
+            work.push(say(
+                Destination::StaffThread,
+                Notice::Rejected {
+                    by,
+                    from: *from,
+                    to: *to,
+                    reason: reason.clone(),
+                    offered,
+                },
+            ));
+            work.push(say(Destination::Thread, Notice::SentBack { to: *to }));
+            work.push(say(
+                Destination::Escalations,
+                Notice::RejectLine {
+                    by,
+                    from: *from,
+                    to: *to,
+                    reason: open_text(reason),
+                    times: *times,
+                },
+            ));
+            let after = event.at.duration_since(hand_over.at);
+            work.push(amend_line(
+                ticket,
+                hand_over,
+                Answer::Returned { by, after },
+            ));
+            if ticket.lead_decides {
+                work.push(say(
+                    Destination::Leads,
+                    Notice::LeadDecides {
+                        from: *from,
+                        to: *to,
+                        times: *times,
+                    },
+                ));
+            }
+        }
+        What::Reassessed { .. } => {}
+        What::Released { from, reason } => {
+            if ticket.staff_thread.is_some() {
+                work.push(say(
+                    Destination::StaffThread,
+                    Notice::Released {
+                        from: *from,
+                        reason: *reason,
+                        offered,
+                    },
+                ));
+            }
+            if ticket.priority <= Priority::P2 && offered.is_none() {
+                work.push(say(
+                    Destination::Leads,
+                    Notice::NobodyToOffer { tier: ticket.tier },
+                ));
+            }
+        }
+        What::Resolved {
+            code,
+            text,
+            article,
+            ..
+        } => {
+            let until = ticket.window_ends_at().unwrap_or(event.at);
+            let resolved = Notice::Resolved {
+                by,
+                code: *code,
+                text: text.clone(),
+                article: article.clone(),
+                until,
+            };
+            work.push(say(Destination::Thread, resolved.clone()));
+            if ticket.staff_thread.is_some() {
+                work.push(say(Destination::StaffThread, resolved));
+            }
+        }
+        What::Closed => {
+            work.push(say(Destination::Thread, Notice::Closed));
+            work.push(Errand::CloseThread {
+                thread: ThreadKind::Requester,
+            });
+            if ticket.staff_thread.is_some() {
+                work.push(Errand::CloseThread {
+                    thread: ThreadKind::Staff,
+                });
+            }
+        }
+    }
+}
+
+/// Somebody took what was handed over: the staff thread hears, and the escalation channel's line is amended.
+fn taken(
+    ticket: &Ticket,
+    event: &Event,
+    by: UserId,
+    hand_over: &PendingHandOver,
+    work: &mut Vec<Errand>,
+) {
+    let after = event.at.duration_since(hand_over.at);
+    if ticket.confidential {
+        work.push(Errand::Invite {
+            thread: ThreadKind::Staff,
+            user: by,
+        });
+    }
+    work.push(say(
+        Destination::StaffThread,
+        Notice::Accepted {
+            by,
+            tier: ticket.tier,
+            after,
+        },
+    ));
+    work.push(amend_line(ticket, hand_over, Answer::Taken { by, after }));
+}
+
+fn amend_line(ticket: &Ticket, hand_over: &PendingHandOver, answer: Answer) -> Errand {
+    Errand::Amend {
+        to: Destination::Escalations,
+        name: line_name(ticket, hand_over.seq),
+        notice: Notice::EscalationLine {
+            from: hand_over.from,
+            to: hand_over.to,
+            by: hand_over.by,
+            offered: hand_over.offered,
+            summary: (!ticket.confidential).then(|| hand_over.summary.clone()),
+            at: hand_over.at,
+            age: hand_over.at.duration_since(ticket.opened_at),
+            answer,
+        },
+    }
+}
+
+fn line_name(ticket: &Ticket, seq: i64) -> String {
+    format!("escalation:{}:{seq}", ticket.id)
+}
+
+fn call_everybody(ticket: &Ticket, priority: Priority, call: Vec<UserId>, work: &mut Vec<Errand>) {
+    work.push(say(
+        Destination::Queue(ticket.tier),
+        Notice::Call { priority, call },
+    ));
+    work.push(say(
+        Destination::Leads,
+        Notice::Urgent {
+            priority,
+            tier: ticket.tier,
+        },
+    ));
+}
+
+fn say(to: Destination, notice: Notice) -> Errand {
+    Errand::Say {
+        to,
+        notice,
+        name: None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

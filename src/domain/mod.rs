@@ -1,0 +1,35 @@
+//! The rules of the desk: pure and synchronous. No clock, no I/O, and nothing foreign but serde, a date library, and
+//! thiserror. `now` is a parameter, always last.
+//!
+//! To be read in this order: the words ([`ids`], [`tier`], [`people`], [`priority`], [`category`]), the thing itself
+//! ([`state`], [`ticket`] and its verbs, [`handover`]), who may do what ([`rules`], [`refusal`]), whose turn it is ([`roster`]), what
+//! happened ([`event`]), who is told ([`notice`]), and
+//! what has to be done for it on Discord ([`errand`]).
+
+pub mod ids;
+
+pub mod tier;
+
+pub mod people;
+
+pub mod priority;
+
+pub mod category;
+
+pub mod state;
+
+pub mod ticket;
+
+pub mod handover;
+
+pub mod rules;
+
+pub mod refusal;
+
+pub mod roster;
+
+pub mod event;
+
+pub mod notice;
+
+pub mod errand;

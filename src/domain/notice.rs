@@ -1,0 +1,214 @@
+//! What people are told. A notice holds facts, never text: it is worded when it is delivered.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::event::ReleaseReason;
+use super::handover::HandOver;
+use super::ids::{ChannelId, UserId};
+use super::priority::Priority;
+use super::ticket::{ArticleNote, Code};
+use super::tier::Tier;
+
+/// Where a notice about a ticket, or about the desk, goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Destination {
+    /// The ticket's private thread with its requester.
+    Thread,
+    /// The ticket's staff thread.
+    StaffThread,
+    /// The queue channel of a tier.
+    Queue(Tier),
+    /// The escalation channel.
+    Escalations,
+    /// The leads' channel.
+    Leads,
+    /// A direct message.
+    Direct(UserId),
+}
+
+/// Facts that somebody is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum Notice {
+    /// To the requester: the desk has it.
+    Opened,
+    /// To the requester: somebody works on it.
+    Claimed {
+        /// Who.
+        by: UserId,
+        /// For which tier.
+        tier: Tier,
+    },
+    /// To the requester: it goes to the experts, and nothing has to be told twice.
+    HandedOver {
+        /// To which tier.
+        to: Tier,
+    },
+    /// To the staff thread: the hand-over, whole, to be accepted or rejected.
+    HandOver {
+        /// As it was made.
+        hand_over: HandOver,
+        /// Why a tier was passed over.
+        reason: Option<String>,
+        /// To whom it is offered.
+        offered: Option<UserId>,
+        /// Whom to ping where it is offered to nobody alone: everybody on duty at that tier.
+        call: Vec<UserId>,
+    },
+    /// To the escalation channel: one line, which is amended when somebody takes it.
+    EscalationLine {
+        /// From which tier.
+        from: Tier,
+        /// To which.
+        to: Tier,
+        /// Who sent it.
+        by: UserId,
+        /// To whom it is offered.
+        offered: Option<UserId>,
+        /// The hand-over's summary; left out for confidential tickets.
+        summary: Option<String>,
+        /// When it was sent.
+        at: Timestamp,
+        /// How old the ticket was.
+        age: SignedDuration,
+        /// What became of it.
+        answer: Answer,
+    },
+    /// To the escalation channel: a hand-over was sent back.
+    RejectLine {
+        /// By whom.
+        by: UserId,
+        /// From which tier.
+        from: Tier,
+        /// To which.
+        to: Tier,
+        /// Why; left out for confidential tickets.
+        reason: Option<String>,
+        /// How often between these two tiers.
+        times: u32,
+    },
+    /// To the staff thread: somebody took the hand-over.
+    Accepted {
+        /// Who.
+        by: UserId,
+        /// For which tier.
+        tier: Tier,
+        /// How long after it was offered.
+        after: SignedDuration,
+    },
+    /// To the staff thread: the hand-over was sent back.
+    Rejected {
+        /// By whom.
+        by: UserId,
+        /// From which tier.
+        from: Tier,
+        /// To which.
+        to: Tier,
+        /// Why.
+        reason: String,
+        /// To whom it is offered now.
+        offered: Option<UserId>,
+    },
+    /// To the requester: it is back with the people they know.
+    SentBack {
+        /// With which tier.
+        to: Tier,
+    },
+    /// To the staff thread: whoever held it cannot any more.
+    Released {
+        /// Who held it.
+        from: UserId,
+        /// Why.
+        reason: ReleaseReason,
+        /// To whom it is offered now.
+        offered: Option<UserId>,
+    },
+    /// To the requester and the staff thread: it is resolved.
+    Resolved {
+        /// By whom.
+        by: UserId,
+        /// How it ended.
+        code: Code,
+        /// What was done.
+        text: String,
+        /// Which article answers it.
+        article: ArticleNote,
+        /// Until when it can be reopened.
+        until: Timestamp,
+    },
+    /// To the requester's thread: it is closed.
+    Closed,
+    /// To the leads: a hand-over was rejected twice, and they decide.
+    LeadDecides {
+        /// From which tier it was sent back.
+        from: Tier,
+        /// Where it is now.
+        to: Tier,
+        /// How often.
+        times: u32,
+    },
+    /// To the leads: something urgent came in, or reached a tier.
+    Urgent {
+        /// How urgent.
+        priority: Priority,
+        /// Where it is.
+        tier: Tier,
+    },
+    /// To a tier's queue: everybody on duty is called for a P1.
+    Call {
+        /// How urgent.
+        priority: Priority,
+        /// Whom to ping.
+        call: Vec<UserId>,
+    },
+    /// To the leads: a ticket waits at a tier and nobody on duty can be offered it.
+    NobodyToOffer {
+        /// Where it waits.
+        tier: Tier,
+    },
+    /// To the leads: the desk cannot do something on Discord, where, and what to mend.
+    CannotDeliver {
+        /// Where.
+        channel: Option<ChannelId>,
+        /// The permissions missing there, by their names in Discord's settings.
+        missing: Vec<String>,
+        /// What Discord said.
+        said: String,
+    },
+    /// To the leads: somebody runs into the limits again and again.
+    Flood {
+        /// Who.
+        user: UserId,
+        /// Into which limit.
+        limit: super::refusal::Limit,
+    },
+    /// To whoever ran the set-up, in the leads' channel: what was made, adopted, and left undone.
+    SetUpReport {
+        /// Who ran it.
+        by: UserId,
+    },
+}
+
+/// What became of a hand-over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// Nobody has answered yet.
+    None,
+    /// Somebody took it.
+    Taken {
+        /// Who.
+        by: UserId,
+        /// How long after it was sent.
+        after: SignedDuration,
+    },
+    /// It was sent back.
+    Returned {
+        /// By whom.
+        by: UserId,
+        /// How long after it was sent.
+        after: SignedDuration,
+    },
+}

@@ -1,0 +1,220 @@
+//! An expected no, as data: one variant per reason, with the facts needed to phrase it. The sentences live in
+//! `discord/words`.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{Number, UserId};
+use super::people::DeskRole;
+use super::rules::Verb;
+use super::ticket::State;
+use super::tier::Tier;
+
+/// Why something was not done. Nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "refusal", rename_all = "snake_case")]
+pub enum Refusal {
+    /// There is no such ticket, or the asker may not see it: both look the same from outside (`SECURITY` 3.1).
+    NoSuchTicket {
+        /// As it was asked for.
+        number: Number,
+    },
+    /// The command needs a ticket and none was named, and this is no ticket's thread.
+    WhichTicket,
+    /// The asker may see the ticket but not do this to it.
+    NotAllowed {
+        /// What was tried.
+        verb: Verb,
+        /// Which ticket.
+        number: Number,
+    },
+    /// Only holders of these roles may do this at all.
+    RoleNeeded {
+        /// Any one of them is enough.
+        roles: Vec<DeskRole>,
+    },
+    /// The ticket is in a state in which this cannot be done.
+    WrongState {
+        /// What was tried.
+        verb: Verb,
+        /// Which ticket.
+        number: Number,
+        /// Its state now.
+        state: State,
+        /// Who has it now.
+        assignee: Option<UserId>,
+        /// Its tier now.
+        tier: Tier,
+    },
+    /// The button was drawn for an earlier state of the ticket, and what it does cannot be done now.
+    ChangedMeanwhile {
+        /// Which ticket.
+        number: Number,
+        /// Its state now.
+        state: State,
+        /// Who has it now.
+        assignee: Option<UserId>,
+        /// Its tier now.
+        tier: Tier,
+    },
+    /// It is offered to somebody else.
+    OfferedToAnother {
+        /// Which ticket.
+        number: Number,
+        /// To whom.
+        to: UserId,
+    },
+    /// Nobody works on an own request.
+    OwnTicket {
+        /// Which ticket.
+        number: Number,
+    },
+    /// The hand-over's summary says too little.
+    SummaryTooShort {
+        /// Characters typed.
+        length: usize,
+        /// Characters needed.
+        at_least: usize,
+    },
+    /// One of the hand-over's texts is empty.
+    HandOverIncomplete,
+    /// There is no higher tier inside the house that anybody holds.
+    NobodyAbove {
+        /// Which ticket.
+        number: Number,
+        /// Its tier.
+        tier: Tier,
+    },
+    /// The tier that was asked for is not above the ticket's.
+    NotAbove {
+        /// The ticket's tier.
+        tier: Tier,
+        /// The one asked for.
+        to: Tier,
+    },
+    /// Passing a tier over is for P1, or P2 at L2, or a lead with a reason.
+    NoSkipping {
+        /// The tier that comes next.
+        next: Tier,
+    },
+    /// This needs a reason.
+    ReasonNeeded,
+    /// The text says too little.
+    TextTooShort {
+        /// Characters typed.
+        length: usize,
+        /// Characters needed.
+        at_least: usize,
+    },
+    /// At resolve: name an article or say why none.
+    ArticleOrWhyNone,
+    /// There is no such article in the knowledge base.
+    NoSuchArticle {
+        /// As it was typed.
+        typed: String,
+    },
+    /// Too many in a short time.
+    TooMany {
+        /// What there were too many of.
+        of: Limit,
+        /// How many are allowed.
+        allowed: u32,
+        /// When it will work again, where time alone mends it.
+        again_at: Option<Timestamp>,
+    },
+    /// The same person opened the same ticket a moment ago.
+    AlreadyOpened {
+        /// That ticket.
+        number: Number,
+    },
+    /// The desk is not set up on this server.
+    NotSetUp,
+    /// The first set-up is for the server's owner or somebody with Discord's Administrator permission.
+    FirstSetUp,
+    /// The button, form or draft is no longer valid: it is unknown, too old, or somebody else's.
+    StaleButton,
+    /// The question is empty.
+    EmptyQuestion,
+    /// In a direct message several desks could be meant.
+    WhichDesk,
+    /// This works on a server only, not in a direct message.
+    ServerOnly,
+    /// A text, title or choice that the command needs is missing or has a value that it does not know.
+    BadInput {
+        /// The option or field.
+        field: String,
+        /// What was expected, as a key into the words.
+        expected: Expected,
+    },
+    /// The desk has more to do than it can take.
+    Busy,
+}
+
+impl Refusal {
+    /// The variant's name, as the audit keeps it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NoSuchTicket { .. } => "no_such_ticket",
+            Self::WhichTicket => "which_ticket",
+            Self::NotAllowed { .. } => "not_allowed",
+            Self::RoleNeeded { .. } => "role_needed",
+            Self::WrongState { .. } => "wrong_state",
+            Self::ChangedMeanwhile { .. } => "changed_meanwhile",
+            Self::OfferedToAnother { .. } => "offered_to_another",
+            Self::OwnTicket { .. } => "own_ticket",
+            Self::SummaryTooShort { .. } => "summary_too_short",
+            Self::HandOverIncomplete => "hand_over_incomplete",
+            Self::NobodyAbove { .. } => "nobody_above",
+            Self::NotAbove { .. } => "not_above",
+            Self::NoSkipping { .. } => "no_skipping",
+            Self::ReasonNeeded => "reason_needed",
+            Self::TextTooShort { .. } => "text_too_short",
+            Self::ArticleOrWhyNone => "article_or_why_none",
+            Self::NoSuchArticle { .. } => "no_such_article",
+            Self::TooMany { .. } => "too_many",
+            Self::AlreadyOpened { .. } => "already_opened",
+            Self::NotSetUp => "not_set_up",
+            Self::FirstSetUp => "first_set_up",
+            Self::StaleButton => "stale_button",
+            Self::EmptyQuestion => "empty_question",
+            Self::WhichDesk => "which_desk",
+            Self::ServerOnly => "server_only",
+            Self::BadInput { .. } => "bad_input",
+            Self::Busy => "busy",
+        }
+    }
+}
+
+/// What there can be too many of (`SECURITY` A19).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// Questions of one person in a minute.
+    Asks,
+    /// Questions on one server in a minute.
+    GuildAsks,
+    /// Tickets of one person in ten minutes.
+    Openings,
+    /// Tickets of one person in a day.
+    OpeningsPerDay,
+    /// Open tickets of one person.
+    OpenTickets,
+    /// Tickets asked for in ten minutes that the asker may not see.
+    Guesses,
+}
+
+/// What an option should have been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Expected {
+    /// A ticket number such as T-0042.
+    TicketNumber,
+    /// One of the choices that are offered.
+    OneOfTheChoices,
+    /// A text.
+    Text,
+    /// A role of this server.
+    Role,
+    /// A text channel of this server.
+    TextChannel,
+}

@@ -1,0 +1,507 @@
+//! A ticket and what can be done to it.
+//!
+//! Each verb checks the rules, changes the ticket, and returns what happened; it decides nothing about who is told.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::category::Category;
+use super::event::{Event, ReleaseReason, What};
+use super::handover::{HandOver, HandOverTexts};
+use super::ids::{AskId, ChannelId, GuildId, Number, TicketId, UserId};
+use super::people::Actor;
+use super::priority::{Impact, Priority, Urgency};
+use super::refusal::Refusal;
+use super::roster::Crew;
+use super::rules::{Verb, permit};
+pub use super::state::{ArticleNote, Code, State};
+use super::tier::Tier;
+
+/// A hand-over that the receiving tier has neither accepted nor rejected yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingHandOver {
+    /// The tier that sent it.
+    pub from: Tier,
+    /// The tier that is asked.
+    pub to: Tier,
+    /// Who sent it.
+    pub by: UserId,
+    /// When.
+    pub at: Timestamp,
+    /// The event that holds it.
+    pub seq: i64,
+    /// To whom it was offered at first.
+    pub offered: Option<UserId>,
+    /// Its summary.
+    pub summary: String,
+}
+
+/// A ticket as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// Its id across all desks.
+    pub id: TicketId,
+    /// Its desk.
+    pub guild: GuildId,
+    /// Its number there.
+    pub number: Number,
+    /// Whose trouble it is.
+    pub requester: UserId,
+    /// Their name when it was opened: hostile text.
+    pub requester_name: String,
+    /// Members who were added to it.
+    pub participants: Vec<UserId>,
+    /// One line: hostile text.
+    pub title: String,
+    /// What happens, in the requester's words: hostile text.
+    pub body: String,
+    /// What was tried before, the articles shown at L0 included: hostile text.
+    pub tried: String,
+    /// A [`Category`]'s key.
+    pub category: String,
+    /// Only named people see it.
+    pub confidential: bool,
+    /// What the requester answered, or a technician corrected.
+    pub impact: Impact,
+    /// What the requester answered, or a technician corrected.
+    pub urgency: Urgency,
+    /// What the matrix makes of them.
+    pub priority: Priority,
+    /// Whose queue it is in.
+    pub tier: Tier,
+    /// Where it is in its life.
+    pub state: State,
+    /// Who has it, or to whom it is offered.
+    pub assignee: Option<UserId>,
+    /// A hand-over that waits for an answer.
+    pub pending: Option<PendingHandOver>,
+    /// How often hand-overs from L1 to L2, and from L2 (or L1) to L3, were rejected: by the receiving tier.
+    pub bounces: [u32; 2],
+    /// A lead decides where it goes; nothing is offered by itself any more.
+    pub lead_decides: bool,
+    /// The question at L0 that it grew out of.
+    pub ask: Option<AskId>,
+    /// Counts changes.
+    pub version: i64,
+    /// The last event's number.
+    pub last_seq: i64,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it last changed.
+    pub changed_at: Timestamp,
+    /// When it was last resolved.
+    pub resolved_at: Option<Timestamp>,
+    /// The private thread with its requester, once Discord has it.
+    pub thread: Option<ChannelId>,
+    /// The staff thread, once Discord has it.
+    pub staff_thread: Option<ChannelId>,
+}
+
+/// What somebody fills in to open a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The desk.
+    pub guild: GuildId,
+    /// Whose trouble it is.
+    pub requester: UserId,
+    /// Their name.
+    pub requester_name: String,
+    /// One line.
+    pub title: String,
+    /// What happens.
+    pub body: String,
+    /// What was tried.
+    pub tried: String,
+    /// About what.
+    pub category: &'static Category,
+    /// How many are affected.
+    pub impact: Impact,
+    /// Whether they can work.
+    pub urgency: Urgency,
+    /// The question at L0 that it grew out of.
+    pub ask: Option<AskId>,
+}
+
+impl Opening {
+    /// The longest title, in characters.
+    pub const TITLE_AT_MOST: usize = 100;
+    /// The shortest title that says anything, in characters.
+    pub const TITLE_AT_LEAST: usize = 5;
+}
+
+/// The shortest resolution that tells the requester anything, in characters (`DOMAIN` 1.2, T13).
+pub const RESOLUTION_AT_LEAST: usize = 20;
+
+/// After so many rejects between two tiers the lead decides (`DOMAIN` 1.7).
+const REJECTS_UNTIL_LEAD: u32 = 2;
+
+impl Ticket {
+    /// T1: a ticket is born.
+    pub fn open(
+        opening: Opening,
+        id: TicketId,
+        number: Number,
+        now: Timestamp,
+    ) -> (Self, Vec<What>) {
+        let priority = Priority::of(opening.impact, opening.urgency, opening.category.floor);
+        let happened = vec![What::Opened {
+            impact: opening.impact,
+            urgency: opening.urgency,
+            priority,
+            category: opening.category.key.to_owned(),
+            ask: opening.ask,
+        }];
+        let ticket = Self {
+            id,
+            guild: opening.guild,
+            number,
+            requester: opening.requester,
+            requester_name: opening.requester_name,
+            participants: Vec::new(),
+            title: opening.title,
+            body: opening.body,
+            tried: opening.tried,
+            category: opening.category.key.to_owned(),
+            confidential: opening.category.confidential,
+            impact: opening.impact,
+            urgency: opening.urgency,
+            priority,
+            tier: Tier::L1,
+            state: State::New,
+            assignee: None,
+            pending: None,
+            bounces: [0; 2],
+            lead_decides: false,
+            ask: opening.ask,
+            version: 0,
+            last_seq: 0,
+            opened_at: now,
+            changed_at: now,
+            resolved_at: None,
+            thread: None,
+            staff_thread: None,
+        };
+        (ticket, happened)
+    }
+
+    /// T3: takes it out of the queue. The first claim wins.
+    pub fn claim(&mut self, by: &Actor, _now: Timestamp) -> Result<Vec<What>, Refusal> {
+        permit(Verb::Claim, self, by)?;
+        self.refuse_own(by)?;
+        let answers = self.take(by.user);
+        Ok(vec![What::Claimed { answers }])
+    }
+
+    /// T4: takes what was offered, or what was handed over to the tier and offered to nobody.
+    pub fn accept(&mut self, by: &Actor, _now: Timestamp) -> Result<Vec<What>, Refusal> {
+        permit(Verb::Accept, self, by)?;
+        self.refuse_own(by)?;
+        if let Some(to) = self.assignee
+            && to != by.user
+            && !by.standing.lead
+        {
+            return Err(Refusal::OfferedToAnother {
+                number: self.number,
+                to,
+            });
+        }
+        let answers = self.take(by.user);
+        Ok(vec![What::Accepted { answers }])
+    }
+
+    /// T11b: sends a hand-over back to the tier it came from, to its sender if they are on duty.
+    pub fn reject(
+        &mut self,
+        by: &Actor,
+        reason: &str,
+        crew: &Crew,
+        _now: Timestamp,
+    ) -> Result<Vec<What>, Refusal> {
+        permit(Verb::Reject, self, by)?;
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Refusal::ReasonNeeded);
+        }
+        let Some(pending) = self.pending.take() else {
+            return Err(self.wrong_state(Verb::Reject));
+        };
+        let from = self.tier;
+        let bounces = &mut self.bounces[usize::from(from.level()).saturating_sub(2).min(1)];
+        *bounces += 1;
+        let times = *bounces;
+        self.tier = pending.from;
+        self.state = State::New;
+        self.assignee = None;
+        self.lead_decides |= times >= REJECTS_UNTIL_LEAD;
+        let back_to = (!self.lead_decides && crew.can_take_back(pending.by, pending.from))
+            .then_some(pending.by);
+        let to = pending.from;
+        let mut happened = vec![What::Rejected {
+            from,
+            to,
+            reason: reason.to_owned(),
+            times,
+            hand_over: pending,
+        }];
+        if let Some(sender) = back_to {
+            self.offer(sender);
+            happened.push(What::Offered { to: sender });
+        }
+        Ok(happened)
+    }
+
+    /// T11: hands it over to the next tier that anybody holds, or to `to` where passing a tier over is allowed. The
+    /// next person is picked from `crew`; P1 is offered to nobody alone. A lead may give a `reason` and skip.
+    pub fn escalate(
+        &mut self,
+        by: &Actor,
+        texts: HandOverTexts,
+        choice: EscalateChoice,
+        crew: &Crew,
+        now: Timestamp,
+    ) -> Result<Vec<What>, Refusal> {
+        permit(Verb::Escalate, self, by)?;
+        let texts = texts.complete()?;
+        let held = crew.held();
+        let next = Tier::ALL
+            .into_iter()
+            .find(|tier| *tier > self.tier && held.contains(*tier));
+        let Some(next) = next else {
+            return Err(Refusal::NobodyAbove {
+                number: self.number,
+                tier: self.tier,
+            });
+        };
+        let to = choice.to.unwrap_or(next);
+        let mut reason = None;
+        if to <= self.tier {
+            return Err(Refusal::NotAbove {
+                tier: self.tier,
+                to,
+            });
+        }
+        if to > next {
+            // The roles that may skip are those of the table; everybody else is told which tier comes next.
+            let skip =
+                permit(Verb::EscalateSkip, self, by).map_err(|_| Refusal::NoSkipping { next })?;
+            reason = choice
+                .reason
+                .map(|reason| reason.trim().to_owned())
+                .filter(|reason| !reason.is_empty());
+            if skip.reason_needed && reason.is_none() {
+                return Err(Refusal::ReasonNeeded);
+            }
+        }
+        if !held.contains(to) {
+            return Err(Refusal::NobodyAbove {
+                number: self.number,
+                tier: self.tier,
+            });
+        }
+        let mut happened = Vec::new();
+        if let Some(impact) = choice.impact
+            && impact != self.impact
+        {
+            let (impact_was, priority_was) = (self.impact, self.priority);
+            self.impact = impact;
+            self.priority = Priority::of(impact, self.urgency, self.category().floor);
+            happened.push(What::Reassessed {
+                impact_was,
+                impact,
+                priority_was,
+                priority: self.priority,
+            });
+        }
+        let summary = texts.summary.clone();
+        let hand_over = HandOver {
+            from: self.tier,
+            to,
+            by: by.user,
+            by_name: by.name.clone(),
+            texts,
+        };
+        happened.push(What::Escalated { hand_over, reason });
+        let from = std::mem::replace(&mut self.tier, to);
+        self.state = State::New;
+        self.assignee = None;
+        self.pending = Some(PendingHandOver {
+            from,
+            to,
+            by: by.user,
+            at: now,
+            seq: self.last_seq + i64::try_from(happened.len()).unwrap_or(i64::MAX),
+            offered: None,
+            summary,
+        });
+        let offered = crew.pick(self);
+        if let (Some(to), Some(pending)) = (offered, &mut self.pending) {
+            pending.offered = offered;
+            self.offer(to);
+            happened.push(What::Offered { to });
+        }
+        Ok(happened)
+    }
+
+    /// T13: ends it. `reason` is why somebody other than the assignee does it.
+    pub fn resolve(
+        &mut self,
+        by: &Actor,
+        code: Code,
+        text: &str,
+        article: ArticleNote,
+        reason: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Vec<What>, Refusal> {
+        let permit = permit(Verb::Resolve, self, by)?;
+        self.refuse_own(by)?;
+        let text = text.trim();
+        let length = text.chars().count();
+        if length < RESOLUTION_AT_LEAST {
+            return Err(Refusal::TextTooShort {
+                length,
+                at_least: RESOLUTION_AT_LEAST,
+            });
+        }
+        if matches!(&article, ArticleNote::None { reason } if reason.trim().is_empty()) {
+            return Err(Refusal::ArticleOrWhyNone);
+        }
+        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        if permit.reason_needed && reason.is_none() {
+            return Err(Refusal::ReasonNeeded);
+        }
+        self.state = State::Resolved;
+        self.resolved_at = Some(now);
+        Ok(vec![What::Resolved {
+            code,
+            text: text.to_owned(),
+            article,
+            reason: reason.map(str::to_owned),
+        }])
+    }
+
+    /// T2: the desk offers a ticket in the queue to the next person.
+    pub fn offer_next(&mut self, crew: &Crew, _now: Timestamp) -> Vec<What> {
+        if self.state != State::New {
+            return Vec::new();
+        }
+        let Some(to) = crew.pick(self) else {
+            return Vec::new();
+        };
+        self.offer(to);
+        vec![What::Offered { to }]
+    }
+
+    /// T5, T5b: `from` cannot hold it any more; it goes back to its tier's queue, and a hand-over to the next person.
+    pub fn release(
+        &mut self,
+        from: UserId,
+        reason: ReleaseReason,
+        crew: &Crew,
+        now: Timestamp,
+    ) -> Vec<What> {
+        if self.assignee != Some(from) || !self.state.active() {
+            return Vec::new();
+        }
+        self.assignee = None;
+        self.state = State::New;
+        let mut happened = vec![What::Released { from, reason }];
+        if self.tier > Tier::L1 || self.pending.is_some() {
+            happened.extend(self.offer_next(crew, now));
+        }
+        happened
+    }
+
+    /// T15: the window for reopening has passed.
+    pub fn close(&mut self, now: Timestamp) -> Vec<What> {
+        let due = self.window_ends_at().is_some_and(|end| end <= now);
+        if self.state != State::Resolved || !due {
+            return Vec::new();
+        }
+        self.state = State::Closed;
+        vec![What::Closed]
+    }
+
+    /// Until when a resolved ticket can be reopened: 7 days for P1 and P2, 5 for the others (`DOMAIN` 1.9).
+    pub fn window_ends_at(&self) -> Option<Timestamp> {
+        let days = if self.priority <= Priority::P2 { 7 } else { 5 };
+        self.resolved_at
+            .map(|at| at + SignedDuration::from_hours(24 * days))
+    }
+
+    /// The category, or *other* where its key is not known any more.
+    pub fn category(&self) -> &'static Category {
+        Category::from_key(&self.category).unwrap_or(Category::other())
+    }
+
+    /// Numbers what happened and puts it down as done by `by` at `now`. The store keeps ticket and events together.
+    pub fn record(
+        &mut self,
+        happened: Vec<What>,
+        by: Option<UserId>,
+        now: Timestamp,
+    ) -> Vec<Event> {
+        if happened.is_empty() {
+            return Vec::new();
+        }
+        self.version += 1;
+        self.changed_at = now;
+        let first = self.last_seq + 1;
+        let events: Vec<Event> = happened
+            .into_iter()
+            .zip(first..)
+            .map(|(what, seq)| Event {
+                seq,
+                at: now,
+                by,
+                what,
+            })
+            .collect();
+        self.last_seq = events.last().map_or(self.last_seq, |event| event.seq);
+        events
+    }
+
+    fn offer(&mut self, to: UserId) {
+        self.state = State::Assigned;
+        self.assignee = Some(to);
+    }
+
+    fn take(&mut self, by: UserId) -> Option<PendingHandOver> {
+        self.state = State::InProgress;
+        self.assignee = Some(by);
+        self.lead_decides = false;
+        self.pending.take()
+    }
+
+    fn refuse_own(&self, by: &Actor) -> Result<(), Refusal> {
+        if self.requester == by.user {
+            return Err(Refusal::OwnTicket {
+                number: self.number,
+            });
+        }
+        Ok(())
+    }
+
+    fn wrong_state(&self, verb: Verb) -> Refusal {
+        Refusal::WrongState {
+            verb,
+            number: self.number,
+            state: self.state,
+            assignee: self.assignee,
+            tier: self.tier,
+        }
+    }
+}
+
+/// What goes with an escalation beside its five texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EscalateChoice {
+    /// A new impact; by button it stays as it is.
+    pub impact: Option<Impact>,
+    /// A tier other than the next one.
+    pub to: Option<Tier>,
+    /// Why a lead skips a tier.
+    pub reason: Option<String>,
+}
+
+#[cfg(test)]
+mod tests;

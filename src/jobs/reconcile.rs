@@ -1,0 +1,204 @@
+//! Holds what the desk believes against what Discord shows: at the start, after every session that could not be resumed,
+//! and every hour. Events may have been lost; what is found here is what they would have said, under the same keys, so it
+//! can run at any time.
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::desk::{Desk, Error};
+use crate::discord::{Connection, survey};
+use crate::domain::errand::{Errand, ThreadKind};
+use crate::domain::ids::{ChannelId, GuildId};
+use crate::domain::notice::Notice;
+use crate::domain::ticket::Ticket;
+use crate::store;
+use crate::store::tickets::Filter;
+
+/// How often it runs by itself.
+const EVERY: SignedDuration = SignedDuration::from_hours(1);
+
+/// Runs now, each time `sessions` counts up, and every hour, until `stop` says true.
+pub async fn run(
+    desk: Desk,
+    discord: Connection,
+    clock: Clock,
+    mut sessions: watch::Receiver<u64>,
+    mut stop: watch::Receiver<bool>,
+) {
+    while !*stop.borrow() {
+        sessions.mark_unchanged();
+        if let Err(error) = once(&desk, &discord, clock.now()).await {
+            tracing::error!(error = ?error, "the desk could not be held against what Discord shows");
+        }
+        tokio::select! {
+            () = clock.sleep(EVERY) => {}
+            changed = sessions.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+            }
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// One pass over all desks.
+pub async fn once(desk: &Desk, discord: &Connection, now: Timestamp) -> Result<(), Error> {
+    for (guild, _) in desk.desks().await? {
+        places(desk, discord, guild, now).await?;
+        staff(desk, discord, guild, now).await?;
+        threads(desk, discord, guild, now).await?;
+    }
+    let mut change = desk.store().change().await?;
+    let forgotten = store::inbox::forget(&mut change, now).await?;
+    change.commit().await.map_err(store::Error::from)?;
+    if forgotten > 0 {
+        tracing::debug!(forgotten, "old inbox keys were forgotten");
+    }
+    Ok(())
+}
+
+/// Roles and channels of the desk that are gone: the leads are told once a day; the set-up check shows it always.
+async fn places(
+    desk: &Desk,
+    discord: &Connection,
+    guild: GuildId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let house = desk.house(guild).await?;
+    let Some(server) = survey::server(discord, guild) else {
+        return Ok(());
+    };
+    for (channel, id) in &house.channels {
+        if !server.has_channel(*id) {
+            tracing::warn!(
+                guild.id = guild.0,
+                channel = channel.key(),
+                "a channel of the desk is gone"
+            );
+            let said = format!("#{} is gone", channel.name());
+            let notice = Notice::CannotDeliver {
+                channel: None,
+                missing: Vec::new(),
+                said,
+            };
+            desk.warn_of_block(guild, notice, channel.key(), now)
+                .await?;
+        }
+    }
+    for (role, id) in &house.roles {
+        if !server.has_role(*id) {
+            tracing::warn!(
+                guild.id = guild.0,
+                role = role.key(),
+                "a role of the desk is gone"
+            );
+            let said = format!("the role {role} is gone");
+            let notice = Notice::CannotDeliver {
+                channel: None,
+                missing: Vec::new(),
+                said,
+            };
+            desk.warn_of_block(guild, notice, role.key(), now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Without the members intent nobody says when a technician leaves or loses a role: those the desk remembers are looked
+/// up (`RELIABILITY` F33).
+async fn staff(
+    desk: &Desk,
+    discord: &Connection,
+    guild: GuildId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    if discord.hears_of_members() {
+        return Ok(());
+    }
+    let house = desk.house(guild).await?;
+    for (user, _) in desk.staff(guild).await? {
+        match survey::member(discord, guild, user).await {
+            Ok(Some(met)) => {
+                desk.met(guild, user, &met.name, house.standing(&met.roles), now)
+                    .await?
+            }
+            Ok(None) => desk.gone(guild, user, now).await?,
+            Err(trouble) => {
+                tracing::info!(user.id = user.0, error = %trouble, "a member could not be looked up");
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Threads of active tickets that are gone are opened again (`RELIABILITY` F27).
+async fn threads(
+    desk: &Desk,
+    discord: &Connection,
+    guild: GuildId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let mut from = desk.store().reader().await?;
+    let filter = Filter {
+        active: true,
+        ..Filter::default()
+    };
+    let (tickets, _) = store::tickets::page(&mut from, guild, filter, u32::MAX, 0).await?;
+    drop(from);
+    for ticket in tickets {
+        if let Some(thread) = ticket.thread
+            && gone(discord, thread).await
+        {
+            reopen(desk, &ticket, now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn gone(discord: &Connection, thread: ChannelId) -> bool {
+    match survey::channel_exists(discord, thread).await {
+        Ok(exists) => !exists,
+        Err(trouble) => {
+            tracing::info!(thread.id = thread.0, error = %trouble, "a thread could not be looked up");
+            false
+        }
+    }
+}
+
+async fn reopen(desk: &Desk, ticket: &Ticket, now: Timestamp) -> Result<(), Error> {
+    tracing::warn!(ticket.number = %ticket.number, "a ticket's thread is gone and is opened again");
+    let thread = ThreadKind::Requester;
+    let mut work = vec![
+        Errand::OpenThread { thread },
+        Errand::Invite {
+            thread,
+            user: ticket.requester,
+        },
+    ];
+    work.extend(ticket.assignee.map(|user| Errand::Invite { thread, user }));
+    let to = crate::domain::notice::Destination::Thread;
+    work.push(Errand::Say {
+        to,
+        notice: Notice::Opened,
+        name: None,
+    });
+    let mut change = desk.store().change().await?;
+    store::tickets::lose_thread(&mut change, ticket.id).await?;
+    // Its card links to the thread, and may be gone with it.
+    store::cards::want_again(&mut change, ticket.id, now).await?;
+    store::outbox::enqueue(
+        &mut change,
+        ticket.guild,
+        Some(ticket.id),
+        Some(ticket.last_seq),
+        &work,
+        now,
+    )
+    .await?;
+    change.commit().await.map_err(store::Error::from)?;
+    desk.wake();
+    Ok(())
+}

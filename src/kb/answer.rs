@@ -1,0 +1,108 @@
+//! The way from a question to an answer.
+
+use super::article::Article;
+use super::confidence::{Evidence, MAYBE, SURE};
+use super::extract::{self, Extract};
+use super::index::{Index, Query};
+use super::question::{self, Question};
+use super::words;
+use std::sync::Arc;
+
+/// What the knowledge base has to say to a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// What to do with it.
+    pub verdict: Verdict,
+    /// The articles that fit, best first, at most ten. Empty for small talk and empty questions.
+    pub matches: Vec<Match>,
+    /// The probability that the first match is right, from 0 to 1.
+    pub confidence: f64,
+}
+
+/// What to do with an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Show the first match.
+    Sure,
+    /// Ask which of the first three was meant.
+    Maybe,
+    /// Say that nothing is known, and offer a ticket.
+    Unknown,
+    /// Be polite, and say what can be asked.
+    SmallTalk,
+    /// Ask for a question.
+    Empty,
+}
+
+/// An article that fits a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Match {
+    /// The article.
+    pub article: Arc<Article>,
+    /// How well it fits; comparable only among the matches of one question.
+    pub score: f64,
+    /// The probability that it is right, from 0 to 1.
+    pub confidence: f64,
+    /// What of it to show.
+    pub extract: Extract,
+}
+
+const MOST_MATCHES: usize = 10;
+
+/// Answers a question.
+pub(super) fn answer(index: &Index, typed: &str) -> Answer {
+    let nothing = |verdict| Answer {
+        verdict,
+        matches: Vec::new(),
+        confidence: 0.0,
+    };
+    let asked = match question::understand(typed) {
+        Question::Empty => return nothing(Verdict::Empty),
+        Question::SmallTalk => return nothing(Verdict::SmallTalk),
+        Question::Words(asked) => asked,
+    };
+    let matches = find(index, &index.look_up(&asked), MOST_MATCHES);
+    let confidence = matches.first().map_or(0.0, |first| first.confidence);
+    let verdict = if confidence >= SURE {
+        Verdict::Sure
+    } else if confidence >= MAYBE {
+        Verdict::Maybe
+    } else {
+        Verdict::Unknown
+    };
+    Answer {
+        verdict,
+        matches,
+        confidence,
+    }
+}
+
+/// Searches for words, without judging whether they are a question.
+pub(super) fn search(index: &Index, typed: &str, limit: usize) -> Vec<Match> {
+    let asked = words::words(typed);
+    find(index, &index.look_up(&asked), limit)
+}
+
+fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
+    // One more, so that the last has a rival too.
+    let hits = index.rank(query, limit.saturating_add(1));
+    let best = hits.first().map_or(0.0, |hit| hit.score);
+    let second = hits.get(1).map_or(0.0, |hit| hit.score);
+    let weigher = index.weigh(query);
+    hits.iter()
+        .take(limit)
+        .enumerate()
+        .filter_map(|(number, hit)| {
+            let article = index.articles().get(hit.place as usize)?;
+            let rival = if number == 0 { second } else { best };
+            let coverage = index.coverage(query, hit);
+            let evidence = Evidence::new(hit.score, rival, query.best_possible(), &coverage);
+            Some(Match {
+                score: f64::from(hit.score),
+                confidence: evidence.confidence(),
+                extract: extract::choose(article, hit.section, &weigher),
+                article: Arc::clone(article),
+            })
+        })
+        .collect()
+}

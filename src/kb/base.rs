@@ -1,0 +1,157 @@
+//! The knowledge base itself: a folder, what was read from it last, and how it is read again.
+
+use super::answer::{self, Answer, Match};
+use super::article::{Article, ArticleId};
+use super::finding::Finding;
+use super::folder;
+use super::index::Index;
+use arc_swap::ArcSwap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A handle on the knowledge base; copies are cheap and share it.
+///
+/// Whoever asks while the folder is read again is answered from what was read before.
+#[derive(Debug, Clone)]
+pub struct Kb {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    folder: PathBuf,
+    index: ArcSwap<Index>,
+    loaded: ArcSwap<Loaded>,
+    /// Held while the folder is read, so that a slow reading cannot replace a newer one.
+    reading: Mutex<()>,
+}
+
+/// What came of reading the folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// How many articles are served.
+    pub served: usize,
+    /// Articles that are served as they were before, because their file is broken now.
+    pub kept: Vec<ArticleId>,
+    /// Files that are not served, because they are broken and no earlier version is known.
+    pub left_out: Vec<PathBuf>,
+    /// The folder is missing or holds nothing, so everything that was read before is served on.
+    pub kept_all: bool,
+    /// Everything that was found wrong, errors and warnings, in the order of the files.
+    pub findings: Vec<Finding>,
+}
+
+impl Loaded {
+    /// Whether the writers should look at the findings: something is not served as it stands in the folder.
+    pub fn is_degraded(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
+}
+
+impl Kb {
+    /// Reads a folder of articles. Never fails: what is wrong with it is told by [`Kb::loaded`], the rest is served.
+    ///
+    /// Reads files, so it blocks.
+    pub fn open(folder: &Path) -> Kb {
+        let kb = Kb {
+            shared: Arc::new(Shared {
+                folder: folder.to_owned(),
+                index: ArcSwap::default(),
+                loaded: ArcSwap::default(),
+                reading: Mutex::default(),
+            }),
+        };
+        kb.reload();
+        kb
+    }
+
+    /// Reads the folder again. A file that is broken now keeps its last good version; a folder that is missing or
+    /// empty keeps everything; a file that is gone is gone.
+    ///
+    /// Reads files, so it blocks; questions are answered meanwhile.
+    pub fn reload(&self) -> Arc<Loaded> {
+        let shared = &self.shared;
+        // The lock guards no value, so a panic of another holder has left nothing half done.
+        let _reading = shared
+            .reading
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let before = shared.index.load_full();
+        let mut contents = folder::read(&shared.folder);
+        folder::refuse_duplicates(&mut contents, |article| {
+            before
+                .article(&article.id)
+                .is_some_and(|known| known.title == article.title)
+        });
+        let mut loaded = Loaded {
+            findings: contents.findings,
+            ..Loaded::default()
+        };
+        if contents.files.is_empty() {
+            loaded.served = before.articles().len();
+            loaded.kept_all = loaded.served > 0;
+        } else {
+            let mut articles = Vec::with_capacity(contents.files.len());
+            for file in contents.files {
+                let id = ArticleId::of_path(&file.path);
+                let last_good = id.as_ref().and_then(|id| before.article(id));
+                match (file.article, last_good) {
+                    (Some(article), Some(known)) if **known == article => {
+                        articles.push(Arc::clone(known))
+                    }
+                    (Some(article), _) => articles.push(Arc::new(article)),
+                    (None, Some(known)) => {
+                        loaded.kept.push(known.id.clone());
+                        articles.push(Arc::clone(known));
+                    }
+                    (None, None) => loaded.left_out.push(file.path),
+                }
+            }
+            loaded.served = articles.len();
+            shared.index.store(Arc::new(Index::new(articles)));
+        }
+        let loaded = Arc::new(loaded);
+        shared.loaded.store(Arc::clone(&loaded));
+        loaded
+    }
+
+    /// What came of the last reading.
+    pub fn loaded(&self) -> Arc<Loaded> {
+        self.shared.loaded.load_full()
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.shared.folder
+    }
+
+    /// Answers a question in somebody's own words.
+    pub fn answer(&self, question: &str) -> Answer {
+        answer::answer(&self.shared.index.load(), question)
+    }
+
+    /// The articles that fit some words, best first.
+    pub fn search(&self, words: &str, limit: usize) -> Vec<Match> {
+        answer::search(&self.shared.index.load(), words, limit)
+    }
+
+    /// The article with this id, if it is served.
+    pub fn article(&self, id: &ArticleId) -> Option<Arc<Article>> {
+        self.shared.index.load().article(id).cloned()
+    }
+
+    /// All articles, in the order of their ids.
+    pub fn articles(&self) -> Vec<Arc<Article>> {
+        self.shared.index.load().articles().to_vec()
+    }
+
+    /// How many articles are served.
+    pub fn len(&self) -> usize {
+        self.shared.index.load().articles().len()
+    }
+
+    /// Whether no article is served.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

@@ -1,0 +1,98 @@
+//! What of an article is shown: the steps that matter, as they stand in it.
+
+use super::article::Article;
+use super::index::Weigher;
+use super::markdown::{self, Block, Form};
+use std::ops::Range;
+
+/// A piece of an article, word for word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extract {
+    /// The heading it stands under, as plain text; none before the first heading.
+    pub heading: Option<String>,
+    /// Markdown as written in the article: one unbroken piece of one section, whole blocks, list steps in order.
+    pub text: String,
+    /// Whether the section goes on after it.
+    pub goes_on: bool,
+}
+
+/// An extract has at most about so many characters. Only a single longer step or paragraph is cut, at a word's end.
+pub const LONGEST_EXTRACT: usize = 900;
+
+/// Chooses what to show of an article, given the section whose words fit best.
+pub(super) fn choose(article: &Article, best_section: usize, weigher: &Weigher<'_, '_>) -> Extract {
+    let Some(section) = article.sections.get(best_section) else {
+        return Extract {
+            heading: None,
+            text: String::new(),
+            goes_on: false,
+        };
+    };
+    let range = window(&section.text, weigher);
+    Extract {
+        heading: section.heading.clone(),
+        goes_on: range.end < section.text.trim_end().len(),
+        text: section.text[range].to_owned(),
+    }
+}
+
+/// The run of whole blocks that holds most of what was asked.
+fn window(text: &str, weigher: &Weigher<'_, '_>) -> Range<usize> {
+    let blocks = markdown::blocks(text);
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
+        return 0..0;
+    };
+    if length(text, first.range.start..last.range.end) <= LONGEST_EXTRACT {
+        return first.range.start..last.range.end;
+    }
+    let worth: Vec<f32> = blocks
+        .iter()
+        .map(|block| weigher.weigh(&markdown::plain(&text[block.range.clone()])))
+        .collect();
+    let mut best: Option<(f32, Range<usize>)> = None;
+    for start in 0..blocks.len() {
+        // Steps are followed from the first.
+        if matches!(blocks[start].form, Form::NextItem { .. }) {
+            continue;
+        }
+        let end = reach(text, &blocks, start);
+        let value: f32 = worth[start..end].iter().sum();
+        if best.as_ref().is_none_or(|(most, _)| value > *most) {
+            best = Some((value, start..end));
+        }
+    }
+    let Some((_, chosen)) = best else {
+        return 0..0;
+    };
+    let range = blocks[chosen.start].range.start..blocks[chosen.end - 1].range.end;
+    if length(text, range.clone()) <= LONGEST_EXTRACT {
+        range
+    } else {
+        cut(text, range)
+    }
+}
+
+/// How far whole blocks go from `start` within the limit; at least one.
+fn reach(text: &str, blocks: &[Block], start: usize) -> usize {
+    let from = blocks[start].range.start;
+    let mut end = start + 1;
+    while end < blocks.len() && length(text, from..blocks[end].range.end) <= LONGEST_EXTRACT {
+        end += 1;
+    }
+    end
+}
+
+fn length(text: &str, range: Range<usize>) -> usize {
+    text[range].chars().count()
+}
+
+/// A block that alone is too long, cut after its last whole word.
+fn cut(text: &str, range: Range<usize>) -> Range<usize> {
+    let block = &text[range.clone()];
+    let end = block
+        .char_indices()
+        .nth(LONGEST_EXTRACT)
+        .map_or(block.len(), |(at, _)| at);
+    let end = block[..end].rfind(char::is_whitespace).unwrap_or(end);
+    range.start..range.start + block[..end].trim_end().len()
+}

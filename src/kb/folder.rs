@@ -1,0 +1,324 @@
+//! Reading the folder of articles from disk: whatever lies in it, without following anything out of it.
+
+use super::article::{self, Article, LARGEST_FILE, Notes};
+use super::finding::{Finding, Kind, Severity};
+use super::unsafe_text::RelativeLink;
+use super::words::fold;
+use std::collections::{HashMap, HashSet};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    /// One entry a file that is, or should be, an article; in the order of their paths.
+    pub files: Vec<Found>,
+    /// What is to be said about the folder, its files and its articles.
+    pub findings: Vec<Finding>,
+}
+
+/// A file and what could be read from it.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Relative to the folder.
+    pub path: PathBuf,
+    /// None if an error among the findings forbids serving it.
+    pub article: Option<Article>,
+}
+
+/// Deeper folders than this are a mistake, or a mount that contains itself.
+const DEEPEST: usize = 16;
+
+/// More files than this are not a knowledge base.
+const MOST_FILES: usize = 200_000;
+
+/// Reads every article in the folder. Never fails: what cannot be read becomes a finding.
+pub(super) fn read(folder: &Path) -> Contents {
+    let root = match folder.canonicalize() {
+        Ok(root) => root,
+        Err(error) => return unreadable(&error),
+    };
+    let mut walk = Walk {
+        root: &root,
+        files: Vec::new(),
+        links: Vec::new(),
+        findings: Vec::new(),
+    };
+    if let Err(error) = walk.enter(Path::new(""), 0) {
+        return unreadable(&error);
+    }
+    let (paths, mut findings) = walk.finish();
+    let mut files = Vec::with_capacity(paths.len());
+    for path in paths {
+        let article = read_file(&root, &path, &mut findings);
+        files.push(Found { path, article });
+    }
+    if files.is_empty() {
+        findings.push(of_folder(
+            "The folder holds no article. Put Markdown files (.md) into it.".to_owned(),
+        ));
+    }
+    Contents { files, findings }
+}
+
+/// Reports articles that bear the title of one before them, and takes them out.
+pub(super) fn refuse_duplicates(contents: &mut Contents, preferred: impl Fn(&Article) -> bool) {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for round in [true, false] {
+        for at in 0..contents.files.len() {
+            let Some(article) = &contents.files[at].article else {
+                continue;
+            };
+            if preferred(article) != round {
+                continue;
+            }
+            let holder = *first.entry(fold(&article.title).into_owned()).or_insert(at);
+            if holder == at {
+                continue;
+            }
+            contents.findings.push(Finding {
+                path: contents.files[at].path.clone(),
+                line: None,
+                severity: Severity::Error,
+                kind: Kind::DuplicateTitle,
+                message: format!(
+                    "The title \"{}\" is already that of {}. Give each article its own.",
+                    article.title,
+                    contents.files[holder].path.display()
+                ),
+            });
+            contents.files[at].article = None;
+        }
+    }
+}
+
+fn unreadable(error: &io::Error) -> Contents {
+    Contents {
+        findings: vec![of_folder(format!(
+            "The folder of articles cannot be read ({error}). Create it, or correct its path."
+        ))],
+        ..Contents::default()
+    }
+}
+
+fn of_folder(message: String) -> Finding {
+    Finding {
+        path: PathBuf::from("."),
+        line: None,
+        severity: Severity::Error,
+        kind: Kind::Folder,
+        message,
+    }
+}
+
+struct Walk<'a> {
+    root: &'a Path,
+    files: Vec<PathBuf>,
+    links: Vec<PathBuf>,
+    findings: Vec<Finding>,
+}
+
+impl Walk<'_> {
+    /// Collects the articles of one directory and those below it. Symbolic links to directories are never entered, so
+    /// that no loop can arise.
+    fn enter(&mut self, directory: &Path, depth: usize) -> io::Result<()> {
+        for entry in fs::read_dir(self.root.join(directory))? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let path = directory.join(&name);
+            if name.as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                if depth + 1 >= DEEPEST {
+                    self.report(
+                        &path,
+                        Kind::File,
+                        "The folders are nested too deeply. Move this one up.",
+                    );
+                } else if let Err(error) = self.enter(&path, depth + 1) {
+                    self.report(
+                        &path,
+                        Kind::File,
+                        &format!("This folder cannot be read: {error}."),
+                    );
+                }
+            } else if kind.is_symlink() {
+                self.links.push(path);
+            } else if is_article(&path) {
+                if self.files.len() >= MOST_FILES {
+                    self.report(&path, Kind::File, "The folder holds too many files; this one and those after it are left out.");
+                    return Ok(());
+                }
+                self.files.push(path);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the symbolic links that lead to a file of this folder which is not met under its own name.
+    fn finish(mut self) -> (Vec<PathBuf>, Vec<Finding>) {
+        self.links.sort();
+        let mut met: HashSet<PathBuf> =
+            self.files.iter().map(|path| self.root.join(path)).collect();
+        for path in std::mem::take(&mut self.links) {
+            match self.root.join(&path).canonicalize() {
+                Ok(target) if !target.starts_with(self.root) => {
+                    self.report(&path, Kind::File, "This symbolic link leads out of the folder. Replace it by the file itself.");
+                }
+                Ok(target) if target.is_file() && is_article(&path) => {
+                    if met.insert(target) {
+                        self.files.push(path);
+                    }
+                }
+                // A link to a folder inside: its articles are met under their own names.
+                Ok(_) => {}
+                Err(_) => {
+                    self.report(
+                        &path,
+                        Kind::File,
+                        "This symbolic link leads to nothing, or to itself. Delete it.",
+                    );
+                }
+            }
+        }
+        self.files.sort();
+        self.findings.sort();
+        (self.files, self.findings)
+    }
+
+    fn report(&mut self, path: &Path, kind: Kind, message: &str) {
+        self.findings.push(error(path, kind, message));
+    }
+}
+
+fn error(path: &Path, kind: Kind, message: &str) -> Finding {
+    Finding {
+        path: path.to_owned(),
+        line: None,
+        severity: Severity::Error,
+        kind,
+        message: message.to_owned(),
+    }
+}
+
+/// A Markdown file, unless it explains the folder to those who write.
+fn is_article(path: &Path) -> bool {
+    let is_markdown = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+    let is_readme = path
+        .file_stem()
+        .is_some_and(|name| name.eq_ignore_ascii_case("readme"));
+    is_markdown && !is_readme
+}
+
+fn read_file(root: &Path, path: &Path, findings: &mut Vec<Finding>) -> Option<Article> {
+    let bytes = match read_bytes(&root.join(path)) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            findings.push(error(
+                path,
+                Kind::File,
+                "This is no regular file. Delete it.",
+            ));
+            return None;
+        }
+        Err(failure) => {
+            findings.push(error(
+                path,
+                Kind::File,
+                &format!("The file cannot be read: {failure}."),
+            ));
+            return None;
+        }
+    };
+    let mut reading = article::read(path, &bytes);
+    let mut notes = Notes::new(path);
+    for link in &reading.links {
+        follow(root, path, link, &mut notes);
+    }
+    let mut found = reading.findings;
+    found.extend(notes.into_findings());
+    found.sort();
+    if found.iter().any(Finding::is_error) {
+        reading.article = None;
+    }
+    findings.extend(found);
+    reading.article
+}
+
+/// At most one byte more than an article may have, however long the file is or grows. None for a pipe or a device,
+/// which might never end.
+fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    if !fs::metadata(path)?.is_file() {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(LARGEST_FILE + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+/// Looks whether a link inside the knowledge base leads to a file of it.
+fn follow(root: &Path, from: &Path, link: &RelativeLink, notes: &mut Notes) {
+    let end = link.target.find(['#', '?']).unwrap_or(link.target.len());
+    let written = decode_percent(&link.target[..end]);
+    if written.is_empty() {
+        return;
+    }
+    let outside = "The link leads out of the folder of articles. Link to an article, or to an address that begins with https://.";
+    let mut path = from.parent().unwrap_or(Path::new("")).to_owned();
+    for part in Path::new(&written).components() {
+        let inside = match part {
+            Component::Normal(name) => {
+                path.push(name);
+                true
+            }
+            Component::CurDir => true,
+            Component::ParentDir => path.pop(),
+            Component::RootDir | Component::Prefix(_) => false,
+        };
+        if !inside {
+            notes.error(Some(link.line), Kind::UnsafeLink, outside);
+            return;
+        }
+    }
+    match root.join(&path).canonicalize() {
+        Ok(target) if target.starts_with(root) => {}
+        Ok(_) => notes.error(Some(link.line), Kind::UnsafeLink, outside),
+        Err(_) => notes.warning(
+            Some(link.line),
+            Kind::DeadLink,
+            format!(
+                "The link leads to nothing: there is no file \"{}\" here.",
+                path.display()
+            ),
+        ),
+    }
+}
+
+fn decode_percent(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let pair = tail
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
+        let code = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        match code {
+            Some(code) if first == b'%' => {
+                bytes.push(code);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}

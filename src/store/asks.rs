@@ -1,0 +1,216 @@
+//! Questions at L0, and what became of them.
+
+use jiff::Timestamp;
+
+use super::rows::{bad, column, id, json};
+use super::{Connection, Result, ms};
+use crate::domain::ids::{AskId, GuildId};
+
+const TABLE: &str = "ask";
+
+/// A question as it is kept: who asked is a salted hash.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// On which desk; none in a direct message that could mean several.
+    pub guild: Option<GuildId>,
+    /// Who asked, hashed.
+    pub asker: String,
+    /// What, redacted.
+    pub question: String,
+    /// What the knowledge base made of it.
+    pub verdict: String,
+    /// How sure it was.
+    pub confidence: f64,
+    /// The articles shown, best first.
+    pub articles: Vec<String>,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// The three honest classes (`DOMAIN` 1.16): silence is not success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The asker said that it is solved.
+    Confirmed,
+    /// An answer was given, and nothing came after it.
+    Possible,
+    /// No answer, the wrong one, or a ticket within 24 hours.
+    None,
+}
+
+impl Outcome {
+    /// How the table keeps it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::Possible => "possible",
+            Self::None => "none",
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        [Self::Confirmed, Self::Possible, Self::None]
+            .into_iter()
+            .find(|outcome| outcome.key() == key)
+    }
+}
+
+/// Keeps a question that was just answered.
+pub async fn insert(change: &mut Connection, ask: &Ask, now: Timestamp) -> Result<AskId> {
+    let articles =
+        serde_json::to_string(&ask.articles).map_err(|error| bad(TABLE, error.to_string()))?;
+    let id: i64 = sqlx::query_scalar(
+        "insert into ask (guild, asker, question, verdict, confidence, articles, outcome, asked_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?) returning id",
+    )
+    .bind(ask.guild.map(|guild| column(guild.0)))
+    .bind(&ask.asker)
+    .bind(&ask.question)
+    .bind(&ask.verdict)
+    .bind(ask.confidence)
+    .bind(articles)
+    .bind(ask.outcome.key())
+    .bind(ms(now))
+    .fetch_one(change)
+    .await?;
+    Ok(AskId(id))
+}
+
+/// The question of that id, if it is `asker`'s.
+pub async fn find(from: &mut Connection, ask: AskId, asker: &str) -> Result<Option<Ask>> {
+    type Row = (Option<i64>, String, String, String, f64, String, String);
+    let row: Option<Row> = sqlx::query_as(
+        "select guild, asker, question, verdict, confidence, articles, outcome from ask where id = ? and asker = ?",
+    )
+    .bind(ask.0)
+    .bind(asker)
+    .fetch_optional(from)
+    .await?;
+    row.map(
+        |(guild, asker, question, verdict, confidence, articles, outcome)| {
+            Ok(Ask {
+                guild: guild.map(|guild| GuildId(id(guild))),
+                asker,
+                question,
+                verdict,
+                confidence,
+                articles: json(TABLE, &articles)?,
+                outcome: Outcome::from_key(&outcome).ok_or_else(|| bad(TABLE, outcome))?,
+            })
+        },
+    )
+    .transpose()
+}
+
+/// What became of it.
+pub async fn settle(
+    change: &mut Connection,
+    ask: AskId,
+    outcome: Outcome,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query("update ask set outcome = ?, settled_at = ? where id = ?")
+        .bind(outcome.key())
+        .bind(ms(now))
+        .bind(ask.0)
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
+/// `asker` opened a ticket: what they asked since `since` was not solved after all, whatever was said before.
+pub async fn take_back(
+    change: &mut Connection,
+    asker: &str,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query("update ask set outcome = 'none', settled_at = ? where asker = ? and asked_at > ? and outcome <> 'none'")
+        .bind(ms(now))
+        .bind(asker)
+        .bind(ms(since))
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
+/// How many questions `asker` asked, and how many were asked on `guild`, since `since`.
+pub async fn count(
+    from: &mut Connection,
+    asker: &str,
+    guild: Option<GuildId>,
+    since: Timestamp,
+) -> Result<(u32, u32)> {
+    let row: (i64, i64) = sqlx::query_as(
+        "select (select count(*) from ask where asker = ?1 and asked_at > ?3),
+                (select count(*) from ask where guild = ?2 and asked_at > ?3)",
+    )
+    .bind(asker)
+    .bind(guild.map(|guild| column(guild.0)))
+    .bind(ms(since))
+    .fetch_one(from)
+    .await?;
+    Ok((
+        u32::try_from(row.0).unwrap_or(u32::MAX),
+        u32::try_from(row.1).unwrap_or(u32::MAX),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{GUILD, now};
+
+    #[sqlx::test]
+    async fn a_question_is_its_askers_and_a_ticket_takes_its_outcome_back(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        let ask = Ask {
+            guild: Some(GUILD),
+            asker: "hash".into(),
+            question: "vpn?".into(),
+            verdict: "sure".into(),
+            confidence: 0.9,
+            articles: vec!["network/vpn".into()],
+            outcome: Outcome::Possible,
+        };
+        let id = insert(&mut connection, &ask, now()).await.expect("kept");
+        let outcome = async |connection: &mut Connection| {
+            find(connection, id, "hash")
+                .await
+                .expect("read")
+                .map(|ask| ask.outcome)
+        };
+        assert!(
+            find(&mut connection, id, "other")
+                .await
+                .expect("read")
+                .is_none()
+        );
+        settle(&mut connection, id, Outcome::Confirmed, now())
+            .await
+            .expect("settled");
+        assert_eq!(outcome(&mut connection).await, Some(Outcome::Confirmed));
+        let hour = SignedDuration::from_hours(1);
+        take_back(&mut connection, "hash", now() + hour, now())
+            .await
+            .expect("nothing that late");
+        assert_eq!(outcome(&mut connection).await, Some(Outcome::Confirmed));
+        take_back(&mut connection, "hash", now() - hour, now())
+            .await
+            .expect("taken back");
+        assert_eq!(outcome(&mut connection).await, Some(Outcome::None));
+        let counted = count(&mut connection, "hash", Some(GUILD), now() - hour)
+            .await
+            .expect("counted");
+        assert_eq!(counted, (1, 1));
+        assert_eq!(
+            count(&mut connection, "other", None, now() - hour)
+                .await
+                .expect("counted"),
+            (0, 0)
+        );
+    }
+}

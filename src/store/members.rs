@@ -1,0 +1,345 @@
+//! Who the desk has met, and whether they are on duty.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::FromRow;
+
+use super::rows::{column, id, maybe_at};
+use super::{Connection, Result, ms};
+use crate::domain::ids::{GuildId, TicketId, UserId};
+use crate::domain::people::Standing;
+use crate::domain::priority::Priority;
+use crate::domain::roster::{Crew, Duty, Holder, units};
+use crate::domain::ticket::State;
+use crate::domain::tier::{Tier, TierSet};
+
+/// Who declined a ticket is not offered it again for this long (`DOMAIN` 1.6).
+const DECLINED_FOR: SignedDuration = SignedDuration::from_mins(60);
+
+fn bits(tiers: TierSet) -> i64 {
+    tiers
+        .iter()
+        .fold(0, |set, tier| set | 1 << (tier.level() - 1))
+}
+
+fn tiers(bits: i64) -> TierSet {
+    Tier::ALL
+        .into_iter()
+        .filter(|tier| bits & (1 << (tier.level() - 1)) != 0)
+        .collect()
+}
+
+/// What was last seen of a member.
+pub async fn standing(
+    from: &mut Connection,
+    guild: GuildId,
+    user: UserId,
+) -> Result<Option<(String, Standing)>> {
+    let row: Option<(String, i64, bool, bool)> =
+        sqlx::query_as("select name, tiers, lead, admin from member where guild = ? and user = ?")
+            .bind(column(guild.0))
+            .bind(column(user.0))
+            .fetch_optional(from)
+            .await?;
+    Ok(row.map(|(name, held, lead, admin)| {
+        (
+            name,
+            Standing {
+                tiers: tiers(held),
+                lead,
+                admin,
+                owner: false,
+            },
+        )
+    }))
+}
+
+/// Remembers `user` as they were just seen.
+pub async fn remember(
+    change: &mut Connection,
+    guild: GuildId,
+    user: UserId,
+    name: &str,
+    standing: Standing,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "insert into member (guild, user, name, tiers, lead, admin, seen_at) values (?, ?, ?, ?, ?, ?, ?)
+         on conflict (guild, user) do update set
+             name = excluded.name, tiers = excluded.tiers, lead = excluded.lead, admin = excluded.admin,
+             seen_at = excluded.seen_at",
+    )
+    .bind(column(guild.0))
+    .bind(column(user.0))
+    .bind(name)
+    .bind(bits(standing.tiers))
+    .bind(standing.lead)
+    .bind(standing.admin)
+    .bind(ms(now))
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+/// Says whether `user` is on duty. From the first time on, duty counts on this desk. Returns what they were before.
+pub async fn set_duty(
+    change: &mut Connection,
+    guild: GuildId,
+    user: UserId,
+    duty: Duty,
+    now: Timestamp,
+) -> Result<Duty> {
+    let before: String = sqlx::query_scalar("select duty from member where guild = ? and user = ?")
+        .bind(column(guild.0))
+        .bind(column(user.0))
+        .fetch_one(&mut *change)
+        .await?;
+    sqlx::query(
+        "update member set duty = ?, duty_at = ? where guild = ? and user = ?;
+         update guild set duty_used = 1 where id = ?",
+    )
+    .bind(key(duty))
+    .bind(ms(now))
+    .bind(column(guild.0))
+    .bind(column(user.0))
+    .bind(column(guild.0))
+    .execute(change)
+    .await?;
+    Ok(if before == key(Duty::On) {
+        Duty::On
+    } else {
+        Duty::Off
+    })
+}
+
+fn key(duty: Duty) -> &'static str {
+    match duty {
+        Duty::On => "on",
+        Duty::Off => "off",
+    }
+}
+
+/// A ticket was just offered to `user`: their turn is over.
+pub async fn offered(
+    change: &mut Connection,
+    guild: GuildId,
+    user: UserId,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query("update member set last_offered_at = ? where guild = ? and user = ?")
+        .bind(ms(now))
+        .bind(column(guild.0))
+        .bind(column(user.0))
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct HolderRow {
+    user: i64,
+    name: String,
+    tiers: i64,
+    duty: String,
+    last_offered_at: Option<i64>,
+    declined: bool,
+    tickets: String,
+}
+
+/// Everybody who holds a tier, with their load, as it matters for offering `ticket`.
+pub async fn crew(
+    from: &mut Connection,
+    guild: GuildId,
+    ticket: TicketId,
+    now: Timestamp,
+) -> Result<Crew> {
+    let duty_used: Option<bool> = sqlx::query_scalar("select duty_used from guild where id = ?")
+        .bind(column(guild.0))
+        .fetch_optional(&mut *from)
+        .await?;
+    let rows: Vec<HolderRow> = sqlx::query_as(
+        "select m.user, m.name, m.tiers, m.duty, m.last_offered_at,
+                exists (
+                    select 1 from event e
+                    where e.ticket = ?2 and e.at > ?3
+                        and ((e.kind = 'rejected' and e.by = m.user)
+                             or (e.kind = 'released' and e.body ->> 'from' = m.user))
+                ) as declined,
+                (
+                    select json_group_array(json_array(t.priority, t.state)) from ticket t
+                    where t.guild = m.guild and t.assignee = m.user and t.id is not ?2
+                ) as tickets
+         from member m where m.guild = ?1 and m.tiers > 0",
+    )
+    .bind(column(guild.0))
+    .bind(ticket.0)
+    .bind(ms(now - DECLINED_FOR))
+    .fetch_all(from)
+    .await?;
+    let holders = rows
+        .into_iter()
+        .map(|row| {
+            let own: Vec<(u8, String)> = super::rows::json("member", &row.tickets)?;
+            let weigh = |(priority, state): &(u8, String)| {
+                Some(units(
+                    Priority::from_rank(*priority)?,
+                    State::from_key(state)?,
+                ))
+            };
+            Ok(Holder {
+                user: UserId(id(row.user)),
+                name: row.name,
+                tiers: tiers(row.tiers),
+                duty: if row.duty == key(Duty::On) {
+                    Duty::On
+                } else {
+                    Duty::Off
+                },
+                load: own.iter().filter_map(weigh).sum(),
+                last_offered_at: maybe_at("member", row.last_offered_at)?,
+                declined: row.declined,
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(Crew {
+        holders,
+        duty_used: duty_used.unwrap_or(false),
+    })
+}
+
+/// Everybody whom the desk remembers with a role of it, and what they hold.
+pub async fn staff(from: &mut Connection, guild: GuildId) -> Result<Vec<(UserId, Standing)>> {
+    let rows: Vec<(i64, i64, bool, bool)> = sqlx::query_as(
+        "select user, tiers, lead, admin from member where guild = ? and (tiers > 0 or lead = 1 or admin = 1)",
+    )
+    .bind(column(guild.0))
+    .fetch_all(from)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(user, held, lead, admin)| {
+            (
+                UserId(id(user)),
+                Standing {
+                    tiers: tiers(held),
+                    lead,
+                    admin,
+                    owner: false,
+                },
+            )
+        })
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{GUILD, MIA, RAVI, guild, now, ticket};
+    use crate::store::tickets;
+
+    #[sqlx::test]
+    async fn what_was_last_seen_of_a_member_is_remembered(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let lead = Standing {
+            tiers: TierSet::ALL,
+            lead: true,
+            admin: true,
+            owner: false,
+        };
+        remember(&mut connection, GUILD, MIA, "Mia", lead, now())
+            .await
+            .expect("remembered");
+        let seen = standing(&mut connection, GUILD, MIA).await.expect("read");
+        assert_eq!(seen, Some(("Mia".to_owned(), lead)));
+        assert_eq!(staff(&mut connection, GUILD).await.expect("read").len(), 2);
+        remember(
+            &mut connection,
+            GUILD,
+            MIA,
+            "Mia",
+            Standing::default(),
+            now(),
+        )
+        .await
+        .expect("remembered");
+        assert_eq!(staff(&mut connection, GUILD).await.expect("read").len(), 1);
+        assert_eq!(
+            standing(&mut connection, GUILD, UserId(404))
+                .await
+                .expect("read"),
+            None
+        );
+    }
+
+    #[sqlx::test]
+    async fn a_crew_knows_load_duty_and_turn_of_each_holder(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let mut own = ticket(&mut connection, "VPN").await;
+        own.state = State::InProgress;
+        own.assignee = Some(RAVI);
+        own.priority = Priority::P2;
+        tickets::save(&mut connection, &own).await.expect("saved");
+        offered(&mut connection, GUILD, RAVI, now())
+            .await
+            .expect("offered");
+        let about = TicketId(99);
+        let known = crew(&mut connection, GUILD, about, now())
+            .await
+            .expect("read");
+        assert!(!known.duty_used);
+        assert_eq!(known.holders.len(), 1);
+        let ravi = &known.holders[0];
+        assert_eq!(
+            (ravi.load, ravi.last_offered_at, ravi.declined),
+            (4, Some(now()), false)
+        );
+        let itself = crew(&mut connection, GUILD, own.id, now())
+            .await
+            .expect("read");
+        assert_eq!(
+            itself.holders[0].load, 0,
+            "the ticket in question weighs nothing"
+        );
+        let before = set_duty(&mut connection, GUILD, RAVI, Duty::On, now())
+            .await
+            .expect("set");
+        assert_eq!(before, Duty::Off);
+        let known = crew(&mut connection, GUILD, about, now())
+            .await
+            .expect("read");
+        assert!(known.duty_used && known.holders[0].duty == Duty::On);
+    }
+
+    #[sqlx::test]
+    async fn who_sent_a_ticket_back_has_declined_it_for_an_hour(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let kept = ticket(&mut connection, "VPN").await;
+        let what = crate::domain::event::What::Released {
+            from: RAVI,
+            reason: crate::domain::event::ReleaseReason::LostRole,
+        };
+        let event = crate::domain::event::Event {
+            seq: 2,
+            at: now(),
+            by: None,
+            what,
+        };
+        let cause = crate::domain::ids::Cause::interaction(1);
+        super::super::events::append(&mut connection, kept.id, &[event], &cause)
+            .await
+            .expect("appended");
+        let declined = async |connection: &mut Connection, at| {
+            crew(connection, GUILD, kept.id, at)
+                .await
+                .expect("read")
+                .holders[0]
+                .declined
+        };
+        assert!(declined(&mut connection, now()).await);
+        assert!(!declined(&mut connection, now() + DECLINED_FOR).await);
+    }
+}

@@ -1,0 +1,428 @@
+//! Work to be done on Discord, and how far it is.
+
+use jiff::Timestamp;
+use sqlx::FromRow;
+
+use super::rows::{bad, column, id, json, maybe_at};
+use super::{Connection, Result, ms};
+use crate::domain::errand::{Errand, ThreadKind};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, TicketId};
+
+const TABLE: &str = "outbox";
+
+/// A row that waits.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its id: part of the nonce.
+    pub id: OutboxId,
+    /// Whose desk.
+    pub guild: GuildId,
+    /// About which ticket.
+    pub ticket: Option<TicketId>,
+    /// The event that caused it.
+    pub event: Option<i64>,
+    /// Its lane.
+    pub lane: String,
+    /// What to do.
+    pub errand: Errand,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it was tried first.
+    pub first_tried_at: Option<Timestamp>,
+    /// For an amendment: where the message stands that bears the name.
+    pub amends: Option<(ChannelId, MessageId)>,
+}
+
+/// Enqueues `errands`, in order, due at once. `event` is the event that caused them. What needs a thread waits for the
+/// row that opens it, and an amendment for the message it changes.
+pub async fn enqueue(
+    change: &mut Connection,
+    guild: GuildId,
+    ticket: Option<TicketId>,
+    event: Option<i64>,
+    errands: &[Errand],
+    now: Timestamp,
+) -> Result<()> {
+    if errands.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<serde_json::Value> = errands
+        .iter()
+        .map(|errand| {
+            let scope = match (ticket, errand.lane().as_str()) {
+                (Some(ticket), "thread" | "staff") => format!("{guild}:{ticket}:{}", errand.lane()),
+                (_, lane) => format!("{guild}:{lane}"),
+            };
+            let (name, amends) = match errand {
+                Errand::Say { name, .. } => (name.as_deref(), None),
+                Errand::Amend { name, .. } => (None, Some(name.as_str())),
+                _ => (None, None),
+            };
+            Ok(serde_json::json!({
+                "lane": scope, "name": name, "amends": amends, "errand": serde_json::to_string(errand)?,
+            }))
+        })
+        .collect::<Result<_, serde_json::Error>>()
+        .map_err(|error| bad(TABLE, error.to_string()))?;
+    sqlx::query(
+        "insert into outbox (guild, ticket, event, lane, needs, name, errand, due_at)
+         select ?1, ?2, ?3, value ->> 'lane', (select id from outbox where name = value ->> 'amends'),
+                value ->> 'name', value ->> 'errand', ?4
+         from json_each(?5) order by key",
+    )
+    .bind(column(guild.0))
+    .bind(ticket.map(|ticket| ticket.0))
+    .bind(event)
+    .bind(ms(now))
+    .bind(serde_json::Value::from(rows).to_string())
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    guild: i64,
+    ticket: Option<i64>,
+    event: Option<i64>,
+    lane: String,
+    errand: String,
+    attempts: i64,
+    first_tried_at: Option<i64>,
+    amends_channel: Option<i64>,
+    amends_message: Option<i64>,
+}
+
+impl TryFrom<Row> for Waiting {
+    type Error = super::Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        Ok(Self {
+            id: OutboxId(row.id),
+            guild: GuildId(id(row.guild)),
+            ticket: row.ticket.map(TicketId),
+            event: row.event,
+            lane: row.lane,
+            errand: json(TABLE, &row.errand)?,
+            attempts: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+            first_tried_at: maybe_at(TABLE, row.first_tried_at)?,
+            amends: row
+                .amends_channel
+                .zip(row.amends_message)
+                .map(|(channel, message)| (ChannelId(id(channel)), MessageId(id(message)))),
+        })
+    }
+}
+
+/// The oldest waiting row of each lane, where its time has come and what it needs is done: at most `limit`, oldest first.
+/// A row whose need was given up goes ahead: it finds out for itself that there is nothing to amend.
+pub async fn ready(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Vec<Waiting>> {
+    let rows: Vec<Row> = sqlx::query_as(
+        "select o.id, o.guild, o.ticket, o.event, o.lane, o.errand, o.attempts, o.first_tried_at,
+                n.channel_id as amends_channel, n.message_id as amends_message
+         from outbox o left join outbox n on n.id = o.needs
+         where o.id in (
+                 select min(id) from outbox where delivered_at is null and given_up_at is null group by lane
+             )
+             and o.due_at <= ?
+             and (n.id is null or n.delivered_at is not null or n.given_up_at is not null)
+         order by o.id limit ?",
+    )
+    .bind(ms(now))
+    .bind(limit)
+    .fetch_all(from)
+    .await?;
+    rows.into_iter().map(Waiting::try_from).collect()
+}
+
+/// When the next row that waits for its time is due, if there is one.
+pub async fn next_due(from: &mut Connection, now: Timestamp) -> Result<Option<Timestamp>> {
+    let due: Option<i64> = sqlx::query_scalar(
+        "select min(due_at) from (
+             select due_at from outbox where delivered_at is null and given_up_at is null and due_at > ?1
+             union all select due_at from card where wanted > shown and due_at > ?1
+         )",
+    )
+    .bind(ms(now))
+    .fetch_one(from)
+    .await?;
+    maybe_at(TABLE, due)
+}
+
+/// How many rows wait, due or not.
+pub async fn waiting(from: &mut Connection) -> Result<u32> {
+    let count: i64 = sqlx::query_scalar(
+        "select (select count(*) from outbox where delivered_at is null and given_up_at is null)
+              + (select count(*) from card where wanted > shown)",
+    )
+    .fetch_one(from)
+    .await?;
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+/// A try begins: from here on the outcome may be unknown.
+pub async fn begin(change: &mut Connection, row: OutboxId, now: Timestamp) -> Result<()> {
+    sqlx::query(
+        "update outbox set attempts = attempts + 1, first_tried_at = coalesce(first_tried_at, ?) where id = ?",
+    )
+    .bind(ms(now))
+    .bind(row.0)
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+/// It is done; where and as which message, if it made one.
+pub async fn delivered(
+    change: &mut Connection,
+    row: OutboxId,
+    message: Option<(ChannelId, MessageId)>,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "update outbox set delivered_at = ?, last_error = null, channel_id = ?, message_id = ? where id = ?",
+    )
+    .bind(ms(now))
+    .bind(message.map(|(channel, _)| column(channel.0)))
+    .bind(message.map(|(_, message)| column(message.0)))
+    .bind(row.0)
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+/// It was not done, and is tried again at `due`.
+pub async fn put_off(
+    change: &mut Connection,
+    row: OutboxId,
+    why: &str,
+    due: Timestamp,
+) -> Result<()> {
+    sqlx::query("update outbox set last_error = ?, due_at = ? where id = ?")
+        .bind(why)
+        .bind(ms(due))
+        .bind(row.0)
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
+/// It will never be done: kept, and shown by the doctor.
+pub async fn given_up(
+    change: &mut Connection,
+    row: OutboxId,
+    why: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query("update outbox set last_error = ?, given_up_at = ? where id = ?")
+        .bind(why)
+        .bind(ms(now))
+        .bind(row.0)
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
+/// What was mended on Discord can be tried at once: rows of `guild` that waited because something was missing.
+pub async fn hurry(change: &mut Connection, guild: GuildId, now: Timestamp) -> Result<()> {
+    sqlx::query(
+        "update outbox set due_at = ?1 where guild = ?2 and delivered_at is null and given_up_at is null and due_at > ?1",
+    )
+    .bind(ms(now))
+    .bind(column(guild.0))
+    .execute(&mut *change)
+    .await?;
+    sqlx::query(
+        "update card set due_at = ?1 where wanted > shown and due_at > ?1
+         and ticket in (select id from ticket where guild = ?2)",
+    )
+    .bind(ms(now))
+    .bind(column(guild.0))
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+/// A row that does not get through, for the doctor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// Which.
+    pub id: OutboxId,
+    /// What it is to do.
+    pub errand: Errand,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// What Discord said last.
+    pub last_error: String,
+    /// It will not be tried again.
+    pub given_up: bool,
+}
+
+/// What does not get through on `guild`: rows that failed and wait, or were given up in the last 30 days.
+pub async fn stuck(from: &mut Connection, guild: GuildId, now: Timestamp) -> Result<Vec<Stuck>> {
+    let rows: Vec<(i64, String, i64, String, bool)> = sqlx::query_as(
+        "select id, errand, attempts, last_error, given_up_at is not null from outbox
+         where guild = ? and delivered_at is null and last_error is not null
+             and coalesce(given_up_at, due_at) > ?
+         order by id limit 50",
+    )
+    .bind(column(guild.0))
+    .bind(ms(now - jiff::SignedDuration::from_hours(24 * 30)))
+    .fetch_all(from)
+    .await?;
+    rows.into_iter()
+        .map(|(id, errand, attempts, last_error, given_up)| {
+            Ok(Stuck {
+                id: OutboxId(id),
+                errand: json(TABLE, &errand)?,
+                attempts: u32::try_from(attempts).unwrap_or(u32::MAX),
+                last_error,
+                given_up,
+            })
+        })
+        .collect()
+}
+
+/// Whether an errand to open that thread of `ticket` was ever enqueued.
+pub async fn thread_asked_for(
+    from: &mut Connection,
+    ticket: TicketId,
+    thread: ThreadKind,
+) -> Result<bool> {
+    let errand = serde_json::to_string(&Errand::OpenThread { thread })
+        .map_err(|error| bad(TABLE, error.to_string()))?;
+    let found: i64 =
+        sqlx::query_scalar("select exists (select 1 from outbox where ticket = ? and errand = ?)")
+            .bind(ticket.0)
+            .bind(errand)
+            .fetch_one(from)
+            .await?;
+    Ok(found == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::domain::ids::UserId;
+    use crate::domain::notice::{Destination, Notice};
+    use crate::domain::tier::Tier;
+    use crate::store::samples::{GUILD, guild, now, ticket};
+
+    fn say(to: Destination, name: Option<&str>) -> Errand {
+        let notice = Notice::HandedOver { to: Tier::L2 };
+        Errand::Say {
+            to,
+            notice,
+            name: name.map(str::to_owned),
+        }
+    }
+
+    async fn lanes(connection: &mut Connection) -> Vec<(i64, String)> {
+        let rows = ready(connection, 10, now()).await.expect("read");
+        rows.into_iter().map(|row| (row.id.0, row.lane)).collect()
+    }
+
+    #[sqlx::test]
+    async fn order_holds_within_a_lane_and_lanes_do_not_wait_for_each_other(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let id = ticket(&mut connection, "VPN").await.id;
+        let thread = ThreadKind::Requester;
+        let work = [
+            Errand::OpenThread { thread },
+            say(Destination::Thread, None),
+            say(Destination::Leads, None),
+        ];
+        enqueue(&mut connection, GUILD, Some(id), Some(1), &work, now())
+            .await
+            .expect("enqueued");
+        let first = [(1, "100:1:thread".to_owned()), (3, "100:leads".to_owned())];
+        assert_eq!(lanes(&mut connection).await, first);
+        assert!(
+            thread_asked_for(&mut connection, id, thread)
+                .await
+                .expect("read")
+        );
+        begin(&mut connection, OutboxId(1), now())
+            .await
+            .expect("begun");
+        put_off(
+            &mut connection,
+            OutboxId(1),
+            "500",
+            now() + SignedDuration::from_secs(2),
+        )
+        .await
+        .expect("put off");
+        assert_eq!(
+            lanes(&mut connection).await,
+            first[1..],
+            "it blocks its lane and no other"
+        );
+        assert_eq!(
+            next_due(&mut connection, now()).await.expect("read"),
+            Some(now() + SignedDuration::from_secs(2))
+        );
+        assert_eq!(
+            stuck(&mut connection, GUILD, now()).await.expect("read")[0].last_error,
+            "500"
+        );
+        hurry(&mut connection, GUILD, now()).await.expect("hurried");
+        let row = ready(&mut connection, 10, now())
+            .await
+            .expect("read")
+            .remove(0);
+        assert_eq!(
+            (row.id.0, row.attempts, row.first_tried_at),
+            (1, 1, Some(now()))
+        );
+        delivered(&mut connection, OutboxId(1), None, now())
+            .await
+            .expect("delivered");
+        given_up(&mut connection, OutboxId(3), "400", now())
+            .await
+            .expect("given up");
+        assert_eq!(
+            lanes(&mut connection).await,
+            [(2, "100:1:thread".to_owned())]
+        );
+        assert_eq!(waiting(&mut connection).await.expect("counted"), 1);
+        assert!(stuck(&mut connection, GUILD, now()).await.expect("read")[0].given_up);
+    }
+
+    #[sqlx::test]
+    async fn an_amendment_waits_for_the_message_that_it_changes(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let named = say(Destination::Escalations, Some("line"));
+        enqueue(&mut connection, GUILD, None, None, &[named], now())
+            .await
+            .expect("enqueued");
+        let amend = Errand::Amend {
+            to: Destination::Direct(UserId(9)),
+            name: "line".into(),
+            notice: Notice::HandedOver { to: Tier::L3 },
+        };
+        enqueue(&mut connection, GUILD, None, None, &[amend], now())
+            .await
+            .expect("enqueued");
+        assert_eq!(
+            lanes(&mut connection).await.len(),
+            1,
+            "although it is in another lane"
+        );
+        let message = (ChannelId(307), MessageId(900));
+        delivered(&mut connection, OutboxId(1), Some(message), now())
+            .await
+            .expect("delivered");
+        let row = ready(&mut connection, 10, now())
+            .await
+            .expect("read")
+            .remove(0);
+        assert_eq!(row.amends, Some(message));
+    }
+}

@@ -1,0 +1,561 @@
+//! The ticket's row: the truth about it.
+
+use jiff::Timestamp;
+use sqlx::FromRow;
+
+use super::rows::{at, bad, column, id, json, known, maybe_at};
+use super::{Connection, Result, ms};
+use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, Number, TicketId, UserId};
+use crate::domain::priority::{Impact, Priority, Urgency};
+use crate::domain::ticket::{State, Ticket};
+use crate::domain::tier::{Tier, TierSet};
+
+const TABLE: &str = "ticket";
+
+#[derive(FromRow)]
+struct Row {
+    id: i64,
+    guild: i64,
+    number: i64,
+    requester: i64,
+    requester_name: String,
+    participants: String,
+    title: String,
+    body: String,
+    tried: String,
+    category: String,
+    confidential: bool,
+    impact: String,
+    urgency: String,
+    priority: i64,
+    tier: i64,
+    state: String,
+    assignee: Option<i64>,
+    pending: Option<String>,
+    bounces_l2: i64,
+    bounces_l3: i64,
+    lead_decides: bool,
+    ask: Option<i64>,
+    version: i64,
+    last_seq: i64,
+    opened_at: i64,
+    changed_at: i64,
+    resolved_at: Option<i64>,
+    thread: Option<i64>,
+    staff_thread: Option<i64>,
+}
+
+fn small(number: i64) -> Result<u8> {
+    u8::try_from(number).map_err(|_| bad(TABLE, format!("{number} is out of range")))
+}
+
+fn count(number: i64) -> Result<u32> {
+    u32::try_from(number).map_err(|_| bad(TABLE, format!("{number} is out of range")))
+}
+
+impl TryFrom<Row> for Ticket {
+    type Error = super::Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let participants: Vec<UserId> = json(TABLE, &row.participants)?;
+        Ok(Self {
+            id: TicketId(row.id),
+            guild: GuildId(id(row.guild)),
+            number: Number(row.number),
+            requester: UserId(id(row.requester)),
+            requester_name: row.requester_name,
+            participants,
+            title: row.title,
+            body: row.body,
+            tried: row.tried,
+            category: row.category,
+            confidential: row.confidential,
+            impact: known(TABLE, &row.impact, Impact::from_key(&row.impact))?,
+            urgency: known(TABLE, &row.urgency, Urgency::from_key(&row.urgency))?,
+            priority: known(TABLE, "priority", Priority::from_rank(small(row.priority)?))?,
+            tier: known(TABLE, "tier", Tier::from_level(small(row.tier)?))?,
+            state: known(TABLE, &row.state, State::from_key(&row.state))?,
+            assignee: row.assignee.map(|user| UserId(id(user))),
+            pending: row
+                .pending
+                .map(|pending| json(TABLE, &pending))
+                .transpose()?,
+            bounces: [count(row.bounces_l2)?, count(row.bounces_l3)?],
+            lead_decides: row.lead_decides,
+            ask: row.ask.map(AskId),
+            version: row.version,
+            last_seq: row.last_seq,
+            opened_at: at(TABLE, row.opened_at)?,
+            changed_at: at(TABLE, row.changed_at)?,
+            resolved_at: maybe_at(TABLE, row.resolved_at)?,
+            thread: row.thread.map(|thread| ChannelId(id(thread))),
+            staff_thread: row.staff_thread.map(|thread| ChannelId(id(thread))),
+        })
+    }
+}
+
+/// The number and the row id for the next ticket of `guild`. The guild's counter moves on.
+pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, Number)> {
+    let (number, last): (i64, i64) = sqlx::query_as(
+        "update guild set next_number = next_number + 1 where id = ?
+         returning next_number - 1, (select coalesce(max(id), 0) from ticket)",
+    )
+    .bind(column(guild.0))
+    .fetch_one(change)
+    .await?;
+    Ok((TicketId(last + 1), Number(number)))
+}
+
+/// Writes `ticket`, new or changed. Its threads are not written here: delivery alone knows them.
+pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
+    sqlx::query(
+        "insert into ticket (
+             id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
+             impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
+             version, last_seq, opened_at, changed_at, resolved_at
+         )
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         on conflict (id) do update set
+             participants = excluded.participants, category = excluded.category,
+             confidential = excluded.confidential, impact = excluded.impact, urgency = excluded.urgency,
+             priority = excluded.priority, tier = excluded.tier, state = excluded.state,
+             assignee = excluded.assignee, pending = excluded.pending, bounces_l2 = excluded.bounces_l2,
+             bounces_l3 = excluded.bounces_l3, lead_decides = excluded.lead_decides, version = excluded.version,
+             last_seq = excluded.last_seq, changed_at = excluded.changed_at, resolved_at = excluded.resolved_at",
+    )
+    .bind(ticket.id.0)
+    .bind(column(ticket.guild.0))
+    .bind(ticket.number.0)
+    .bind(column(ticket.requester.0))
+    .bind(&ticket.requester_name)
+    .bind(serde_json::to_string(&ticket.participants).map_err(|error| bad(TABLE, error.to_string()))?)
+    .bind(&ticket.title)
+    .bind(&ticket.body)
+    .bind(&ticket.tried)
+    .bind(&ticket.category)
+    .bind(ticket.confidential)
+    .bind(ticket.impact.key())
+    .bind(ticket.urgency.key())
+    .bind(i64::from(ticket.priority.rank()))
+    .bind(i64::from(ticket.tier.level()))
+    .bind(ticket.state.key())
+    .bind(ticket.assignee.map(|user| column(user.0)))
+    .bind(
+        ticket
+            .pending
+            .as_ref()
+            .map(serde_json::to_string)
+            .transpose()
+            .map_err(|error| bad(TABLE, error.to_string()))?,
+    )
+    .bind(i64::from(ticket.bounces[0]))
+    .bind(i64::from(ticket.bounces[1]))
+    .bind(ticket.lead_decides)
+    .bind(ticket.ask.map(|ask| ask.0))
+    .bind(ticket.version)
+    .bind(ticket.last_seq)
+    .bind(ms(ticket.opened_at))
+    .bind(ms(ticket.changed_at))
+    .bind(ticket.resolved_at.map(ms))
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+/// The ticket of that id.
+pub async fn find(from: &mut Connection, ticket: TicketId) -> Result<Option<Ticket>> {
+    let row: Option<Row> = sqlx::query_as("select * from ticket where id = ?")
+        .bind(ticket.0)
+        .fetch_optional(from)
+        .await?;
+    row.map(Ticket::try_from).transpose()
+}
+
+/// The ticket of that number on that desk.
+pub async fn numbered(
+    from: &mut Connection,
+    guild: GuildId,
+    number: Number,
+) -> Result<Option<Ticket>> {
+    let row: Option<Row> = sqlx::query_as("select * from ticket where guild = ? and number = ?")
+        .bind(column(guild.0))
+        .bind(number.0)
+        .fetch_optional(from)
+        .await?;
+    row.map(Ticket::try_from).transpose()
+}
+
+/// The ticket that `cause` opened.
+pub async fn of_cause(from: &mut Connection, cause: &Cause) -> Result<Option<Ticket>> {
+    let row: Option<Row> = sqlx::query_as(
+        "select t.* from ticket t join event e on e.ticket = t.id where e.cause = ? and e.kind = 'opened'",
+    )
+    .bind(cause.as_str())
+    .fetch_optional(from)
+    .await?;
+    row.map(Ticket::try_from).transpose()
+}
+
+/// Whose thread or staff thread `thread` is.
+pub async fn of_thread(
+    from: &mut Connection,
+    thread: ChannelId,
+) -> Result<Option<(TicketId, Number)>> {
+    let row: Option<(i64, i64)> =
+        sqlx::query_as("select id, number from ticket where thread = ?1 or staff_thread = ?1")
+            .bind(column(thread.0))
+            .fetch_optional(from)
+            .await?;
+    Ok(row.map(|(id, number)| (TicketId(id), Number(number))))
+}
+
+/// Which tickets a list shows. All conditions hold together.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Opened for this person.
+    pub requester: Option<UserId>,
+    /// Had by, or offered to, this person.
+    pub assignee: Option<UserId>,
+    /// At one of these tiers.
+    pub tiers: Option<TierSet>,
+    /// Only those that somebody still has to work on.
+    pub active: bool,
+    /// Leave confidential ones out, but for those that this person has or opened.
+    pub open_to: Option<UserId>,
+}
+
+/// The conditions of a list, twice in one statement's place: how many there are, and one page of them.
+macro_rules! listed {
+    ($begin:literal, $end:literal) => {
+        concat!(
+            $begin,
+            " from ticket where guild = ?1
+                and (?2 is null or requester = ?2)
+                and (?3 is null or assignee = ?3)
+                and (?4 is null or (1 << (tier - 1)) & ?4 != 0)
+                and (?5 = 0 or state in ('new', 'assigned', 'in_progress', 'waiting_user', 'waiting_vendor'))
+                and (?6 is null or confidential = 0 or requester = ?6 or assignee = ?6) ",
+            $end
+        )
+    };
+}
+
+/// One page of a list, the most urgent and oldest first, and how many there are in all.
+pub async fn page(
+    from: &mut Connection,
+    guild: GuildId,
+    filter: Filter,
+    size: u32,
+    offset: u32,
+) -> Result<(Vec<Ticket>, u32)> {
+    let tiers = filter.tiers.map(|tiers| {
+        tiers
+            .iter()
+            .fold(0i64, |set, tier| set | 1 << (tier.level() - 1))
+    });
+    let total: i64 = sqlx::query_scalar(listed!("select count(*)", ""))
+        .bind(column(guild.0))
+        .bind(filter.requester.map(|user| column(user.0)))
+        .bind(filter.assignee.map(|user| column(user.0)))
+        .bind(tiers)
+        .bind(filter.active)
+        .bind(filter.open_to.map(|user| column(user.0)))
+        .fetch_one(&mut *from)
+        .await?;
+    let rows: Vec<Row> = sqlx::query_as(listed!("select *", "order by state in ('resolved', 'closed', 'cancelled', 'merged'), priority, opened_at, id limit ?7 offset ?8"))
+    .bind(column(guild.0))
+    .bind(filter.requester.map(|user| column(user.0)))
+    .bind(filter.assignee.map(|user| column(user.0)))
+    .bind(tiers)
+    .bind(filter.active)
+    .bind(filter.open_to.map(|user| column(user.0)))
+    .bind(size)
+    .bind(offset)
+    .fetch_all(from)
+    .await?;
+    let tickets = rows
+        .into_iter()
+        .map(Ticket::try_from)
+        .collect::<Result<_>>()?;
+    Ok((tickets, u32::try_from(total).unwrap_or(u32::MAX)))
+}
+
+/// Delivery has opened one of the ticket's threads.
+pub async fn set_thread(
+    change: &mut Connection,
+    ticket: TicketId,
+    thread: ChannelId,
+    staff: bool,
+) -> Result<()> {
+    sqlx::query(
+        "update ticket set
+             thread = case when ?3 then thread else ?2 end,
+             staff_thread = case when ?3 then ?2 else staff_thread end
+         where id = ?1",
+    )
+    .bind(ticket.0)
+    .bind(column(thread.0))
+    .bind(staff)
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+/// What somebody opened lately, to hold against the limits, and whether the same text was opened a moment ago.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Recent {
+    /// Opened since `short`.
+    pub lately: u32,
+    /// Opened since `long`.
+    pub today: u32,
+    /// Still open.
+    pub open: u32,
+    /// The same title and body, opened since `short`.
+    pub same: Option<Number>,
+}
+
+/// What `requester` opened since `short`, since `long`, and in all that is still open.
+pub async fn recent(
+    from: &mut Connection,
+    guild: GuildId,
+    requester: UserId,
+    text: (&str, &str),
+    short: Timestamp,
+    long: Timestamp,
+) -> Result<Recent> {
+    let row: (i64, i64, i64, Option<i64>) = sqlx::query_as(
+        "select
+             count(*) filter (where opened_at > ?3),
+             count(*) filter (where opened_at > ?4),
+             count(*) filter (
+                 where state in ('new', 'assigned', 'in_progress', 'waiting_user', 'waiting_vendor')
+             ),
+             max(number) filter (where opened_at > ?3 and title = ?5 and body = ?6)
+         from ticket where guild = ?1 and requester = ?2",
+    )
+    .bind(column(guild.0))
+    .bind(column(requester.0))
+    .bind(ms(short))
+    .bind(ms(long))
+    .bind(text.0)
+    .bind(text.1)
+    .fetch_one(from)
+    .await?;
+    Ok(Recent {
+        lately: count(row.0)?,
+        today: count(row.1)?,
+        open: count(row.2)?,
+        same: row.3.map(Number),
+    })
+}
+
+/// What `holder` has or is offered, on any tier.
+pub async fn held_by(from: &mut Connection, guild: GuildId, holder: UserId) -> Result<Vec<Ticket>> {
+    let filter = Filter {
+        assignee: Some(holder),
+        active: true,
+        ..Filter::default()
+    };
+    Ok(page(from, guild, filter, u32::MAX, 0).await?.0)
+}
+
+/// The ticket's thread with its requester is gone from Discord.
+pub async fn lose_thread(change: &mut Connection, ticket: TicketId) -> Result<()> {
+    sqlx::query("update ticket set thread = null where id = ?")
+        .bind(ticket.0)
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::domain::ticket::PendingHandOver;
+    use crate::store::samples::{GUILD, MIA, RAVI, guild, now, ticket};
+
+    #[sqlx::test]
+    async fn a_ticket_comes_back_as_it_went_in(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let mut kept = ticket(&mut connection, "VPN").await;
+        kept.participants = vec![UserId(5), UserId(6)];
+        kept.state = State::Assigned;
+        kept.assignee = Some(RAVI);
+        kept.tier = Tier::L2;
+        kept.bounces = [1, 2];
+        kept.lead_decides = true;
+        kept.resolved_at = Some(now());
+        kept.pending = Some(PendingHandOver {
+            from: Tier::L1,
+            to: Tier::L2,
+            by: RAVI,
+            at: now(),
+            seq: 3,
+            offered: None,
+            summary: "é \"quoted\"".into(),
+        });
+        save(&mut connection, &kept).await.expect("saved");
+        assert_eq!(
+            find(&mut connection, kept.id).await.expect("read"),
+            Some(kept.clone())
+        );
+        assert_eq!(
+            numbered(&mut connection, GUILD, kept.number)
+                .await
+                .expect("read"),
+            Some(kept)
+        );
+        assert_eq!(
+            numbered(&mut connection, GuildId(101), Number(1))
+                .await
+                .expect("read"),
+            None
+        );
+    }
+
+    #[sqlx::test]
+    async fn numbers_count_up_per_guild(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        assert_eq!(ticket(&mut connection, "One").await.number, Number(1));
+        assert_eq!(ticket(&mut connection, "Two").await.number, Number(2));
+    }
+
+    #[sqlx::test]
+    async fn nobody_has_a_new_ticket_and_somebody_has_one_that_is_worked_on(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let mut broken = ticket(&mut connection, "VPN").await;
+        broken.state = State::InProgress;
+        let error = save(&mut connection, &broken)
+            .await
+            .expect_err("nobody has it");
+        assert!(error.is_constraint("ticket_has_one_assignee"), "{error:?}");
+    }
+
+    #[sqlx::test]
+    async fn a_list_is_filtered_and_ordered_by_urgency(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let low = ticket(&mut connection, "Low").await;
+        let mut urgent = ticket(&mut connection, "Urgent").await;
+        urgent.priority = Priority::P1;
+        urgent.tier = Tier::L2;
+        save(&mut connection, &urgent).await.expect("saved");
+        let mut ended = ticket(&mut connection, "Ended").await;
+        ended.state = State::Closed;
+        save(&mut connection, &ended).await.expect("saved");
+        let mut secret = ticket(&mut connection, "Secret").await;
+        secret.confidential = true;
+        save(&mut connection, &secret).await.expect("saved");
+        let listed = async |connection: &mut Connection, filter: Filter| {
+            let (tickets, total) = page(connection, GUILD, filter, 10, 0)
+                .await
+                .expect("a page");
+            assert_eq!(tickets.len(), total as usize);
+            tickets
+                .into_iter()
+                .map(|ticket| ticket.title)
+                .collect::<Vec<_>>()
+        };
+        let all = Filter::default();
+        assert_eq!(
+            listed(&mut connection, all).await,
+            ["Urgent", "Low", "Secret", "Ended"]
+        );
+        let active = Filter {
+            active: true,
+            open_to: Some(UserId(8)),
+            ..all
+        };
+        assert_eq!(listed(&mut connection, active).await, ["Urgent", "Low"]);
+        let l2 = Filter {
+            tiers: Some(TierSet::NONE.with(Tier::L2)),
+            ..all
+        };
+        assert_eq!(listed(&mut connection, l2).await, ["Urgent"]);
+        let hers = Filter {
+            open_to: Some(MIA),
+            active: true,
+            ..all
+        };
+        let listed = listed(&mut connection, hers).await;
+        assert_eq!(
+            listed,
+            ["Urgent", "Low", "Secret"],
+            "her own confidential one"
+        );
+        let (second, total) = page(&mut connection, GUILD, all, 1, 1)
+            .await
+            .expect("a page");
+        assert_eq!((second[0].id, total), (low.id, 4));
+        assert!(
+            held_by(&mut connection, GUILD, RAVI)
+                .await
+                .expect("a list")
+                .is_empty()
+        );
+    }
+
+    #[sqlx::test]
+    async fn threads_are_found_again_and_can_be_lost(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let kept = ticket(&mut connection, "VPN").await;
+        set_thread(&mut connection, kept.id, ChannelId(901), false)
+            .await
+            .expect("kept");
+        set_thread(&mut connection, kept.id, ChannelId(902), true)
+            .await
+            .expect("kept");
+        for thread in [901, 902] {
+            let found = of_thread(&mut connection, ChannelId(thread))
+                .await
+                .expect("read");
+            assert_eq!(found, Some((kept.id, kept.number)));
+        }
+        lose_thread(&mut connection, kept.id).await.expect("lost");
+        assert_eq!(
+            of_thread(&mut connection, ChannelId(901))
+                .await
+                .expect("read"),
+            None
+        );
+        assert!(
+            of_thread(&mut connection, ChannelId(902))
+                .await
+                .expect("read")
+                .is_some()
+        );
+    }
+
+    #[sqlx::test]
+    async fn what_was_opened_lately_is_counted(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let kept = ticket(&mut connection, "VPN").await;
+        let text = ("VPN", "It says 809");
+        let (short, long) = (
+            now() - SignedDuration::from_mins(1),
+            now() - SignedDuration::from_hours(1),
+        );
+        let found = recent(&mut connection, GUILD, MIA, text, short, long)
+            .await
+            .expect("counted");
+        assert_eq!(
+            (found.lately, found.today, found.open, found.same),
+            (1, 1, 1, Some(kept.number))
+        );
+        let found = recent(&mut connection, GUILD, MIA, ("VPN", "else"), now(), long)
+            .await
+            .expect("counted");
+        assert_eq!(
+            (found.lately, found.today, found.open, found.same),
+            (0, 1, 1, None)
+        );
+    }
+}

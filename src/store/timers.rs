@@ -1,0 +1,171 @@
+//! Timers are rows. Each fires at most once, and a deadline that moved leaves its old timer behind.
+
+use jiff::Timestamp;
+
+use super::rows::maybe_at;
+use super::{Connection, Result, ms};
+use crate::domain::ids::TicketId;
+
+/// What a timer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The window for reopening ends.
+    Close,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 1] = [Self::Close];
+
+    /// How the table keeps it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Close => "close",
+        }
+    }
+}
+
+/// A timer that is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// Of which ticket.
+    pub ticket: TicketId,
+    /// What for.
+    pub kind: Kind,
+    /// Which setting of the deadline.
+    pub generation: i64,
+}
+
+/// Sets the one timer of `kind` for `ticket` to `due`, or clears it. Timers set before do not fire any more.
+pub async fn set(
+    change: &mut Connection,
+    ticket: TicketId,
+    kind: Kind,
+    due: Option<Timestamp>,
+) -> Result<()> {
+    sqlx::query(
+        "delete from timer where ticket = ? and kind = ? and fired_at is null and due_at is not ?;
+         insert into timer (ticket, kind, generation, due_at)
+         select ?, ?, (select coalesce(max(generation), 0) + 1 from timer where ticket = ? and kind = ?), ?
+         where ? is not null
+             and not exists (select 1 from timer where ticket = ? and kind = ? and due_at = ?)",
+    )
+    .bind(ticket.0)
+    .bind(kind.key())
+    .bind(due.map(ms))
+    .bind(ticket.0)
+    .bind(kind.key())
+    .bind(ticket.0)
+    .bind(kind.key())
+    .bind(due.map(ms))
+    .bind(due.map(ms))
+    .bind(ticket.0)
+    .bind(kind.key())
+    .bind(due.map(ms))
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+/// Timers whose time has come, oldest first.
+pub async fn due(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Vec<Due>> {
+    let rows: Vec<(i64, String, i64)> = sqlx::query_as(
+        "select ticket, kind, generation from timer where fired_at is null and due_at <= ?
+         order by due_at, ticket limit ?",
+    )
+    .bind(ms(now))
+    .bind(limit)
+    .fetch_all(from)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(ticket, kind, generation)| {
+            let kind = Kind::ALL.into_iter().find(|known| known.key() == kind)?;
+            Some(Due {
+                ticket: TicketId(ticket),
+                kind,
+                generation,
+            })
+        })
+        .collect())
+}
+
+/// It has fired: never again.
+pub async fn fired(change: &mut Connection, timer: Due, now: Timestamp) -> Result<()> {
+    sqlx::query("update timer set fired_at = ? where ticket = ? and kind = ? and generation = ?")
+        .bind(ms(now))
+        .bind(timer.ticket.0)
+        .bind(timer.kind.key())
+        .bind(timer.generation)
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
+/// When the next timer is due, if there is one.
+pub async fn next_due(from: &mut Connection) -> Result<Option<Timestamp>> {
+    let due: Option<i64> =
+        sqlx::query_scalar("select min(due_at) from timer where fired_at is null")
+            .fetch_one(from)
+            .await?;
+    maybe_at("timer", due)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use sqlx::SqlitePool;
+
+    use super::*;
+    use crate::store::samples::{guild, now, ticket};
+
+    #[sqlx::test]
+    async fn a_deadline_that_moves_leaves_one_timer_of_a_new_generation(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let id = ticket(&mut connection, "VPN").await.id;
+        let hour = SignedDuration::from_hours(1);
+        set(&mut connection, id, Kind::Close, Some(now()))
+            .await
+            .expect("set");
+        set(&mut connection, id, Kind::Close, Some(now()))
+            .await
+            .expect("set to the same");
+        let first = due(&mut connection, 10, now()).await.expect("read");
+        assert_eq!(
+            first,
+            [Due {
+                ticket: id,
+                kind: Kind::Close,
+                generation: 1
+            }]
+        );
+        fired(&mut connection, first[0], now())
+            .await
+            .expect("fired");
+        set(&mut connection, id, Kind::Close, Some(now()))
+            .await
+            .expect("it has fired for this instant");
+        assert!(
+            due(&mut connection, 10, now() + hour)
+                .await
+                .expect("read")
+                .is_empty()
+        );
+        set(&mut connection, id, Kind::Close, Some(now() + hour))
+            .await
+            .expect("moved");
+        assert_eq!(
+            next_due(&mut connection).await.expect("read"),
+            Some(now() + hour)
+        );
+        assert_eq!(
+            due(&mut connection, 10, now() + hour).await.expect("read")[0].generation,
+            2
+        );
+        set(&mut connection, id, Kind::Close, None)
+            .await
+            .expect("cleared");
+        assert_eq!(next_due(&mut connection).await.expect("read"), None);
+    }
+}

@@ -1,0 +1,185 @@
+//! What `ask` and `kb check` print.
+
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write as _};
+use std::path::Path;
+
+use deskhand::kb::{Answer, Finding, Kb, Match, Verdict};
+
+/// How many articles are named under an answer.
+const OTHERS: usize = 3;
+
+/// Prints to standard output. A reader that has gone away, such as `head`, is no failure.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// An answer, laid out for a person: the title, the piece of the article that matters, where it stands, how sure the
+/// desk is, and what else may be meant.
+pub fn answer(kb: &Kb, answer: &Answer) -> String {
+    let Some(first) = answer
+        .matches
+        .first()
+        .filter(|_| answer.verdict != Verdict::Unknown)
+    else {
+        return abstention(kb, answer);
+    };
+    let mut text = String::new();
+    line(&mut text, &emphasised(&visible(&first.article.title)));
+    line(
+        &mut text,
+        &format!("{} · {}", source(kb.folder(), first), certainty(answer)),
+    );
+    line(&mut text, "");
+    if let Some(heading) = &first.extract.heading {
+        line(&mut text, &format!("  {}", emphasised(&visible(heading))));
+    }
+    for part in first.extract.text.trim_end().lines() {
+        line(&mut text, format!("  {}", visible(part)).trim_end());
+    }
+    if first.extract.goes_on {
+        line(&mut text, "  …");
+    }
+    others(
+        &mut text,
+        kb.folder(),
+        "Perhaps you mean:",
+        answer.matches.iter().skip(1),
+    );
+    text
+}
+
+/// The findings of a check, one a line, and how many there are.
+pub fn findings(folder: &Path, findings: &[Finding], articles: usize) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        line(&mut text, &finding.to_string());
+    }
+    let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    let warnings = findings.len() - errors;
+    if !findings.is_empty() {
+        line(&mut text, "");
+    }
+    let folder = visible(&folder.to_string_lossy());
+    let served = counted(articles, "article", "articles");
+    let verdict = match (errors, warnings) {
+        (0, 0) => "nothing to mend.".to_owned(),
+        (0, _) => format!("{}, no errors.", counted(warnings, "warning", "warnings")),
+        _ => format!(
+            "{}, {}. An article with an error is left out.",
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings")
+        ),
+    };
+    line(
+        &mut text,
+        &format!("{folder}: {served} can be served; {verdict}"),
+    );
+    text
+}
+
+/// What is said when there is no answer.
+fn abstention(kb: &Kb, answer: &Answer) -> String {
+    let mut text = String::new();
+    match answer.verdict {
+        Verdict::Empty => line(
+            &mut text,
+            "Ask something: deskhand ask \"my screen stays black\"",
+        ),
+        Verdict::SmallTalk => line(
+            &mut text,
+            "Hello. Ask about something that does not work, or something that you need: deskhand ask \"my screen stays black\"",
+        ),
+        _ if kb.is_empty() => line(
+            &mut text,
+            "There is no article to answer from. Run `deskhand kb check` to see why.",
+        ),
+        _ => {
+            line(
+                &mut text,
+                "No article answers this. In chat, the desk would say so and offer a ticket.",
+            );
+            others(
+                &mut text,
+                kb.folder(),
+                "The nearest articles, none of them near:",
+                answer.matches.iter(),
+            );
+        }
+    }
+    text
+}
+
+fn others<'a>(
+    text: &mut String,
+    folder: &Path,
+    heading: &str,
+    matches: impl Iterator<Item = &'a Match>,
+) {
+    let others: Vec<&Match> = matches.take(OTHERS).collect();
+    let Some(width) = others
+        .iter()
+        .map(|other| visible(&other.article.title).chars().count())
+        .max()
+    else {
+        return;
+    };
+    line(text, "");
+    line(text, heading);
+    for other in others {
+        line(
+            text,
+            &format!(
+                "  {:<width$}  {}",
+                visible(&other.article.title),
+                source(folder, other)
+            ),
+        );
+    }
+}
+
+/// How sure the desk is, in words.
+fn certainty(answer: &Answer) -> &'static str {
+    match answer.verdict {
+        Verdict::Sure if answer.confidence >= 0.85 => "this fits well",
+        Verdict::Sure => "this should fit",
+        _ => "this may fit; in chat, the desk would ask which article you mean",
+    }
+}
+
+/// The path of the article's file.
+fn source(folder: &Path, found: &Match) -> String {
+    visible(
+        &folder
+            .join(format!("{}.md", found.article.id))
+            .to_string_lossy(),
+    )
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Titles stand out on a terminal.
+fn emphasised(text: &str) -> String {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || !std::io::stdout().is_terminal();
+    if plain {
+        text.to_owned()
+    } else {
+        format!("\u{1b}[1m{text}\u{1b}[0m")
+    }
+}
+
+/// A text without what could steer the terminal: an article is somebody else's text.
+fn visible(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
+fn line(text: &mut String, added: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "{added}");
+}
