@@ -203,6 +203,7 @@ function rows() {
       isSystem(last) ||
       last.author?.id !== message.author?.id ||
       Boolean(last.ephemeral) !== Boolean(message.ephemeral) ||
+      Boolean(last.mentions_me) !== Boolean(message.mentions_me) ||
       message.interaction?.command ||
       message.type === 19 ||
       Date.parse(message.at) - Date.parse(last.at) > CLOSE,
