@@ -290,5 +290,5 @@ fn desk_channel(house: &House, channel: DeskChannel) -> Result<ChannelId, Failur
         .channels
         .get(&channel)
         .copied()
-        .ok_or_else(|| Failure::NoRoom(channel))
+        .ok_or(Failure::NoRoom(channel))
 }

@@ -56,8 +56,7 @@ pub(super) fn split<'a>(text: &'a str, notes: &mut Notes) -> Option<(&'a str, &'
     };
     let start = text.len() - rest.len();
     let mut at = start;
-    let mut line = 2;
-    for content in rest.split_inclusive('\n') {
+    for (line, content) in (2..).zip(rest.split_inclusive('\n')) {
         if content.trim_end() == "---" {
             let front = &text[start..at];
             if front.len() > LARGEST {
@@ -71,7 +70,6 @@ pub(super) fn split<'a>(text: &'a str, notes: &mut Notes) -> Option<(&'a str, &'
             return Some((front, &text[at + content.len()..], line + 1));
         }
         at += content.len();
-        line += 1;
     }
     notes.error(
         Some(1),

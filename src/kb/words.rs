@@ -103,9 +103,9 @@ fn split(folded: &str) -> impl Iterator<Item = Piece<'_>> {
         let end = text
             .char_indices()
             .find(|&(at, c)| {
-                !is_letter(c)
-                    && !(is_apostrophe(c)
-                        && text[at + c.len_utf8()..].starts_with(char::is_alphabetic))
+                let inside =
+                    is_apostrophe(c) && text[at + c.len_utf8()..].starts_with(char::is_alphabetic);
+                !is_letter(c) && !inside
             })
             .map_or(text.len(), |(at, _)| at);
         rest = &text[end..];

@@ -72,7 +72,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let embed = with_long_field(embed, &words.check_field_wrong(), &bullets(&wrong));
     let embed = with_long_field(embed, &words.check_field_off(), &bullets(&off));
     Ok(Reply::Say(Post::embed(
-        embed.with_field(&words.check_here(), here(call, &server)),
+        embed.with_field(words.check_here(), here(call, &server)),
     )))
 }
 

@@ -210,6 +210,7 @@ async fn submitted(
         Some(named) => ArticleNote::Linked {
             id: article::find(call.desk.kb(), named)
                 .map_or_else(|| named.to_owned(), |found| found.id.as_str().to_owned()),
+            title: String::new(),
         },
         None => ArticleNote::None {
             reason: why_none.clone(),

@@ -190,7 +190,7 @@ failed = Something went wrong on my side, and nothing was done. Try again; if it
 
 notice_opened_line = { $requester }, the desk has your request.
 notice_opened_text =
-    { $tier } looks at it next, and you read here who takes it.
+    Next, { $tier } looks at it, and you read here who takes it.
     Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
 notice_claimed = { $by } takes care of this now, for { $tier }.
 notice_handed_over = This goes to { $tier }. Everything that you wrote goes along, so you do not have to tell it twice.
@@ -337,7 +337,7 @@ placeholder_tried = Restarted, another cable, the steps of an article
 opened = { $number } is open.
 opened_thread = Everything about it happens in { $thread }.
 opened_thread_soon = Your thread opens in a moment; you get a mention there.
-opened_next = { $tier } looks at it next. You read in the thread who takes it.
+opened_next = Next, { $tier } looks at it. You read in the thread who takes it.
 opened_confidential = Only you and the people who work on it can read it.
 seen_articles = Read already: { $articles }
 quoted_own = From my message { $link }

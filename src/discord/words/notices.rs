@@ -349,10 +349,11 @@ impl Words {
         };
         let to_requester = about.to == Destination::Thread;
         let (article, why_none) = match article {
-            ArticleNote::Linked { id } => (
-                Some(self.notice_resolved_article(&plain::shown_line(id))),
-                None,
-            ),
+            ArticleNote::Linked { id, title } => {
+                let named = if title.is_empty() { id } else { title };
+                let named = plain::shown_line(named);
+                (Some(self.notice_resolved_article(&named)), None)
+            }
             ArticleNote::None { reason } => (None, (!to_requester).then_some(reason)),
         };
         let until = to_requester.then(|| self.notice_resolved_until(*until));
