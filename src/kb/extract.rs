@@ -1,8 +1,8 @@
 //! What of an article is shown: the steps that matter, as they stand in it.
 
 use super::article::Article;
-use super::index::Weigher;
 use super::markdown::{self, Block, Form};
+use super::query::Weigher;
 use std::ops::Range;
 
 /// A piece of an article, word for word.

@@ -102,11 +102,7 @@ fn split(folded: &str) -> impl Iterator<Item = Piece<'_>> {
         let text = &rest[start..];
         let end = text
             .char_indices()
-            .find(|&(at, c)| {
-                let inside =
-                    is_apostrophe(c) && text[at + c.len_utf8()..].starts_with(char::is_alphabetic);
-                !is_letter(c) && !inside
-            })
+            .find(|&(at, c)| !is_letter(c) && !joins(c, &text[at + c.len_utf8()..]))
             .map_or(text.len(), |(at, _)| at);
         rest = &text[end..];
         after_hyphen = rest.starts_with('-');
@@ -122,6 +118,11 @@ fn split(folded: &str) -> impl Iterator<Item = Piece<'_>> {
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Whether a sign inside a word belongs to it, given what follows.
+fn joins(sign: char, after: &str) -> bool {
+    is_apostrophe(sign) && after.starts_with(char::is_alphabetic)
 }
 
 fn is_apostrophe(c: char) -> bool {
