@@ -60,7 +60,9 @@ async fn main() {
 
     let idle_memory = bench.idle_memory().await;
     let floor = bench.one_by_one(200, "/help").await;
-    let ask = bench.one_by_one(200, "/ask question:vpn wont connect").await;
+    let ask = bench
+        .one_by_one(200, "/ask question:vpn wont connect")
+        .await;
     let load = bench.load().await;
     let burst = bench.burst().await;
     let busy_memory = bench.memory();
@@ -74,13 +76,24 @@ async fn main() {
     rows.push(times("load: claim", &load.claim, aim, Some(&floor)));
     rows.push(times("load: open", &load.open, aim, Some(&floor)));
     let aim = Some(Duration::from_millis(250));
-    rows.push(times("burst: 200 /ask at once", &burst.0, aim, Some(&burst.1)));
+    rows.push(times(
+        "burst: 200 /ask at once",
+        &burst.0,
+        aim,
+        Some(&burst.1),
+    ));
     rows.push(times("floor: 200 /help at once", &burst.1, None, None));
-    println!("\n{:<28} {:>6} {:>9} {:>9} {:>9} {:>8} {:>10} {:>9}", "", "n", "p50 ms", "p99 ms", "max ms", "aim ms", "p99/aim", "p99/floor");
+    println!(
+        "\n{:<28} {:>6} {:>9} {:>9} {:>9} {:>8} {:>10} {:>9}",
+        "", "n", "p50 ms", "p99 ms", "max ms", "aim ms", "p99/aim", "p99/floor"
+    );
     rows.iter().for_each(|row| println!("{row}"));
     let aim = 300.0;
     let first_ms = first.as_secs_f64() * 1000.0;
-    println!("\nstart → first /ask, handshake subtracted: {first_ms:.0} ms (aim {aim:.0} ms, {:.2} of it)", first_ms / aim);
+    println!(
+        "\nstart → first /ask, handshake subtracted: {first_ms:.0} ms (aim {aim:.0} ms, {:.2} of it)",
+        first_ms / aim
+    );
     println!(
         "resident memory with {} articles: idle {idle_memory:.1} MB (aim 40 MB, {:.2} of it), after the load {busy_memory:.1} MB",
         articles(),
@@ -109,12 +122,19 @@ fn kb() -> std::path::PathBuf {
 }
 
 /// One line of the table.
-fn times(name: &str, all: &[Duration], aim: Option<Duration>, floor: Option<&[Duration]>) -> String {
+fn times(
+    name: &str,
+    all: &[Duration],
+    aim: Option<Duration>,
+    floor: Option<&[Duration]>,
+) -> String {
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
     let p99 = percentile(all, 0.99);
     let aim_text = aim.map_or(String::new(), |aim| format!("{:.0}", ms(aim)));
     let of_aim = aim.map_or(String::new(), |aim| format!("{:.2}", ms(p99) / ms(aim)));
-    let of_floor = floor.map_or(String::new(), |floor| format!("{:.1}", ms(p99) / ms(percentile(floor, 0.99))));
+    let of_floor = floor.map_or(String::new(), |floor| {
+        format!("{:.1}", ms(p99) / ms(percentile(floor, 0.99)))
+    });
     format!(
         "{name:<28} {:>6} {:>9.1} {:>9.1} {:>9.1} {aim_text:>8} {of_aim:>10} {of_floor:>9}",
         all.len(),
@@ -159,7 +179,12 @@ struct Bench {
 impl Bench {
     async fn new(folder: &Path) -> Self {
         let announced = folder.join("stand-in.log");
-        let stand_in = Process::start(PROGRAM, &["standin", "--port", "0", "--json"], &[], &announced);
+        let stand_in = Process::start(
+            PROGRAM,
+            &["standin", "--port", "0", "--json"],
+            &[],
+            &announced,
+        );
         let described = described(&announced).await;
         let text = |key: &str| described[key].as_str().expect("a text").to_owned();
         let lifted = [
@@ -172,7 +197,10 @@ impl Bench {
         let mut settings = vec![
             ("DISCORD_TOKEN", text("token")),
             ("DISCORD_API", text("rest")),
-            ("DESKHAND_DATABASE", folder.join("desk.sqlite").display().to_string()),
+            (
+                "DESKHAND_DATABASE",
+                folder.join("desk.sqlite").display().to_string(),
+            ),
             ("DESKHAND_KB", kb().display().to_string()),
             ("DESKHAND_LOG", "warn".to_owned()),
         ];
@@ -186,9 +214,17 @@ impl Bench {
             next: Arc::new(AtomicUsize::new(1)),
         };
         // Discord's own limits would hold the deliveries back: without them the desk has more to do at the same time.
-        bench.people.fail(&json!({"limits": "off"})).await.expect("a setting");
+        bench
+            .people
+            .fail(&json!({"limits": "off"}))
+            .await
+            .expect("a setting");
         bench.starts().await;
-        bench.people.commands_are_there("ada").await.expect("commands");
+        bench
+            .people
+            .commands_are_there("ada")
+            .await
+            .expect("commands");
         bench.moves_in().await;
         bench
     }
@@ -205,7 +241,10 @@ impl Bench {
     async fn stops(&mut self) {
         let bot = self.bot.take().expect("it runs");
         let status = bot.stops_within(Duration::from_secs(15)).await;
-        assert!(status.is_some_and(|status| status.success()), "the bot stops in peace");
+        assert!(
+            status.is_some_and(|status| status.success()),
+            "the bot stops in peace"
+        );
     }
 
     async fn ends(mut self) {
@@ -229,10 +268,16 @@ impl Bench {
         for number in 0..PEOPLE {
             let name = name(number);
             let body = json!({"name": name, "display_name": name, "job": ""});
-            self.people.post("/people/ada/admin/join", &body).await.expect("somebody joins");
+            self.people
+                .post("/people/ada/admin/join", &body)
+                .await
+                .expect("somebody joins");
             if number < TECHNICIANS {
                 let body = json!({"user": name, "add": ["L1"]});
-                self.people.post("/people/ada/admin/roles", &body).await.expect("a role");
+                self.people
+                    .post("/people/ada/admin/roles", &body)
+                    .await
+                    .expect("a role");
             }
         }
         for number in 0..WAITING {
@@ -242,7 +287,10 @@ impl Bench {
     }
 
     async fn queue(&self) -> bool {
-        self.people.transcript("ada", "#leads").await.is_ok_and(|text| !text.is_empty())
+        self.people
+            .transcript("ada", "#leads")
+            .await
+            .is_ok_and(|text| !text.is_empty())
     }
 
     /// Resident memory of the bot's process, in megabytes, where the system tells.
@@ -250,7 +298,13 @@ impl Bench {
         let id = self.bot.as_ref().expect("it runs").id();
         let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kilobytes = line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<f64>().ok());
+        let kilobytes = line.and_then(|line| {
+            line.trim()
+                .trim_end_matches("kB")
+                .trim()
+                .parse::<f64>()
+                .ok()
+        });
         kilobytes.unwrap_or(f64::NAN) / 1024.0
     }
 
@@ -278,7 +332,8 @@ impl Bench {
                 tokio::spawn(async move {
                     let mut load = Load::default();
                     // Everybody begins at a moment of their own.
-                    tokio::time::sleep(EVERY * u32::try_from(number).unwrap_or(0) / PEOPLE as u32).await;
+                    tokio::time::sleep(EVERY * u32::try_from(number).unwrap_or(0) / PEOPLE as u32)
+                        .await;
                     let mut beat = tokio::time::interval(EVERY);
                     while begun.elapsed() < FOR {
                         beat.tick().await;
@@ -332,7 +387,9 @@ impl Bench {
             let line: Value = serde_json::from_str(line).ok()?;
             line["at"].as_str()?.parse::<Timestamp>().ok()
         });
-        let first_request = first_request.into_iter().find(|at| at.as_millisecond() >= started.as_millisecond());
+        let first_request = first_request
+            .into_iter()
+            .find(|at| at.as_millisecond() >= started.as_millisecond());
         let before = first_request.map_or(0, |at| at.as_millisecond() - started.as_millisecond());
         Duration::from_millis(u64::try_from(before).unwrap_or(0)) + after
     }
@@ -342,10 +399,16 @@ async fn described(announced: &Path) -> Value {
     let begun = Instant::now();
     loop {
         let text = std::fs::read_to_string(announced).unwrap_or_default();
-        if let Some(described) = text.lines().find_map(|line| serde_json::from_str(line).ok()) {
+        if let Some(described) = text
+            .lines()
+            .find_map(|line| serde_json::from_str(line).ok())
+        {
             return described;
         }
-        assert!(begun.elapsed() < PATIENCE, "the stand-in does not say where it is: {text}");
+        assert!(
+            begun.elapsed() < PATIENCE,
+            "the stand-in does not say where it is: {text}"
+        );
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
@@ -362,14 +425,18 @@ async fn act(people: &People, number: usize, next: &AtomicUsize, load: &mut Load
     match thrown % 10 {
         0..7 => {
             let question = QUESTIONS[number % QUESTIONS.len()];
-            load.ask.push(run(people, &name(number), &format!("/ask question:{question}")).await);
+            load.ask
+                .push(run(people, &name(number), &format!("/ask question:{question}")).await);
         }
         7..9 => {
             let ticket = next.fetch_add(1, Ordering::Relaxed);
             let line = format!("/work claim ticket:T-{ticket:04}");
-            load.claim.push(run(people, &name(number % TECHNICIANS), &line).await);
+            load.claim
+                .push(run(people, &name(number % TECHNICIANS), &line).await);
         }
-        _ => load.open.push(open(people, &name(number), WAITING + number).await),
+        _ => load
+            .open
+            .push(open(people, &name(number), WAITING + number).await),
     }
 }
 
@@ -388,7 +455,8 @@ async fn open(people: &People, who: &str, number: usize) -> Duration {
     let body = json!({"channel": "#general", "line": line});
     let form = people.act(who, "run", &body).await.expect("a form");
     let stamp = Timestamp::now().as_microsecond();
-    let fields = json!({"title": format!("Trouble {number} of {stamp}"), "body": "It does not work."});
+    let fields =
+        json!({"title": format!("Trouble {number} of {stamp}"), "body": "It does not work."});
     let body = json!({"form": form["form"]["interaction"], "fields": fields});
     let begun = Instant::now();
     let answer = people.act(who, "submit", &body).await.expect("a ticket");

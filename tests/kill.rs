@@ -25,11 +25,39 @@ use process::Process;
 
 /// The story of each round: who does what, and what the ticket's history then holds.
 const STEPS: [Step; 5] = [
-    Step { who: "mia", line: "/ticket open category:network affected:low can_work:medium", form: &[("title", "TITLE"), ("body", "It stays on connecting.")], happened: "opened" },
-    Step { who: "ravi", line: "/work claim ticket:NUMBER", form: &[], happened: "claimed" },
-    Step { who: "ravi", line: "/work escalate ticket:NUMBER", form: HAND_OVER, happened: "escalated" },
-    Step { who: "ivo", line: "/work accept ticket:NUMBER", form: &[], happened: "accepted" },
-    Step { who: "ivo", line: "/work resolve ticket:NUMBER code:fixed", form: &[("done", "The certificate was renewed; connect again."), ("why_none", "None is about certificates")], happened: "resolved" },
+    Step {
+        who: "mia",
+        line: "/ticket open category:network affected:low can_work:medium",
+        form: &[("title", "TITLE"), ("body", "It stays on connecting.")],
+        happened: "opened",
+    },
+    Step {
+        who: "ravi",
+        line: "/work claim ticket:NUMBER",
+        form: &[],
+        happened: "claimed",
+    },
+    Step {
+        who: "ravi",
+        line: "/work escalate ticket:NUMBER",
+        form: HAND_OVER,
+        happened: "escalated",
+    },
+    Step {
+        who: "ivo",
+        line: "/work accept ticket:NUMBER",
+        form: &[],
+        happened: "accepted",
+    },
+    Step {
+        who: "ivo",
+        line: "/work resolve ticket:NUMBER code:fixed",
+        form: &[
+            ("done", "The certificate was renewed; connect again."),
+            ("why_none", "None is about certificates"),
+        ],
+        happened: "resolved",
+    },
 ];
 
 const HAND_OVER: &[(&str, &str)] = &[
@@ -74,7 +102,10 @@ impl Desk {
             port: 0,
             clock: Clock::system(),
             company,
-            intents: GrantedIntents { members: true, message_content: true },
+            intents: GrantedIntents {
+                members: true,
+                message_content: true,
+            },
             on_advance: None,
         });
         let stand_in = stand_in.await.expect("a stand-in");
@@ -82,19 +113,35 @@ impl Desk {
         std::fs::create_dir(folder.path().join("kb")).expect("a folder");
         let people = People::at(&stand_in.rest_base());
         // Limits have tests of their own; here they would only make each round wait.
-        people.fail(&json!({"limits": "off"})).await.expect("a setting");
-        let mut desk = Self { stand_in, people, folder, process: None };
+        people
+            .fail(&json!({"limits": "off"}))
+            .await
+            .expect("a setting");
+        let mut desk = Self {
+            stand_in,
+            people,
+            folder,
+            process: None,
+        };
         desk.starts().await;
-        desk.people.commands_are_there("ada").await.expect("commands");
+        desk.people
+            .commands_are_there("ada")
+            .await
+            .expect("commands");
         let answer = desk.runs("ada", "/setup run").await;
         assert_eq!(answer["state"], "answered", "{answer}");
         desk.settles().await;
         for (user, role) in [("ravi", "L1"), ("ivo", "L2")] {
             let body = json!({"user": user, "add": [role]});
-            desk.people.post("/people/ada/admin/roles", &body).await.expect("a role");
+            desk.people
+                .post("/people/ada/admin/roles", &body)
+                .await
+                .expect("a role");
         }
         desk.eventually("the technicians are known", async |desk: &Self| {
-            desk.database("select count(*) || '' from member where tiers > 0").await == "2"
+            desk.database("select count(*) || '' from member where tiers > 0")
+                .await
+                == "2"
         })
         .await;
         desk
@@ -147,7 +194,9 @@ impl Desk {
 
     /// Takes a step; whether it was answered is another matter, the process may be killed while it waits.
     async fn takes(&self, step: &Step, number: &str, title: &str) {
-        let opened = self.runs(step.who, &step.line.replace("NUMBER", number)).await;
+        let opened = self
+            .runs(step.who, &step.line.replace("NUMBER", number))
+            .await;
         if step.form.is_empty() || opened["form"].is_null() {
             return;
         }
@@ -165,7 +214,10 @@ impl Desk {
         let found = self.database(
             "select ticket.title || ' ' || event.kind from event join ticket on ticket.id = event.ticket",
         );
-        found.await.lines().any(|line| line == format!("{title} {kind}"))
+        found
+            .await
+            .lines()
+            .any(|line| line == format!("{title} {kind}"))
     }
 
     /// Waits until nothing is left to do on Discord.
@@ -184,7 +236,10 @@ impl Desk {
             if begun.elapsed() > Duration::from_secs(20) {
                 let log = std::fs::read_to_string(self.log()).unwrap_or_default();
                 let from = log.len().saturating_sub(6000);
-                panic!("it never happened that {what}. The log ends with\n{}", log.get(from..).unwrap_or(&log));
+                panic!(
+                    "it never happened that {what}. The log ends with\n{}",
+                    log.get(from..).unwrap_or(&log)
+                );
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
@@ -197,7 +252,9 @@ impl Desk {
             .read_only(true)
             .busy_timeout(Duration::from_secs(5));
         let connection = sqlx::ConnectOptions::connect(&options).await;
-        let Ok(mut connection) = connection else { return String::new() };
+        let Ok(mut connection) = connection else {
+            return String::new();
+        };
         let rows: Vec<(String,)> = sqlx::query_as(question)
             .fetch_all(&mut connection)
             .await
@@ -249,12 +306,18 @@ impl Desk {
             self.starts().await;
         }
         let faults = self.people.get("/faults").await.expect("the faults");
-        if faults["rules"].as_array().is_some_and(|rules| !rules.is_empty()) {
+        if faults["rules"]
+            .as_array()
+            .is_some_and(|rules| !rules.is_empty())
+        {
             // The story was over before its point came.
             let faults = format!("{}/faults", self.stand_in.rest_base());
             let cleared = reqwest::Client::new().delete(faults).send().await;
             cleared.expect("the faults are cleared");
-            self.people.fail(&json!({"limits": "off"})).await.expect("a setting");
+            self.people
+                .fail(&json!({"limits": "off"}))
+                .await
+                .expect("a setting");
         }
         self.settles().await;
         killed
@@ -274,7 +337,11 @@ impl Desk {
     /// Everything that the story promises stands there once.
     async fn everything_stands_once(&self, number: &str, title: &str, point: &str) {
         let once = |text: &str, part: &str| {
-            assert_eq!(text.matches(part).count(), 1, "{point}: “{part}” in\n{text}");
+            assert_eq!(
+                text.matches(part).count(),
+                1,
+                "{point}: “{part}” in\n{text}"
+            );
         };
         let thread = self.transcript("mia", &format!("{number} · {title}")).await;
         once(&thread, "the desk has your request");
@@ -282,26 +349,51 @@ impl Desk {
         once(&thread, "Everything that you wrote goes along");
         once(&thread, "takes care of this now, for the specialists (L2)");
         once(&thread, "is resolved");
-        let staff = self.transcript("ivo", &format!("{number} staff · {title}")).await;
+        let staff = self
+            .transcript("ivo", &format!("{number} staff · {title}"))
+            .await;
         once(&staff, "Hand-over L1 → L2");
         once(&staff, "accepts this for L2");
         once(&staff, "is resolved");
-        for (who, place) in [("ravi", "#l1-queue"), ("ivo", "#l2-queue"), ("ada", "#escalations")] {
+        for (who, place) in [
+            ("ravi", "#l1-queue"),
+            ("ivo", "#l2-queue"),
+            ("ada", "#escalations"),
+        ] {
             let all = self.transcript(who, place).await;
-            let about = all.split("\n**").filter(|message| message.contains(number)).count();
+            let about = all
+                .split("\n**")
+                .filter(|message| message.contains(number))
+                .count();
             assert_eq!(about, 1, "{point}: {number} in {place}\n{all}");
         }
         let world = self.people.get("/people/ada/world").await.expect("a world");
         let threads = world["threads"].as_array().cloned().unwrap_or_default();
-        let named = |name: String| threads.iter().filter(|thread| thread["name"] == name).count();
-        assert_eq!(named(format!("{number} · {title}")), 1, "{point}: one thread");
-        assert_eq!(named(format!("{number} staff · {title}")), 1, "{point}: one staff thread");
+        let named = |name: String| {
+            threads
+                .iter()
+                .filter(|thread| thread["name"] == name)
+                .count()
+        };
+        assert_eq!(
+            named(format!("{number} · {title}")),
+            1,
+            "{point}: one thread"
+        );
+        assert_eq!(
+            named(format!("{number} staff · {title}")),
+            1,
+            "{point}: one staff thread"
+        );
         let history = self.database(
             "select ticket.title || ' ' || group_concat(kind, ' ') from event join ticket on ticket.id = event.ticket group by ticket.id",
         );
         let expected = format!("{title} opened claimed escalated offered accepted resolved");
         let history = history.await;
-        let of_this: Vec<&str> = history.lines().filter(|line| line.starts_with(&format!("{title} "))).collect();
+        let of_this: Vec<&str> = history
+            .lines()
+            .filter(|line| line.starts_with(&format!("{title} ")))
+            .collect();
         assert_eq!(of_this, [expected], "{point}");
     }
 }
@@ -328,11 +420,22 @@ async fn killed_anywhere_nothing_is_lost_and_nothing_comes_twice() {
         killed += u64::from(desk.round(&number, &title, rule).await);
         desk.everything_stands_once(&number, &title, &point).await;
     }
-    assert!(killed >= POINTS / 2, "only {killed} of {POINTS} points were met");
-    let integrity = desk.database("select integrity_check from pragma_integrity_check").await;
+    assert!(
+        killed >= POINTS / 2,
+        "only {killed} of {POINTS} points were met"
+    );
+    let integrity = desk
+        .database("select integrity_check from pragma_integrity_check")
+        .await;
     assert_eq!(integrity, "ok");
-    let numbers = desk.database("select count(*) || ' of ' || max(number) from ticket").await;
-    assert_eq!(numbers, format!("{POINTS} of {POINTS}"), "no number is skipped or given twice");
+    let numbers = desk
+        .database("select count(*) || ' of ' || max(number) from ticket")
+        .await;
+    assert_eq!(
+        numbers,
+        format!("{POINTS} of {POINTS}"),
+        "no number is skipped or given twice"
+    );
     desk.is_killed().await;
     desk.stand_in.stop().await;
 }
@@ -352,7 +455,8 @@ async fn killed_while_it_starts_it_starts_the_next_time() {
         desk.takes(step, "T-0001", title).await;
     }
     desk.settles().await;
-    desk.everything_stands_once("T-0001", title, "after six short starts").await;
+    desk.everything_stands_once("T-0001", title, "after six short starts")
+        .await;
     desk.is_killed().await;
     desk.stand_in.stop().await;
 }
@@ -366,13 +470,18 @@ async fn told_to_stop_it_stops_and_keeps_what_it_promised() {
     desk.takes(&STEPS[0], "T-0001", title).await;
     let process = desk.process.take().expect("it runs");
     let status = process.stops_within(Duration::from_secs(10)).await;
-    assert_eq!(status.and_then(|status| status.code()), Some(0), "it stops by itself, and says that all is well");
+    assert_eq!(
+        status.and_then(|status| status.code()),
+        Some(0),
+        "it stops by itself, and says that all is well"
+    );
     desk.starts().await;
     for step in &STEPS[1..] {
         desk.takes(step, "T-0001", title).await;
     }
     desk.settles().await;
-    desk.everything_stands_once("T-0001", title, "after a stop").await;
+    desk.everything_stands_once("T-0001", title, "after a stop")
+        .await;
     desk.is_killed().await;
     desk.stand_in.stop().await;
 }

@@ -1,7 +1,7 @@
 //! The way from a question to an answer.
 
 use super::article::Article;
-use super::confidence::{Evidence, MAYBE, SURE};
+use super::confidence::{AMBIGUOUS, Evidence, MAYBE, SURE};
 use super::extract::{self, Extract};
 use super::index::{Index, Query};
 use super::question::{self, Question};
@@ -61,7 +61,8 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
         Question::SmallTalk => return nothing(Verdict::SmallTalk),
         Question::Words(asked) => asked,
     };
-    let matches = find(index, &index.look_up(&asked), MOST_MATCHES);
+    let query = index.look_up(&asked);
+    let matches = find(index, &query, MOST_MATCHES);
     let confidence = matches.first().map_or(0.0, |first| first.confidence);
     let verdict = if confidence >= SURE {
         Verdict::Sure
@@ -79,13 +80,19 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
 
 /// Searches for words, without judging whether they are a question.
 pub(super) fn search(index: &Index, typed: &str, limit: usize) -> Vec<Match> {
-    let asked = words::words(typed);
-    find(index, &index.look_up(&asked), limit)
+    find(index, &index.look_up(&words::words(typed)), limit)
 }
 
 fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
-    // One more, so that the last has a rival too.
+    // One more, so that the only one that is wanted has a rival too.
     let hits = index.rank(query, limit.saturating_add(1));
+    // "Printer" alone names a subject, not a question: where several articles are named after it, the asker chooses.
+    let named_so = hits.iter().filter(|hit| hit.echo > 0.0).count();
+    let most = if query.is_single_word() && named_so > 1 {
+        AMBIGUOUS
+    } else {
+        1.0
+    };
     let best = hits.first().map_or(0.0, |hit| hit.score);
     let second = hits.get(1).map_or(0.0, |hit| hit.score);
     let weigher = index.weigh(query);
@@ -95,11 +102,10 @@ fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
         .filter_map(|(number, hit)| {
             let article = index.articles().get(hit.place as usize)?;
             let rival = if number == 0 { second } else { best };
-            let coverage = index.coverage(query, hit);
-            let evidence = Evidence::new(hit.score, rival, query.best_possible(), &coverage);
+            let evidence = Evidence::new(hit, rival, query.best_possible());
             Some(Match {
                 score: f64::from(hit.score),
-                confidence: evidence.confidence(),
+                confidence: evidence.confidence().min(most),
                 extract: extract::choose(article, hit.section, &weigher),
                 article: Arc::clone(article),
             })

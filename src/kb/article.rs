@@ -108,12 +108,14 @@ impl fmt::Display for Tier {
 }
 
 /// What became of reading one file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Reading {
     /// The article, if it can be served.
     pub article: Option<Article>,
     /// Its links to other files of the folder.
     pub links: Vec<RelativeLink>,
+    /// The line on which its review date stands.
+    pub review_line: Option<u32>,
     /// What is to be said about the file.
     pub findings: Vec<Finding>,
 }
@@ -121,22 +123,16 @@ pub(super) struct Reading {
 /// Reads one file's bytes. Links are judged by their form only; whether they lead anywhere is the folder's to say.
 pub(super) fn read(path: &Path, bytes: &[u8]) -> Reading {
     let mut notes = Notes::new(path);
-    let mut links = Vec::new();
-    let article = parse(path, bytes, &mut links, &mut notes);
-    let broken = notes.findings.iter().any(Finding::is_error);
-    Reading {
-        article: article.filter(|_| !broken),
-        links,
-        findings: notes.into_findings(),
+    let mut reading = Reading::default();
+    reading.article = parse(path, bytes, &mut reading, &mut notes);
+    reading.findings = notes.into_findings();
+    if reading.findings.iter().any(Finding::is_error) {
+        reading.article = None;
     }
+    reading
 }
 
-fn parse(
-    path: &Path,
-    bytes: &[u8],
-    links: &mut Vec<RelativeLink>,
-    notes: &mut Notes,
-) -> Option<Article> {
+fn parse(path: &Path, bytes: &[u8], reading: &mut Reading, notes: &mut Notes) -> Option<Article> {
     let Some(id) = ArticleId::of_path(path) else {
         notes.error(
             None,
@@ -181,7 +177,8 @@ fn parse(
         // What the Markdown reader would make of hostile bytes is of no interest.
         return None;
     }
-    *links = unsafe_text::scan_markdown(body, body_line, notes);
+    reading.review_line = front.review_line;
+    reading.links = unsafe_text::scan_markdown(body, body_line, notes);
     markdown::check_steps(body, body_line, notes);
     let sections = markdown::read(body, &front.title);
     Some(Article {

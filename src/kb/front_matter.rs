@@ -18,6 +18,8 @@ pub(super) struct FrontMatter {
     pub category: Option<String>,
     pub owner: Option<String>,
     pub review_by: Option<Date>,
+    /// The line of the file on which the review date stands.
+    pub review_line: Option<u32>,
 }
 
 const KEYS: [&str; 9] = [
@@ -35,8 +37,9 @@ const KEYS: [&str; 9] = [
 /// Keys without which an article is served, but found, trusted and kept up less well.
 const EXPECTED: [&str; 5] = ["summary", "tags", "asks", "owner", "review_by"];
 
-/// More than this is no front matter; it also bounds what a hostile YAML document can cost.
-const LARGEST: usize = 32 * 1024;
+/// More bytes than this are no front matter. The time to read YAML grows with the square of its nesting, so this also
+/// bounds what a hostile file can cost.
+const LARGEST: usize = 8 * 1024;
 
 /// Discord shows at most 256 characters as the title of a card, and a prefix must fit too.
 const LONGEST_TITLE: usize = 200;
@@ -53,22 +56,20 @@ pub(super) fn split<'a>(text: &'a str, notes: &mut Notes) -> Option<(&'a str, &'
     };
     let start = text.len() - rest.len();
     let mut at = start;
-    let mut line = 2;
-    for content in rest.split_inclusive('\n') {
+    for (line, content) in (2..).zip(rest.split_inclusive('\n')) {
         if content.trim_end() == "---" {
             let front = &text[start..at];
             if front.len() > LARGEST {
                 notes.error(
                     Some(1),
                     Kind::FrontMatter,
-                    "The front matter is larger than 32 kB. Move text into the body.",
+                    "The front matter is larger than 8 kB. Move text into the body.",
                 );
                 return None;
             }
             return Some((front, &text[at + content.len()..], line + 1));
         }
         at += content.len();
-        line += 1;
     }
     notes.error(
         Some(1),
@@ -128,6 +129,7 @@ pub(super) fn parse(front: &str, notes: &mut Notes) -> Option<FrontMatter> {
         category: reader.text("category"),
         owner: reader.text("owner"),
         review_by: reader.date("review_by"),
+        review_line: reader.line("review_by"),
     };
     Some(found)
 }
@@ -312,4 +314,172 @@ fn scalar(value: &Value) -> Option<String> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kb::finding::{Finding, Severity};
+    use std::path::Path;
+
+    fn read(text: &str) -> (Option<FrontMatter>, Vec<Finding>) {
+        let mut notes = Notes::new(Path::new("a.md"));
+        let front = split(text, &mut notes).and_then(|(front, _, _)| parse(front, &mut notes));
+        (front, notes.into_findings())
+    }
+
+    #[test]
+    fn reads_every_key() {
+        let (front, findings) = read(
+            "---\ntitle: Reset a password\nsummary: >\n  In two\n  minutes.\ntags: [a, b]\nasks:\n  - i forgot it\n\
+             aliases: pwd\ntier: L2\ncategory: access\nowner: Mia\nreview_by: 2027-03-31\n---\ntext\n",
+        );
+        let front = front.expect("a title");
+        assert_eq!(findings, []);
+        assert_eq!(front.title, "Reset a password");
+        assert_eq!(front.summary.as_deref(), Some("In two minutes."));
+        assert_eq!(front.tags, ["a", "b"]);
+        assert_eq!(front.asks, ["i forgot it"]);
+        assert_eq!(front.aliases, ["pwd"]);
+        assert_eq!(front.tier, Tier::L2);
+        assert_eq!(front.category.as_deref(), Some("access"));
+        assert_eq!(front.owner.as_deref(), Some("Mia"));
+        assert_eq!(front.review_by, Some(jiff::civil::date(2027, 3, 31)));
+    }
+
+    #[test]
+    fn needs_nothing_but_a_title() {
+        for (text, title) in [
+            ("---\ntitle: VPN\n---\n", "VPN"),
+            ("---\ntitle: 365\n---\n", "365"),
+            ("---\ntitle: true\n---\n", "true"),
+            ("---\ntitle: \"Wi-Fi: slow\"\n---", "Wi-Fi: slow"),
+            ("---  \n{title: x}\n--- \nbody", "x"),
+            ("---\ntitle: |\n  two\n  lines\n---\n", "two lines"),
+        ] {
+            let (front, findings) = read(text);
+            assert_eq!(
+                front.map(|front| front.title).as_deref(),
+                Some(title),
+                "{text}"
+            );
+            assert!(
+                findings
+                    .iter()
+                    .all(|finding| finding.severity == Severity::Warning)
+            );
+            assert!(
+                findings
+                    .iter()
+                    .any(|finding| finding.kind == Kind::MissingKey)
+            );
+        }
+    }
+
+    #[test]
+    fn names_what_is_wrong_and_where() {
+        use Kind::{Character, FrontMatter, Mention, Title, UnknownKey};
+        let long = format!("---\ntitle: {}\n---\n", "x".repeat(LONGEST_TITLE + 1));
+        let huge = format!(
+            "---\ntitle: x\nsummary: {}\n---\n",
+            "x ".repeat(LARGEST / 2)
+        );
+        for (text, kind, line, severity) in [
+            ("", FrontMatter, 1, Severity::Error),
+            ("# A heading\n", FrontMatter, 1, Severity::Error),
+            ("---\ntitle: x\n", FrontMatter, 1, Severity::Error),
+            ("---\n---\nbody", Title, 1, Severity::Error),
+            ("---\ntags: [a]\ntitle:\n---\n", Title, 1, Severity::Error),
+            (
+                "---\ntags: [a]\ntitle: \"  \"\n---\n",
+                Title,
+                3,
+                Severity::Error,
+            ),
+            ("---\ntitle: [a]\n---\n", Title, 2, Severity::Error),
+            (&long, Title, 2, Severity::Error),
+            (&huge, FrontMatter, 1, Severity::Error),
+            (
+                "---\ntags: [a]\ntitle: a: b\n---\n",
+                FrontMatter,
+                3,
+                Severity::Error,
+            ),
+            ("---\n- a\n- b\n---\n", FrontMatter, 2, Severity::Error),
+            (
+                "---\ntitle: x\ntitle: y\n---\n",
+                FrontMatter,
+                2,
+                Severity::Error,
+            ),
+            (
+                "---\ntitle: x\ntier: L5\n---\n",
+                FrontMatter,
+                3,
+                Severity::Error,
+            ),
+            (
+                "---\ntitle: x\ntags: {a: b}\n---\n",
+                FrontMatter,
+                3,
+                Severity::Warning,
+            ),
+            (
+                "---\ntitle: x\nreview_by: soon\n---\n",
+                FrontMatter,
+                3,
+                Severity::Warning,
+            ),
+            (
+                "---\ntitle: x\nreview_by: 2027-02-30\n---\n",
+                FrontMatter,
+                3,
+                Severity::Warning,
+            ),
+            (
+                "---\ntitle: x\n\nproduct: y\n---\n",
+                UnknownKey,
+                4,
+                Severity::Warning,
+            ),
+            (
+                "---\ntitle: \"a\\u202eb\"\n---\n",
+                Character,
+                2,
+                Severity::Error,
+            ),
+            (
+                "---\ntitle: x\nasks:\n  - \"@everyone help\"\n---\n",
+                Mention,
+                3,
+                Severity::Error,
+            ),
+        ] {
+            let (_, findings) = read(text);
+            assert!(
+                findings.iter().any(|finding| finding.kind == kind
+                    && finding.line == Some(line)
+                    && finding.severity == severity),
+                "{text:.80} gave {findings:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn withstands_hostile_yaml() {
+        let mut bomb = String::from("---\na0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..12 {
+            let before = level - 1;
+            let entries = vec![format!("*a{before}"); 9].join(", ");
+            bomb.push_str(&format!("a{level}: &a{level} [{entries}]\n"));
+        }
+        bomb.push_str("title: x\n---\n");
+        let nested = format!("---\ntitle: {}\n---\n", "[".repeat(LARGEST - 10));
+        let steps = format!("---\n{}\n---\n", "- ".repeat(LARGEST / 2 - 10));
+        for text in [bomb, nested, steps] {
+            let (front, findings) = read(&text);
+            assert!(front.is_none());
+            assert!(findings.iter().any(Finding::is_error));
+        }
+    }
 }

@@ -16,9 +16,20 @@ pub(super) struct Index {
     terms: HashMap<Box<str>, u32>,
     whole: Postings,
     parts: Postings,
-    /// The article and the section that each part is of.
-    part_of: Vec<(u32, u32)>,
+    /// What each part is a part of.
+    part_of: Vec<PartOf>,
+    /// What each article calls itself and is asked by: its title and its questions, each as its different terms.
+    names: Vec<Vec<Vec<u32>>>,
     vocabulary: Vocabulary,
+}
+
+/// Where a part belongs.
+#[derive(Debug, Clone, Copy)]
+struct PartOf {
+    article: u32,
+    section: u32,
+    /// What its section's form is worth when it is chosen what to show.
+    worth: f32,
 }
 
 /// For each term the documents that hold it.
@@ -36,8 +47,6 @@ struct Posting {
     document: u32,
     /// How much it holds of it: the saturated, length-normalised frequency, below 1.
     weight: f32,
-    /// In which fields, one bit each.
-    fields: u8,
 }
 
 /// How often a document holds a term, field by field.
@@ -60,6 +69,7 @@ impl Index {
         let mut wholes = Vec::with_capacity(articles.len());
         let mut parts = Vec::new();
         let mut part_of = Vec::new();
+        let mut names = Vec::with_capacity(articles.len());
         for (article, place) in articles.iter().zip(0..) {
             let mut document = Document::new();
             let mut seen: Vec<Word> = Vec::new();
@@ -69,10 +79,21 @@ impl Index {
                 seen.extend(found);
             }
             let title = words::words(&article.title);
+            names.push(
+                std::iter::once(&article.title)
+                    .chain(&article.asks)
+                    .map(|name| terms.set_of(&words::words(name)))
+                    .collect(),
+            );
             for (section, number) in article.sections.iter().zip(0..) {
                 let heading = words::words(section.heading.as_deref().unwrap_or_default());
                 let text = words::words(&markdown::plain(&section.text));
                 document.add(Field::Body, &text, &mut terms);
+                let worth = if markdown::has_steps(&section.text) {
+                    WEIGHTS.steps
+                } else {
+                    1.0
+                };
                 // A section without words of its own is still found by its heading.
                 let pieces = text
                     .chunks(WEIGHTS.part_length)
@@ -83,7 +104,11 @@ impl Index {
                     part.add(Field::Headings, &heading, &mut terms);
                     part.add(Field::Body, piece, &mut terms);
                     parts.push(part);
-                    part_of.push((place, number));
+                    part_of.push(PartOf {
+                        article: place,
+                        section: number,
+                        worth,
+                    });
                 }
                 seen.extend(text);
             }
@@ -103,6 +128,7 @@ impl Index {
             whole: Postings::new(wholes, terms.count(), &WEIGHTS.whole, WEIGHTS.k1),
             parts: Postings::new(parts, terms.count(), &WEIGHTS.part, WEIGHTS.part_k1),
             part_of,
+            names,
             terms: terms.ids,
             vocabulary: Vocabulary::new(surfaces),
             articles,
@@ -167,55 +193,53 @@ impl Index {
         self.whole.score(query, &mut scores);
         let mut part_scores = vec![0.0_f32; self.part_of.len()];
         self.parts.score(query, &mut part_scores);
-        let mut best_part: Vec<(f32, u32)> = vec![(0.0, 0); self.articles.len()];
-        for (&score, &(article, section)) in part_scores.iter().zip(&self.part_of) {
-            let best = &mut best_part[article as usize];
-            if score > best.0 {
-                *best = (score, section);
+        let mut best_part = vec![0.0_f32; self.articles.len()];
+        let mut to_show = vec![(0.0_f32, 0); self.articles.len()];
+        for (&score, part) in part_scores.iter().zip(&self.part_of) {
+            let place = part.article as usize;
+            best_part[place] = best_part[place].max(score);
+            if score * part.worth > to_show[place].0 {
+                to_show[place] = (score * part.worth, part.section);
             }
         }
         let mut hits: Vec<Hit> = (0..)
-            .zip(scores.iter().zip(&best_part))
+            .zip(scores.iter().zip(best_part.iter().zip(&to_show)))
             .filter(|&(_, (&score, _))| score > 0.0)
-            .map(|(place, (&score, &(part, section)))| Hit {
+            .map(|(place, (&score, (&part, &(_, section))))| Hit {
                 place,
                 score: score + WEIGHTS.parts * part,
+                echo: 0.0,
                 section: section as usize,
             })
             .collect();
-        let better = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place));
-        if hits.len() > limit && limit > 0 {
-            hits.select_nth_unstable_by(limit - 1, better);
+        keep_best(&mut hits, limit.max(WEIGHTS.shortlist));
+        let asked = query.asked();
+        for hit in &mut hits {
+            hit.echo = self.echo(query, hit.place);
+            hit.score += WEIGHTS.echo * asked * hit.echo;
         }
-        hits.truncate(limit);
-        hits.sort_unstable_by(better);
+        keep_best(&mut hits, limit);
         hits
     }
 
-    /// How much of a query an article holds, and where.
-    pub fn coverage(&self, query: &Query, hit: &Hit) -> Coverage {
-        let mut coverage = Coverage::default();
-        for term in &query.terms {
-            let posting = term.id.and_then(|id| self.whole.find(id, hit.place));
-            if term.is_pair {
-                coverage.pairs_asked += term.weight;
-                if posting.is_some() {
-                    coverage.pairs_held += term.weight;
-                }
-                continue;
-            }
-            coverage.words += 1;
-            coverage.asked += term.weight;
-            if term.id.is_some() {
-                coverage.known += term.weight;
-            }
-            let Some(posting) = posting else { continue };
-            coverage.held += term.weight;
-            if posting.fields & Field::NAMING != 0 {
-                coverage.named += term.weight;
-            }
-        }
-        coverage
+    /// How much a query and the likest of an article's names have in common, from 0 (nothing) to 1 (the same words).
+    fn echo(&self, query: &Query, place: u32) -> f32 {
+        let asked = query.asked();
+        let likeness = |name: &Vec<u32>| {
+            let named: f32 = name.iter().map(|&id| self.rarity(Some(id))).sum();
+            let common: f32 = query
+                .words()
+                .filter(|term| term.id.is_some_and(|id| name.binary_search(&id).is_ok()))
+                .map(|term| term.weight)
+                .sum();
+            2.0 * common / (asked + named)
+        };
+        let names = self.names.get(place as usize);
+        names
+            .into_iter()
+            .flatten()
+            .map(likeness)
+            .fold(0.0, f32::max)
     }
 
     /// The words of a query, with their weights, for choosing what to show of an article.
@@ -258,16 +282,35 @@ impl Query {
         }
     }
 
-    /// No article can score more than this.
-    pub fn best_possible(&self) -> f32 {
-        let total: f32 = self
-            .terms
-            .iter()
-            .filter(|term| !term.is_pair)
-            .map(|term| term.weight)
-            .sum();
-        total * (1.0 + WEIGHTS.parts)
+    /// The words of it, without the pairs.
+    fn words(&self) -> impl Iterator<Item = &QueryTerm> {
+        self.terms.iter().filter(|term| !term.is_pair)
     }
+
+    /// The weight of all its words.
+    fn asked(&self) -> f32 {
+        self.words().map(|term| term.weight).sum()
+    }
+
+    /// Whether only one word is asked for.
+    pub fn is_single_word(&self) -> bool {
+        self.words().take(2).count() == 1
+    }
+
+    /// What an article would score that is all about it, pairs aside.
+    pub fn best_possible(&self) -> f32 {
+        self.asked() * (1.0 + WEIGHTS.parts + WEIGHTS.echo)
+    }
+}
+
+/// Leaves the best hits, best first; of equals the one whose article comes first.
+fn keep_best(hits: &mut Vec<Hit>, limit: usize) {
+    let better = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place));
+    if hits.len() > limit && limit > 0 {
+        hits.select_nth_unstable_by(limit - 1, better);
+    }
+    hits.truncate(limit);
+    hits.sort_unstable_by(better);
 }
 
 /// An article that fits.
@@ -277,27 +320,10 @@ pub(super) struct Hit {
     pub place: u32,
     /// How well it fits.
     pub score: f32,
+    /// How much the question and the likest of its names have in common, from 0 (nothing) to 1 (the same words).
+    pub echo: f32,
     /// The section that fits best.
     pub section: usize,
-}
-
-/// How much of a question an article holds. Sums of weights.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Coverage {
-    /// The number of different words asked.
-    pub words: u32,
-    /// Of all words asked.
-    pub asked: f32,
-    /// Of those that any article has.
-    pub known: f32,
-    /// Of those that this article has.
-    pub held: f32,
-    /// Of those that its title, headings, questions, aliases or tags have.
-    pub named: f32,
-    /// Of the pairs of neighbours asked that any article has.
-    pub pairs_asked: f32,
-    /// Of the pairs that this article has.
-    pub pairs_held: f32,
 }
 
 /// Tells what a text's words are worth to a question.
@@ -355,6 +381,14 @@ impl Terms {
         id
     }
 
+    /// The different terms of some words, in the order of their ids.
+    fn set_of(&mut self, found: &[Word]) -> Vec<u32> {
+        let mut ids: Vec<u32> = found.iter().map(|word| self.id(&word.stem)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
     fn count(&self) -> usize {
         self.ids.len()
     }
@@ -405,7 +439,6 @@ impl Postings {
         let nothing = Posting {
             document: 0,
             weight: 0.0,
-            fields: 0,
         };
         let mut entries = vec![nothing; starts[terms]];
         let mut next = starts.clone();
@@ -413,20 +446,17 @@ impl Postings {
         for (document, number) in documents.into_iter().zip(0..) {
             for (term, counts) in document.counts {
                 let mut frequency = 0.0;
-                let mut fields = 0;
                 for at in 0..FIELDS {
                     if counts[at] > 0 {
                         let FieldWeight { weight, b } = weights[at];
                         let length = document.lengths[at] as f32 / averages[at];
                         frequency += weight * f32::from(counts[at]) / (1.0 - b + b * length);
-                        fields |= 1 << at;
                     }
                 }
                 let place = &mut next[term as usize];
                 entries[*place] = Posting {
                     document: number,
                     weight: frequency / (k1 + frequency),
-                    fields,
                 };
                 *place += 1;
             }
@@ -445,14 +475,6 @@ impl Postings {
             (Some(&start), Some(&end)) => &self.entries[start..end],
             _ => &[],
         }
-    }
-
-    fn find(&self, term: u32, document: u32) -> Option<Posting> {
-        let holders = self.of(term);
-        let at = holders
-            .binary_search_by_key(&document, |posting| posting.document)
-            .ok()?;
-        Some(holders[at])
     }
 
     fn score(&self, query: &Query, scores: &mut [f32]) {

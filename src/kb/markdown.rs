@@ -172,6 +172,11 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     found
 }
 
+/// Whether a section's text holds numbered steps.
+pub(super) fn has_steps(text: &str) -> bool {
+    parser(text).any(|event| matches!(event, Event::Start(Tag::List(Some(_)))))
+}
+
 /// A numbered step longer than this is several steps, and does not fit on a card.
 const LONGEST_STEP: usize = 300;
 
@@ -245,4 +250,136 @@ impl LineNumbers {
 /// One reading of Markdown for everything here: what Discord renders, and tables so that their cells are words.
 pub(super) fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    const BODY: &str = "\
+# Reset it
+
+Before you begin.
+
+## Check *first*
+
+- Is it on?
+- Is it `plugged` in?
+
+## Steps
+
+1. Open [the portal](https://portal.example).
+   - choose *Reset*
+2. Wait.
+
+> ## Not a section
+
+```
+## nor this
+```
+
+## Empty
+";
+
+    #[test]
+    fn divides_at_headings() {
+        let sections = read(BODY, "Reset it");
+        let outline: Vec<(Option<&str>, u8)> = sections
+            .iter()
+            .map(|section| (section.heading.as_deref(), section.level))
+            .collect();
+        assert_eq!(
+            outline,
+            [
+                (None, 0),
+                (Some("Check first"), 2),
+                (Some("Steps"), 2),
+                (Some("Empty"), 2)
+            ]
+        );
+        assert_eq!(sections[0].text, "Before you begin.");
+        assert_eq!(sections[1].text, "- Is it on?\n- Is it `plugged` in?");
+        for section in &sections {
+            assert!(BODY.contains(&section.text));
+        }
+        let sections = read(BODY, "Another title");
+        assert_eq!(sections[0].heading.as_deref(), Some("Reset it"));
+        assert_eq!(read("", "x"), []);
+        assert_eq!(read("only text", "x").len(), 1);
+    }
+
+    #[test]
+    fn tells_words_from_marks() {
+        for (markdown, expected) in [
+            (
+                "*Open* **the** [portal](https://x.example/secret)",
+                "Open the portal\n",
+            ),
+            ("1. one\n2. two\n", "one\ntwo\n"),
+            ("`code` and\n```\nblock\n```", "code and\nblock\n\n"),
+            ("the <user name> folder", "the  user name  folder\n"),
+            ("a\nb", "a\nb\n"),
+        ] {
+            assert_eq!(plain(markdown), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn keeps_steps_whole() {
+        let text =
+            "Intro.\n\n1. One\n   - nested\n2. Two\n\nBetween.\n\n* x\n* y\n\n```\ncode\n```\n";
+        let found: Vec<(&str, Form)> = blocks(text)
+            .into_iter()
+            .map(|block| (&text[block.range], block.form))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("Intro.", Form::Text),
+                ("1. One\n   - nested", Form::FirstItem { numbered: true }),
+                ("2. Two", Form::NextItem { numbered: true }),
+                ("Between.", Form::Text),
+                ("* x", Form::FirstItem { numbered: false }),
+                ("* y", Form::NextItem { numbered: false }),
+                ("```\ncode\n```", Form::Code),
+            ]
+        );
+        assert_eq!(blocks(""), []);
+    }
+
+    #[test]
+    fn reports_long_steps_where_they_stand() {
+        let long = "word ".repeat(70);
+        let body = format!(
+            "1. short\n2. {long}\n3. short\n   - {long}\n\n- {long}\n\n{long}\n\n1. {long}\n"
+        );
+        let mut notes = Notes::new(Path::new("a.md"));
+        check_steps(&body, 5, &mut notes);
+        let lines: Vec<_> = notes
+            .into_findings()
+            .into_iter()
+            .map(|finding| (finding.line, finding.kind))
+            .collect();
+        assert_eq!(
+            lines,
+            [(Some(6), Kind::LongStep), (Some(14), Kind::LongStep),]
+        );
+    }
+
+    #[test]
+    fn numbers_lines() {
+        let lines = LineNumbers::new("a\nbc\n\nd", 10);
+        for (place, line) in [
+            (0, 10),
+            (1, 10),
+            (2, 11),
+            (4, 11),
+            (5, 12),
+            (6, 13),
+            (7, 13),
+        ] {
+            assert_eq!(lines.at(place), line, "{place}");
+        }
+    }
 }

@@ -21,6 +21,8 @@ mod markdown;
 mod question;
 mod small_talk;
 mod spelling;
+#[cfg(test)]
+mod tests;
 mod unsafe_text;
 mod weights;
 mod words;

@@ -59,7 +59,8 @@ fn clean(typed: &str) -> String {
         kept.push_str(line);
         kept.push('\n');
     }
-    GREETING.replace(kept.trim(), "").into_owned()
+    let text = GREETING.replace(kept.trim(), "");
+    DOES_NOT_WORK.replace_all(&text, " ").into_owned()
 }
 
 static FENCE: LazyLock<Regex> =
@@ -78,7 +79,90 @@ static SIGNATURE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is fixed and valid")
 });
 
+/// What nearly every question to a desk says, and articles on work (from home, from abroad) do not mean.
+static DOES_NOT_WORK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:does|do|did|is|are|has|will)(?:\s+not|n['\u{2019}]?t)|won['\u{2019}]?t|not|never|no\s+longer|stopped|stops|hardly)\s+(?:\w+ly\s+)?work(?:s|ed|ing)?(?:\s+(?:any\s?more|at\s+all))?\b")
+        .expect("the pattern is fixed and valid")
+});
+
 static GREETING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:(?:hi|hello|hey|hiya|dear|greetings|good\s+(?:morning|afternoon|evening|day))\b(?:\s+(?:there|all|team|everyone|everybody|folks|guys|support|desk|it))*[\s,.!:;-]*)+")
         .expect("the pattern is fixed and valid")
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaves_only_the_question() {
+        for (typed, expected) in [
+            ("Hi team, my VPN drops", "my VPN drops"),
+            ("Good morning!\nThe printer jams", "The printer jams"),
+            (
+                "<@123> where is my mail? <:sad:42> <#77>",
+                "where is my mail?",
+            ),
+            ("see https://x.example/a?b=c why", "see   why"),
+            ("> earlier words\nmy own words", "my own words"),
+            (
+                "It says\n```\nE1234 stack\n```\nwhat now",
+                "It says\n \nwhat now",
+            ),
+            (
+                "Screen is black\n\nKind regards,\nEve\nSales",
+                "Screen is black",
+            ),
+            ("Screen is black\n-- \nEve", "Screen is black"),
+            ("Outlook hangs\nSent from my phone", "Outlook hangs"),
+            ("Thanks,\nthe VPN fails", "Thanks,\nthe VPN fails"),
+            ("my vpn doesn't work anymore", "my vpn"),
+            ("VPN NOT WORKING!", "VPN  !"),
+            (
+                "the mouse has stopped working since noon",
+                "the mouse has   since noon",
+            ),
+            ("can I work from abroad", "can I work from abroad"),
+        ] {
+            assert_eq!(clean(typed).trim(), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn tells_questions_from_the_rest() {
+        for (typed, expected) in [
+            ("", Question::Empty),
+            ("   \n\t", Question::Empty),
+            ("???", Question::Empty),
+            ("🙂🙂", Question::Empty),
+            ("<@123456>", Question::Empty),
+            ("how do I do this", Question::Empty),
+            ("it does not", Question::Empty),
+            ("hello", Question::SmallTalk),
+            ("Hi there, thanks!", Question::SmallTalk),
+            ("<@123456> are you a robot?", Question::SmallTalk),
+        ] {
+            assert_eq!(understand(typed), expected, "{typed:?}");
+        }
+        for typed in [
+            "vpn",
+            "hi, vpn?",
+            "help with printer",
+            "```\nE1234\n```",
+            "> quoted words only",
+            "NEAR(\"a* OR column:b",
+            "'; drop table ticket; --",
+        ] {
+            assert!(matches!(understand(typed), Question::Words(_)), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn hears_no_more_than_it_can_use() {
+        let Question::Words(heard) = understand(&"printer ".repeat(50_000)) else {
+            panic!("words were asked");
+        };
+        assert_eq!(heard.len(), MOST_WORDS);
+        assert!(matches!(understand(&"é".repeat(100_000)), Question::Empty));
+    }
+}

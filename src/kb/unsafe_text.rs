@@ -3,27 +3,25 @@
 use super::article::Notes;
 use super::finding::Kind;
 use super::markdown::{self, LineNumbers};
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A longer line is no prose. It also bounds what reading one line can cost.
 const LONGEST_LINE: usize = 4_000;
 
-/// Control and bidirectional characters: they hide, reorder or overwrite what is read.
+/// Control characters, and those that turn the direction of what follows: they hide, reorder or overwrite what is read.
 pub(super) fn is_harmful(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n'))
-        || matches!(
-            c,
-            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        )
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}' | '\u{2067}')
 }
 
-/// Characters that take no room: a word split by one looks whole.
+/// Characters that take no room: a word split by one looks whole. Scripts that are written from the right need some of
+/// them, and software that was translated puts the isolating ones around names.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{00ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+        '\u{00ad}' | '\u{061c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{2068}' | '\u{2069}' | '\u{feff}'
     )
 }
 
@@ -121,6 +119,11 @@ pub(super) fn scan_markdown(body: &str, body_line: u32, notes: &mut Notes) -> Ve
     let mut open: Vec<(String, String, u32)> = Vec::new();
     for (event, range) in markdown::parser(body).into_offset_iter() {
         match event {
+            // The target of <name@example.org> is the bare address.
+            Event::Start(Tag::Link {
+                link_type: LinkType::Email,
+                ..
+            }) => open.push((String::new(), String::new(), lines.at(range.start))),
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 open.push((dest_url.into_string(), String::new(), lines.at(range.start)));
             }
@@ -281,3 +284,120 @@ const FILE_ENDINGS: [&str; 22] = [
     "bat", "bmp", "cfg", "conf", "csv", "dmg", "doc", "docx", "exe", "gif", "ini", "jpg", "json",
     "log", "md", "msi", "pdf", "png", "pptx", "txt", "xlsx", "xml",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kb::finding::{Finding, Severity};
+    use std::path::Path;
+
+    fn scan(body: &str) -> (Vec<Finding>, Vec<RelativeLink>) {
+        let mut notes = Notes::new(Path::new("a.md"));
+        scan_lines(body, 1, &mut notes);
+        let links = scan_markdown(body, 1, &mut notes);
+        (notes.into_findings(), links)
+    }
+
+    #[test]
+    fn refuses_what_harms() {
+        use Kind::{Character, Html, LongLine, Mention, UnsafeLink};
+        let long = "x".repeat(LONGEST_LINE + 1);
+        for (line, kind) in [
+            ("tell @everyone", Mention),
+            ("tell @HERE, now", Mention),
+            ("ask <@123456789>", Mention),
+            ("ask <@!123456789>", Mention),
+            ("ask <@&123456789>", Mention),
+            ("`@everyone` in code", Mention),
+            ("@every\u{200b}one", Mention),
+            ("safe\u{202e}drowssap", Character),
+            ("nul \0 byte", Character),
+            ("bell \u{7}", Character),
+            ("escape \u{1b}[31m", Character),
+            ("[bank](https://bank.example@evil.example)", UnsafeLink),
+            ("[https://bank.example](https://evil.example)", UnsafeLink),
+            (
+                "[bank.example](https://evil.example/bank.example)",
+                UnsafeLink,
+            ),
+            ("[www.bank.example/login](http://evil.example)", UnsafeLink),
+            ("[run](javascript:alert(1))", UnsafeLink),
+            ("[run](JavaScript:alert(1))", UnsafeLink),
+            ("[run](data:text/html;base64,AAAA)", UnsafeLink),
+            ("[share](file://server/share)", UnsafeLink),
+            ("[elsewhere](//evil.example/x)", UnsafeLink),
+            ("![picture](vbscript:x)", UnsafeLink),
+            ("<javascript:alert(1)>", UnsafeLink),
+            ("<script>alert(1)</script>", Html),
+            ("text <img src=x> text", Html),
+            ("text <b onclick=x()> text", Html),
+            ("<iframe src=\"https://evil.example\">", Html),
+            ("<!-- hidden -->", Html),
+            (&long, LongLine),
+        ] {
+            let (findings, _) = scan(&format!("first\n\n{line}\n"));
+            assert!(
+                findings.iter().any(|finding| finding.kind == kind
+                    && finding.severity == Severity::Error
+                    && finding.line == Some(3)),
+                "{line:.80} gave {findings:#?}"
+            );
+        }
+    }
+
+    #[test]
+    fn lets_pass_what_is_harmless() {
+        for line in [
+            "mail it@here.example or everyone@example.org",
+            "we are @heretics",
+            "[the portal](https://portal.example/login)",
+            "[portal.example](https://www.portal.example/login)",
+            "[example.org](https://wiki.example.org:8443/a)",
+            "<https://portal.example>",
+            "[setup.exe](https://portal.example/setup)",
+            "[write to us](mailto:it@example.org)",
+            "or to <it@example.org>",
+            "`<script>` and `<user name>` in code",
+            "5 < 6 and 7 > 6",
+            "naïve “quotes”, emoji 🙂, 漢字",
+        ] {
+            let (findings, _) = scan(line);
+            assert_eq!(findings, [], "{line}");
+        }
+    }
+
+    #[test]
+    fn warns_of_what_is_merely_odd() {
+        for (line, kind) in [
+            ("the folder <user name>", Kind::Html),
+            ("<b>bold</b>", Kind::Html),
+            ("soft\u{ad}hyphen", Kind::Character),
+            ("\u{2068}name\u{2069}", Kind::Character),
+        ] {
+            let (findings, _) = scan(line);
+            assert!(
+                findings.iter().any(|finding| finding.kind == kind),
+                "{line}"
+            );
+            assert!(!findings.iter().any(Finding::is_error), "{line}");
+        }
+    }
+
+    #[test]
+    fn hands_out_links_within_the_folder() {
+        let (findings, links) =
+            scan("[a](b.md) [c](#d)\n![e](../f%20g.png)\n[h](https://i.example)\n");
+        assert_eq!(findings, []);
+        let links: Vec<(&str, u32)> = links
+            .iter()
+            .map(|link| (link.target.as_str(), link.line))
+            .collect();
+        assert_eq!(links, [("b.md", 1), ("../f%20g.png", 2)]);
+    }
+
+    #[test]
+    fn says_enough_of_a_file_that_is_wrong_everywhere() {
+        let (findings, _) = scan(&"@everyone\n".repeat(5_000));
+        assert_eq!(findings.len(), 10);
+    }
+}

@@ -103,9 +103,9 @@ fn split(folded: &str) -> impl Iterator<Item = Piece<'_>> {
         let end = text
             .char_indices()
             .find(|&(at, c)| {
-                !is_letter(c)
-                    && !(is_apostrophe(c)
-                        && text[at + c.len_utf8()..].starts_with(char::is_alphabetic))
+                let inside =
+                    is_apostrophe(c) && text[at + c.len_utf8()..].starts_with(char::is_alphabetic);
+                !is_letter(c) && !inside
             })
             .map_or(text.len(), |(at, _)| at);
         rest = &text[end..];
@@ -163,10 +163,10 @@ a about after again all also am an and any anybody anyone are arent as at be bec
 can cannot cant could couldnt did didnt do does doesnt doing done dont each every for from
 get gets getting got had has hasnt have havent having he hello help her here hers hey hi him his how however
 i id if ill im in into is isnt it its itself ive just let lets like may maybe me might mine more most much must my myself
-no nor not of on once one only or other our ours please really s same seem seems shall she should so some somebody someone
+need needed needs no nor not of on once one only or other our ours please really s same seem seems shall she should so some somebody someone
 something still such t than thank thanks that thats the their theirs them then there theres these they this those though
 to too tried try trying us very want wants was wasnt we were what whats when where which while who whom whose why will with wont
-would wouldnt yes yet you your yours yourself";
+worked working works would wouldnt yes yet you your yours yourself";
 
 #[cfg(test)]
 mod tests {

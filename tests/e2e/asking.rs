@@ -63,7 +63,9 @@ fn a_question_that_could_mean_several() {
 fn a_question_that_nobody_has_written_about() {
     story(async |desk| {
         let mia = desk.person("mia").in_("#help");
-        let answer = mia.runs("/ask question:the coffee machine leaks oil on my bicycle").await;
+        let answer = mia
+            .runs("/ask question:the coffee machine leaks oil on my bicycle")
+            .await;
         insta::assert_snapshot!(answer.shown(), @"");
         assert_eq!(desk.outcomes().await, "none");
     });
@@ -114,9 +116,14 @@ fn a_ticket_is_opened_from_a_direct_message() {
 #[test]
 fn a_mention_gets_a_title_in_public_and_the_steps_in_private() {
     story(async |desk| {
-        let (mia, tom) = (desk.person("mia").in_("#general"), desk.person("tom").in_("#general"));
+        let (mia, tom) = (
+            desk.person("mia").in_("#general"),
+            desk.person("tom").in_("#general"),
+        );
 
-        let answer = mia.says_and_hears(&desk.mention("the vpn does not connect")).await;
+        let answer = mia
+            .says_and_hears(&desk.mention("the vpn does not connect"))
+            .await;
         assert!(!answer.is_private());
         insta::assert_snapshot!(answer.shown(), @"");
 
@@ -134,7 +141,9 @@ fn a_mention_gets_a_title_in_public_and_the_steps_in_private() {
 fn a_mention_that_no_article_answers() {
     story(async |desk| {
         let mia = desk.person("mia").in_("#general");
-        let answer = mia.says_and_hears(&desk.mention("the coffee machine leaks oil")).await;
+        let answer = mia
+            .says_and_hears(&desk.mention("the coffee machine leaks oil"))
+            .await;
         insta::assert_snapshot!(answer.shown(), @"");
     });
 }
@@ -142,10 +151,16 @@ fn a_mention_that_no_article_answers() {
 #[test]
 fn the_message_command_answers_whoever_uses_it() {
     story(async |desk| {
-        let (mia, tom) = (desk.person("mia").in_("#general"), desk.person("tom").in_("#general"));
-        tom.says("Does anybody know why the printer prints nothing?").await;
+        let (mia, tom) = (
+            desk.person("mia").in_("#general"),
+            desk.person("tom").in_("#general"),
+        );
+        tom.says("Does anybody know why the printer prints nothing?")
+            .await;
 
-        let answer = mia.runs_on("the printer prints nothing", "Ask Deskhand").await;
+        let answer = mia
+            .runs_on("the printer prints nothing", "Ask Deskhand")
+            .await;
 
         assert!(answer.is_private());
         insta::assert_snapshot!(answer.shown(), @"");
@@ -155,8 +170,13 @@ fn the_message_command_answers_whoever_uses_it() {
 #[test]
 fn somebody_else_s_button_is_not_one_s_own() {
     story(async |desk| {
-        let (mia, tom) = (desk.person("mia").in_("#general"), desk.person("tom").in_("#general"));
-        let answer = mia.says_and_hears(&desk.mention("the vpn does not connect")).await;
+        let (mia, tom) = (
+            desk.person("mia").in_("#general"),
+            desk.person("tom").in_("#general"),
+        );
+        let answer = mia
+            .says_and_hears(&desk.mention("the vpn does not connect"))
+            .await;
         // The public message belongs to nobody; what is settled on it counts for the one who settles it.
         let his = tom.presses_on(answer.id(), "Show me").await;
         his.presses("Solved it").await;

@@ -23,14 +23,23 @@ fn only_its_people_see_it() {
 
         assert!(desk.person("mia").sees(THREAD).await);
         for who in ["tom", "nia", "ravi", "ivo"] {
-            assert!(!desk.person(who).sees(THREAD).await, "{who} does not see it");
+            assert!(
+                !desk.person(who).sees(THREAD).await,
+                "{who} does not see it"
+            );
         }
         let card = desk.channel("#l1-queue").as_("ravi").transcript().await;
         insta::assert_snapshot!(card, @"");
-        assert!(!card.contains("Somebody reads my mail") && !card.contains("Mia"), "{card}");
+        assert!(
+            !card.contains("Somebody reads my mail") && !card.contains("Mia"),
+            "{card}"
+        );
 
         desk.person("ravi").in_("#l1-queue").presses("Claim").await;
-        assert!(desk.person("ravi").sees(THREAD).await, "whoever works on it is invited");
+        assert!(
+            desk.person("ravi").sees(THREAD).await,
+            "whoever works on it is invited"
+        );
         insta::assert_snapshot!(desk.channel(THREAD).as_("mia").transcript().await, @"");
     });
 }
@@ -45,11 +54,21 @@ fn the_escalation_channel_reads_no_word_of_it() {
 
         let line = desk.channel("#escalations").as_("nia").transcript().await;
         insta::assert_snapshot!(line, @"");
-        for text in HAND_OVER.iter().map(|(_, text)| text).chain(&["Somebody reads my mail"]) {
+        for text in HAND_OVER
+            .iter()
+            .map(|(_, text)| text)
+            .chain(&["Somebody reads my mail"])
+        {
             assert!(!line.contains(text), "{line}");
         }
-        assert!(!desk.person("nia").sees(STAFF).await, "not even leads by their role");
-        assert!(desk.person("ivo").sees(STAFF).await, "who is asked is invited");
+        assert!(
+            !desk.person("nia").sees(STAFF).await,
+            "not even leads by their role"
+        );
+        assert!(
+            desk.person("ivo").sees(STAFF).await,
+            "who is asked is invited"
+        );
         assert!(!desk.person("lena").sees(STAFF).await);
         insta::assert_snapshot!(desk.channel(STAFF).as_("ivo").transcript().await, @"");
     });
@@ -64,6 +83,10 @@ fn a_lead_cannot_look_it_up() {
         let shown = nia.runs("/ticket show ticket:T-0001").await;
         insta::assert_snapshot!(shown.shown(), @"");
         let list = nia.runs("/ticket list which:active").await;
-        assert!(!list.shown().contains("Somebody reads my mail"), "{}", list.shown());
+        assert!(
+            !list.shown().contains("Somebody reads my mail"),
+            "{}",
+            list.shown()
+        );
     });
 }

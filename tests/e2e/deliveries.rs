@@ -24,12 +24,24 @@ async fn everything_stands_once(desk: &Desk) {
     let opened = thread.find("the desk has your request");
     let claimed = thread.find("takes care of this now");
     assert!(opened.is_some() && opened < claimed, "{thread}");
-    assert_eq!(thread.matches("the desk has your request").count(), 1, "{thread}");
-    assert_eq!(thread.matches("takes care of this now").count(), 1, "{thread}");
+    assert_eq!(
+        thread.matches("the desk has your request").count(),
+        1,
+        "{thread}"
+    );
+    assert_eq!(
+        thread.matches("takes care of this now").count(),
+        1,
+        "{thread}"
+    );
     let cards = desk.channel("#l1-queue").as_("ravi").messages().await;
     assert_eq!(cards.len(), 1, "one card: {cards:?}");
     let seen = desk.person("ada").places().await;
-    assert_eq!(seen.iter().filter(|name| *name == THREAD).count(), 1, "one thread: {seen:?}");
+    assert_eq!(
+        seen.iter().filter(|name| *name == THREAD).count(),
+        1,
+        "one thread: {seen:?}"
+    );
 }
 
 #[test]
@@ -69,7 +81,12 @@ fn the_thread_was_made_and_nobody_said_so() {
     story(async |desk| {
         let error = json!({"status": 500, "apply": true});
         delivered(desk, json!({"route": THREADS, "times": 1, "what": error})).await;
-        assert_eq!(desk.requests("POST", "/channels/{channel_id}/threads").await, 1, "adopted");
+        assert_eq!(
+            desk.requests("POST", "/channels/{channel_id}/threads")
+                .await,
+            1,
+            "adopted"
+        );
     });
 }
 
@@ -125,16 +142,37 @@ fn a_permission_that_is_missing_is_named_once_and_what_waited_is_delivered() {
         desk.claims("ravi", "T-0001").await;
         desk.escalates("ravi", "T-0001").await;
 
-        assert_eq!(desk.channel("#escalations").as_("nia").messages().await.len(), 0);
-        assert_eq!(desk.channel("#l2-queue").as_("ivo").messages().await.len(), 1);
+        assert_eq!(
+            desk.channel("#escalations")
+                .as_("nia")
+                .messages()
+                .await
+                .len(),
+            0
+        );
+        assert_eq!(
+            desk.channel("#l2-queue").as_("ivo").messages().await.len(),
+            1
+        );
         insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @"");
         desk.passes(SignedDuration::from_hours(2)).await;
-        assert_eq!(desk.channel("#leads").as_("nia").messages().await.len(), 1, "one warning");
+        assert_eq!(
+            desk.channel("#leads").as_("nia").messages().await.len(),
+            1,
+            "one warning"
+        );
 
         let granted = json!({"channel": "#escalations", "user": "Deskhand", "allow": "2048"});
         desk.admin("ada", "permissions", granted).await;
         desk.passes(SignedDuration::from_mins(30)).await;
-        assert_eq!(desk.channel("#escalations").as_("nia").messages().await.len(), 1);
+        assert_eq!(
+            desk.channel("#escalations")
+                .as_("nia")
+                .messages()
+                .await
+                .len(),
+            1
+        );
     });
 }
 
@@ -158,7 +196,12 @@ fn an_archived_thread_wakes_when_there_is_something_to_say() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         desk.forgives("Thread is archived");
-        desk.admin("ada", "rename", json!({"channel": THREAD, "archived": true})).await;
+        desk.admin(
+            "ada",
+            "rename",
+            json!({"channel": THREAD, "archived": true}),
+        )
+        .await;
         desk.claims("ravi", "T-0001").await;
         everything_stands_once(desk).await;
     });
@@ -170,7 +213,8 @@ fn a_thread_that_somebody_deleted_is_opened_again() {
         desk.opens("mia", "The VPN is down").await;
         desk.claims("ravi", "T-0001").await;
         desk.forgives("Unknown Channel");
-        desk.admin("ada", "delete", json!({"channel": THREAD})).await;
+        desk.admin("ada", "delete", json!({"channel": THREAD}))
+            .await;
         desk.passes(SignedDuration::from_hours(1)).await;
         desk.eventually("the thread is there again", async || {
             desk.person("mia").sees(THREAD).await && desk.person("ravi").sees(THREAD).await

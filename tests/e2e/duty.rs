@@ -21,8 +21,12 @@ fn who_goes_off_duty_is_shown_what_is_urgent() {
     story(async |desk| {
         let sami = desk.person("sami").in_("#l1-queue");
         sami.runs("/duty on").await;
-        desk.opens_as("mia", "The whole site is offline", "category:network affected:high can_work:high")
-            .await;
+        desk.opens_as(
+            "mia",
+            "The whole site is offline",
+            "category:network affected:high can_work:high",
+        )
+        .await;
         desk.claims("sami", "T-0001").await;
         insta::assert_snapshot!(sami.runs("/duty off").await.shown(), @"");
         insta::assert_snapshot!(sami.runs("/duty off").await.shown(), @"");

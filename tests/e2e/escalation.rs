@@ -25,7 +25,11 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
         insta::assert_snapshot!(desk.channel("#l2-queue").as_("ivo").transcript().await, @"");
         insta::assert_snapshot!(desk.channel(STAFF).as_("ivo").transcript().await, @"");
-        assert_eq!(desk.channel(STAFF).as_("ivo").pings().await, 1, "who is asked is called");
+        assert_eq!(
+            desk.channel(STAFF).as_("ivo").pings().await,
+            1,
+            "who is asked is called"
+        );
 
         // When Ivo accepts, after a quarter of an hour
         desk.passes(jiff::SignedDuration::from_mins(15)).await;
@@ -52,7 +56,11 @@ fn a_card_s_button_is_the_command_pressed_with_a_finger() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         desk.person("ravi").in_("#l1-queue").presses("Claim").await;
-        let form = desk.person("ravi").in_("#l1-queue").presses("Escalate").await;
+        let form = desk
+            .person("ravi")
+            .in_("#l1-queue")
+            .presses("Escalate")
+            .await;
         form.submits(HAND_OVER).await;
         desk.person("ivo").in_("#l2-queue").presses("Accept").await;
         assert_eq!(desk.standing().await, "T-0001 in_progress L2 Ivo");
@@ -71,7 +79,8 @@ fn impact_can_be_corrected_on_the_way() {
             .await;
         form.submits(HAND_OVER).await;
         assert_eq!(
-            desk.database("select printf('P%d', priority) from ticket").await,
+            desk.database("select printf('P%d', priority) from ticket")
+                .await,
             "P3"
         );
     });
@@ -88,7 +97,10 @@ fn a_hand_over_that_says_too_little_is_refused_before_it_leaves() {
         insta::assert_snapshot!(form.cannot_submit(&texts).await, @"");
 
         // Spaces are no summary either, and what was typed comes back.
-        texts[0] = ("summary", "VPN                                         down");
+        texts[0] = (
+            "summary",
+            "VPN                                         down",
+        );
         let refused = form.submits(&texts).await;
         insta::assert_snapshot!(refused.shown(), @"");
         assert_eq!(desk.standing().await, "T-0001 in_progress L1 Ravi");
@@ -102,7 +114,11 @@ fn a_hand_over_is_sent_back_with_a_reason() {
         desk.claims("ravi", "T-0001").await;
         desk.escalates("ravi", "T-0001").await;
 
-        let form = desk.person("ivo").in_("#l2-queue").presses("Send back").await;
+        let form = desk
+            .person("ivo")
+            .in_("#l2-queue")
+            .presses("Send back")
+            .await;
         insta::assert_snapshot!(form.shown(), @"");
         let rejected = form
             .submits(&[("reason", "The account is locked; L1 can unlock it.")])
@@ -128,8 +144,13 @@ fn sent_back_twice_the_lead_decides() {
         for _ in 0..2 {
             desk.escalates("ravi", "T-0001").await;
             let offered = desk.standing().await;
-            let who = if offered.ends_with("Ivo") { "ivo" } else { "lena" };
-            desk.rejects(who, "T-0001", "This is not for us, as the last time").await;
+            let who = if offered.ends_with("Ivo") {
+                "ivo"
+            } else {
+                "lena"
+            };
+            desk.rejects(who, "T-0001", "This is not for us, as the last time")
+                .await;
             if desk.standing().await.ends_with("Ravi") {
                 desk.accepts("ravi", "T-0001").await;
             }
@@ -179,7 +200,9 @@ fn a_tier_that_nobody_holds_is_skipped() {
         desk.roles("ivo", &[], &["L2"]).await;
         desk.roles("lena", &[], &["L2"]).await;
         desk.eventually("the desk knows that nobody holds L2", async || {
-            desk.database("select count(*) || '' from member where tiers & 2").await == "0"
+            desk.database("select count(*) || '' from member where tiers & 2")
+                .await
+                == "0"
         })
         .await;
         desk.opens("mia", "The VPN is down").await;
@@ -201,7 +224,12 @@ fn from_l2_to_l3_nothing_is_repeated() {
         form.submits(HAND_OVER).await;
         assert_eq!(desk.standing().await, "T-0001 assigned L3 Noor");
         // One staff thread for all tiers: the one that began at the first card.
-        let threads = desk.requests("POST", "/channels/{channel_id}/messages/{message_id}/threads").await;
+        let threads = desk
+            .requests(
+                "POST",
+                "/channels/{channel_id}/messages/{message_id}/threads",
+            )
+            .await;
         assert_eq!(threads, 1);
     });
 }
@@ -211,7 +239,11 @@ fn nobody_skips_a_tier_without_need() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         desk.claims("ravi", "T-0001").await;
-        let form = desk.person("ravi").in_(THREAD).runs("/work escalate to:l3").await;
+        let form = desk
+            .person("ravi")
+            .in_(THREAD)
+            .runs("/work escalate to:l3")
+            .await;
         let refused = form.submits(HAND_OVER).await;
         insta::assert_snapshot!(refused.shown(), @"");
 

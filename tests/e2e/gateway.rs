@@ -11,9 +11,21 @@ async fn goes_on(desk: &Desk, fault: serde_json::Value) {
     desk.is_heard().await;
     desk.claims("ravi", "T-0001").await;
     assert_eq!(desk.standing().await, "T-0001 in_progress L1 Ravi");
-    let thread = desk.channel("T-0001 · The VPN is down").as_("mia").transcript().await;
-    assert_eq!(thread.matches("takes care of this now").count(), 1, "{thread}");
-    assert_eq!(thread.matches("the desk has your request").count(), 1, "{thread}");
+    let thread = desk
+        .channel("T-0001 · The VPN is down")
+        .as_("mia")
+        .transcript()
+        .await;
+    assert_eq!(
+        thread.matches("takes care of this now").count(),
+        1,
+        "{thread}"
+    );
+    assert_eq!(
+        thread.matches("the desk has your request").count(),
+        1,
+        "{thread}"
+    );
 }
 
 impl Desk {
@@ -49,14 +61,19 @@ fn the_connection_is_closed_without_a_code() {
 #[test]
 fn the_session_is_invalid() {
     story(async |desk| {
-        goes_on(desk, json!({"gateway": "invalid_session", "resumable": false})).await;
+        goes_on(
+            desk,
+            json!({"gateway": "invalid_session", "resumable": false}),
+        )
+        .await;
     });
 }
 
 #[test]
 fn every_event_comes_twice() {
     story(async |desk| {
-        desk.fails(json!({"gateway": "duplicate_events", "times": 1000})).await;
+        desk.fails(json!({"gateway": "duplicate_events", "times": 1000}))
+            .await;
         // The second answer to one interaction is refused, and that is as good as an answer.
         desk.forgives("Interaction has already been acknowledged");
 
@@ -71,7 +88,11 @@ fn every_event_comes_twice() {
         insta::assert_snapshot!(kinds, @"");
         let queues = ["#l1-queue", "#l2-queue", "#escalations"];
         for queue in queues {
-            assert_eq!(desk.channel(queue).as_("nia").messages().await.len(), 1, "{queue}");
+            assert_eq!(
+                desk.channel(queue).as_("nia").messages().await.len(),
+                1,
+                "{queue}"
+            );
         }
     });
 }

@@ -58,7 +58,8 @@ fn refused_intents_are_left_out_and_named() {
     // The developer portal says yes, and the gateway says no: it was switched off a moment ago.
     Given::default().set_up(SetUp::Down).story(async |desk| {
         desk.forgives("intent");
-        desk.fails(json!({"gateway": "refuse_identify", "code": 4014, "times": 1})).await;
+        desk.fails(json!({"gateway": "refuse_identify", "code": 4014, "times": 1}))
+            .await;
         desk.starts().await;
         desk.commands_are_there().await;
         desk.person("ada").in_("#general").runs("/setup run").await;
@@ -70,7 +71,8 @@ fn refused_intents_are_left_out_and_named() {
 fn intents_that_go_on_being_refused_end_the_bot_with_a_sentence() {
     Given::default().set_up(SetUp::Down).story(async |desk| {
         desk.forgives("");
-        desk.fails(json!({"gateway": "refuse_identify", "code": 4004, "times": 5})).await;
+        desk.fails(json!({"gateway": "refuse_identify", "code": 4004, "times": 5}))
+            .await;
         desk.starts().await;
         insta::assert_snapshot!(desk.ends().await, @"");
     });

@@ -11,7 +11,11 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         desk.claims("ravi", "T-0001").await;
-        let hers = desk.person("mia").in_("#help").runs("/ticket show ticket:T-0001").await;
+        let hers = desk
+            .person("mia")
+            .in_("#help")
+            .runs("/ticket show ticket:T-0001")
+            .await;
         assert!(hers.is_private());
         insta::assert_snapshot!(hers.shown(), @"");
         let thread = "T-0001 · The VPN is down";
@@ -34,7 +38,11 @@ fn lists_are_one_s_own_unless_one_is_on_the_desk() {
         insta::assert_snapshot!(own.shown(), @"");
         let refused = mia.runs("/ticket list which:l1").await;
         insta::assert_snapshot!(refused.shown(), @"");
-        let queue = desk.person("ravi").in_("#l1-queue").runs("/ticket list which:l1").await;
+        let queue = desk
+            .person("ravi")
+            .in_("#l1-queue")
+            .runs("/ticket list which:l1")
+            .await;
         insta::assert_snapshot!(queue.shown(), @"");
 
         let shown = queue

@@ -4,7 +4,8 @@
 use crate::harness::{HAND_OVER, story};
 
 /// All ways to ping, and to hide that one does.
-const BAIT: &str = "@everyone @here <@&1> <@2> @\u{200b}everyone @ever\u{202e}yone [bank](https://evil.example)";
+const BAIT: &str =
+    "@everyone @here <@&1> <@2> @\u{200b}everyone @ever\u{202e}yone [bank](https://evil.example)";
 
 #[test]
 fn no_text_pings_or_pretends() {
@@ -15,10 +16,14 @@ fn no_text_pings_or_pretends() {
         let form = mia
             .runs("/ticket open category:network affected:low can_work:medium")
             .await;
-        form.submits(&[("title", &title), ("body", BAIT), ("tried", BAIT)]).await;
+        form.submits(&[("title", &title), ("body", BAIT), ("tried", BAIT)])
+            .await;
         desk.claims("ravi", "T-0001").await;
         let bait = format!("{BAIT} {BAIT}");
-        let texts: Vec<(&str, &str)> = HAND_OVER.iter().map(|(name, _)| (*name, bait.as_str())).collect();
+        let texts: Vec<(&str, &str)> = HAND_OVER
+            .iter()
+            .map(|(name, _)| (*name, bait.as_str()))
+            .collect();
         let line = "/work escalate ticket:T-0001";
         let form = desk.person("ravi").in_("#general").runs(line).await;
         form.submits(&texts).await;
@@ -57,7 +62,9 @@ fn an_article_and_a_name_ping_nobody_either() {
         )
         .await;
         let mia = desk.person("mia").in_("#general");
-        let answer = mia.says_and_hears(&desk.mention("where is the all hands townhall call")).await;
+        let answer = mia
+            .says_and_hears(&desk.mention("where is the all hands townhall call"))
+            .await;
         insta::assert_snapshot!(answer.shown(), @"");
         let hers = answer.presses("Show me").await;
         insta::assert_snapshot!(hers.shown(), @"");

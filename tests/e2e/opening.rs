@@ -23,7 +23,11 @@ fn with_all_options_the_form_opens_at_once() {
         insta::assert_snapshot!(opened.shown(), @"");
         let thread = mia.in_("T-0001 · The VPN is down");
         insta::assert_snapshot!(thread.transcript().await, @"");
-        assert_eq!(thread.pings().await, 1, "the requester is called into the thread, once");
+        assert_eq!(
+            thread.pings().await,
+            1,
+            "the requester is called into the thread, once"
+        );
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
     });
 }
@@ -36,9 +40,15 @@ fn the_thread_is_private() {
         assert!(desk.person("mia").sees(thread).await);
         assert!(desk.person("nia").sees(thread).await, "leads see it");
         assert!(!desk.person("tom").sees(thread).await);
-        assert!(!desk.person("ravi").sees(thread).await, "technicians work from the card");
+        assert!(
+            !desk.person("ravi").sees(thread).await,
+            "technicians work from the card"
+        );
         for queue in ["l1-queue", "escalations", "leads", "tickets-confidential"] {
-            assert!(!desk.person("mia").sees(queue).await, "{queue} is not for everybody");
+            assert!(
+                !desk.person("mia").sees(queue).await,
+                "{queue} is not for everybody"
+            );
         }
     });
 }
@@ -53,15 +63,24 @@ fn without_options_a_draft_asks_first() {
         insta::assert_snapshot!(draft.shown(), @"");
 
         // Continue too early says what is missing, and what was chosen stays chosen.
-        let draft = draft.chooses("What is it about?", "Printing and scanning").await;
+        let draft = draft
+            .chooses("What is it about?", "Printing and scanning")
+            .await;
         let early = draft.presses("Continue").await;
         insta::assert_snapshot!(early.shown(), @"");
 
-        let draft = early.chooses("How many are affected?", "A team, several people").await;
-        let draft = draft.chooses("Can you work?", "Yes, with a workaround").await;
+        let draft = early
+            .chooses("How many are affected?", "A team, several people")
+            .await;
+        let draft = draft
+            .chooses("Can you work?", "Yes, with a workaround")
+            .await;
         let form = draft.presses("Continue").await;
         let opened = form
-            .submits(&[("title", "The printer is dead"), ("body", "No light, no sound.")])
+            .submits(&[
+                ("title", "The printer is dead"),
+                ("body", "No light, no sound."),
+            ])
             .await;
         insta::assert_snapshot!(opened.shown(), @"");
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
@@ -93,19 +112,29 @@ fn from_an_answer_the_question_and_the_articles_travel_along() {
         form.submits(&[]).await;
 
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
-        assert_eq!(desk.outcomes().await, "none", "a ticket says that the answer did not help");
+        assert_eq!(
+            desk.outcomes().await,
+            "none",
+            "a ticket says that the answer did not help"
+        );
     });
 }
 
 #[test]
 fn from_somebody_s_message() {
     story(async |desk| {
-        let (mia, tom) = (desk.person("mia").in_("#general"), desk.person("tom").in_("#general"));
-        tom.says("My screen flickers whenever I plug in the dock").await;
+        let (mia, tom) = (
+            desk.person("mia").in_("#general"),
+            desk.person("tom").in_("#general"),
+        );
+        tom.says("My screen flickers whenever I plug in the dock")
+            .await;
 
         let draft = mia.runs_on("My screen flickers", "Open a ticket").await;
         assert!(draft.is_private());
-        let draft = draft.chooses("What is it about?", "Computer and hardware").await;
+        let draft = draft
+            .chooses("What is it about?", "Computer and hardware")
+            .await;
         let draft = draft.chooses("How many are affected?", "One person").await;
         let draft = draft.chooses("Can you work?", "Yes, it can wait").await;
         let form = draft.presses("Continue").await;
@@ -161,7 +190,9 @@ fn a_title_that_says_nothing_does_not_leave_the_client() {
             .in_("#help")
             .runs("/ticket open category:network affected:low can_work:low")
             .await;
-        let no = form.cannot_submit(&[("title", "VPN"), ("body", "It is down")]).await;
+        let no = form
+            .cannot_submit(&[("title", "VPN"), ("body", "It is down")])
+            .await;
         insta::assert_snapshot!(no, @"");
     });
 }

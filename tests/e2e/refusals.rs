@@ -51,22 +51,46 @@ fn nobody_works_on_their_own_request() {
 fn of_two_claims_at_once_one_wins() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
-        let (ravi, sami) = (desk.person("ravi").in_("#l1-queue"), desk.person("sami").in_("#l1-queue"));
+        let (ravi, sami) = (
+            desk.person("ravi").in_("#l1-queue"),
+            desk.person("sami").in_("#l1-queue"),
+        );
         let card = ravi.message_with("Claim").await;
 
-        let (his, hers) = tokio::join!(ravi.presses_on(&card, "Claim"), sami.presses_on(&card, "Claim"));
+        let (his, hers) = tokio::join!(
+            ravi.presses_on(&card, "Claim"),
+            sami.presses_on(&card, "Claim")
+        );
 
         let won = |answer: &str| answer.contains("T-0001 is yours now");
-        assert!(won(his.shown()) != won(hers.shown()), "{}\n{}", his.shown(), hers.shown());
-        let (winner, lost) = if won(his.shown()) { ("Ravi", hers) } else { ("Sami", his) };
-        assert_eq!(desk.standing().await, format!("T-0001 in_progress L1 {winner}"));
+        assert!(
+            won(his.shown()) != won(hers.shown()),
+            "{}\n{}",
+            his.shown(),
+            hers.shown()
+        );
+        let (winner, lost) = if won(his.shown()) {
+            ("Ravi", hers)
+        } else {
+            ("Sami", his)
+        };
+        assert_eq!(
+            desk.standing().await,
+            format!("T-0001 in_progress L1 {winner}")
+        );
         let told = lost.shown().replace(winner, "the winner");
         assert!(
-            told.contains("Changed meanwhile: now *in progress*, by @the winner. Nothing was done."),
+            told.contains(
+                "Changed meanwhile: now *in progress*, by @the winner. Nothing was done."
+            ),
             "{told}"
         );
         let thread = desk.channel(THREAD).as_("mia").transcript().await;
-        assert_eq!(thread.matches("takes care of this now").count(), 1, "{thread}");
+        assert_eq!(
+            thread.matches("takes care of this now").count(),
+            1,
+            "{thread}"
+        );
     });
 }
 
@@ -102,10 +126,18 @@ fn a_role_that_is_lost_while_a_form_is_open_is_lost() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         desk.claims("ravi", "T-0001").await;
-        let form = desk.person("ravi").in_("#general").runs("/work escalate ticket:T-0001").await;
+        let form = desk
+            .person("ravi")
+            .in_("#general")
+            .runs("/work escalate ticket:T-0001")
+            .await;
         desk.roles("ravi", &[], &["L1"]).await;
         let refused = form.submits(crate::harness::HAND_OVER).await;
-        assert!(!refused.shown().contains("is handed over"), "{}", refused.shown());
+        assert!(
+            !refused.shown().contains("is handed over"),
+            "{}",
+            refused.shown()
+        );
         assert!(!desk.standing().await.contains("L2"));
     });
 }
@@ -119,7 +151,11 @@ fn what_one_may_not_see_looks_like_what_is_not_there() {
         let absent = tom.runs("/ticket show ticket:T-0099").await;
         insta::assert_snapshot!(hidden.shown(), @"");
         assert_eq!(hidden.shown().replace("T-0001", "T-0099"), absent.shown());
-        assert!(tom.completes("ticket show", "ticket", "T-").await.is_empty());
+        assert!(
+            tom.completes("ticket show", "ticket", "T-")
+                .await
+                .is_empty()
+        );
         let mia = desk.person("mia").in_("#help");
         assert_eq!(
             mia.completes("ticket show", "ticket", "T-").await,
@@ -139,7 +175,10 @@ fn guessing_numbers_ends_and_the_leads_hear_of_it() {
         }
         insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @"");
         let own = tom.runs("/ticket show ticket:T-0002").await;
-        assert!(own.shown().contains("The printer is dead"), "one's own stays open");
+        assert!(
+            own.shown().contains("The printer is dead"),
+            "one's own stays open"
+        );
     });
 }
 
@@ -157,7 +196,11 @@ fn a_made_up_number_and_no_number_at_all() {
 #[test]
 fn a_command_of_the_server_s_is_not_there_in_a_direct_message() {
     story(async |desk| {
-        let no = desk.person("mia").in_("@bot").cannot_run("/ticket open").await;
+        let no = desk
+            .person("mia")
+            .in_("@bot")
+            .cannot_run("/ticket open")
+            .await;
         insta::assert_snapshot!(no, @"");
     });
 }

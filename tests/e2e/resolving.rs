@@ -12,7 +12,11 @@ fn by_button_a_draft_asks_how_it_ended() {
         desk.opens("mia", "The VPN is down").await;
         desk.person("ravi").in_("#l1-queue").presses("Claim").await;
 
-        let draft = desk.person("ravi").in_("#l1-queue").presses("Resolve").await;
+        let draft = desk
+            .person("ravi")
+            .in_("#l1-queue")
+            .presses("Resolve")
+            .await;
         assert!(draft.is_private());
         insta::assert_snapshot!(draft.shown(), @"");
         let early = draft.presses("Continue").await;
@@ -42,7 +46,10 @@ fn without_an_article_one_says_why() {
         let form = ravi.runs("/work resolve code:workaround").await;
         insta::assert_snapshot!(form.shown(), @"");
         let resolved = form
-            .submits(&[("done", DONE), ("why_none", "Nobody has written one about certificates")])
+            .submits(&[
+                ("done", DONE),
+                ("why_none", "Nobody has written one about certificates"),
+            ])
             .await;
         assert!(resolved.shown().contains("T-0001 is resolved"));
         // The requester reads what was done, not why the desk lacks an article.
@@ -61,7 +68,8 @@ fn a_lead_resolves_for_somebody_else_with_a_reason() {
             .runs("/work resolve code:fixed article:network/vpn-does-not-connect")
             .await;
         insta::assert_snapshot!(form.shown(), @"");
-        form.submits(&[("done", DONE), ("reason", "Ravi is ill today")]).await;
+        form.submits(&[("done", DONE), ("reason", "Ravi is ill today")])
+            .await;
         assert_eq!(desk.standing().await, "T-0001 resolved L1 Ravi");
     });
 }
@@ -73,7 +81,10 @@ fn articles_are_found_by_a_word_of_their_title() {
         desk.claims("ravi", "T-0001").await;
         let ravi = desk.person("ravi").in_(THREAD);
         let found = ravi.completes("work resolve", "article", "vpn").await;
-        assert_eq!(found.first().map(String::as_str), Some("VPN does not connect"));
+        assert_eq!(
+            found.first().map(String::as_str),
+            Some("VPN does not connect")
+        );
         let refused = ravi.runs("/work resolve code:fixed article:nonsense").await;
         insta::assert_snapshot!(refused.shown(), @"");
     });
@@ -106,7 +117,8 @@ fn five_days_later_it_is_closed_and_its_thread_is_locked() {
         desk.claims("ravi", "T-0001").await;
         desk.resolves("ravi", "T-0001").await;
 
-        desk.passes(SignedDuration::from_hours(5 * 24) - SignedDuration::from_secs(1)).await;
+        desk.passes(SignedDuration::from_hours(5 * 24) - SignedDuration::from_secs(1))
+            .await;
         assert_eq!(desk.standing().await, "T-0001 resolved L1 Ravi");
         desk.passes(SignedDuration::from_secs(1)).await;
 

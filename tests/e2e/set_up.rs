@@ -90,7 +90,10 @@ fn what_has_the_right_name_is_adopted() {
             insta::assert_snapshot!(answer.shown(), @"");
             let places = ada.places().await;
             assert_eq!(places.iter().filter(|name| *name == "help").count(), 1);
-            assert_eq!(places.iter().filter(|name| *name == "escalations").count(), 1);
+            assert_eq!(
+                places.iter().filter(|name| *name == "escalations").count(),
+                1
+            );
         });
 }
 
@@ -111,9 +114,17 @@ fn a_missing_permission_is_named_with_its_place() {
 #[test]
 fn the_check_finds_nothing_on_a_healthy_desk() {
     story(async |desk| {
-        let answer = desk.person("ada").in_("#general").runs("/setup check").await;
+        let answer = desk
+            .person("ada")
+            .in_("#general")
+            .runs("/setup check")
+            .await;
         insta::assert_snapshot!(answer.shown(), @"");
-        let refused = desk.person("mia").in_("#general").runs("/setup check").await;
+        let refused = desk
+            .person("mia")
+            .in_("#general")
+            .runs("/setup check")
+            .await;
         insta::assert_snapshot!(refused.shown(), @"");
     });
 }
@@ -124,7 +135,11 @@ fn the_check_names_what_is_missing_and_where() {
         let denied = json!({"channel": "#escalations", "user": "Deskhand", "deny": "2048"});
         desk.admin("ada", "permissions", denied).await;
 
-        let answer = desk.person("ada").in_("#general").runs("/setup check").await;
+        let answer = desk
+            .person("ada")
+            .in_("#general")
+            .runs("/setup check")
+            .await;
 
         insta::assert_snapshot!(answer.shown(), @"");
     });
@@ -134,7 +149,10 @@ impl Desk {
     async fn roles_of_the_server(&self) -> String {
         let world = self.person("ada").world().await;
         let roles = world["roles"].as_array().cloned().unwrap_or_default();
-        let names: Vec<&str> = roles.iter().filter_map(|role| role["name"].as_str()).collect();
+        let names: Vec<&str> = roles
+            .iter()
+            .filter_map(|role| role["name"].as_str())
+            .collect();
         names.join("\n")
     }
 }

@@ -48,7 +48,11 @@ fn what_was_under_way_is_there_after_a_restart() {
 
         desk.person("ravi").in_("#l1-queue").presses("Claim").await;
 
-        let thread = desk.person("mia").in_("T-0001 · The VPN is down").transcript().await;
+        let thread = desk
+            .person("mia")
+            .in_("T-0001 · The VPN is down")
+            .transcript()
+            .await;
         insta::assert_snapshot!(thread, @"");
     });
 }

@@ -13,7 +13,11 @@ fn everybody_on_duty_is_called_and_the_leads_are_told() {
         let seen = queue.as_("ravi").messages().await;
         assert_eq!(seen.len(), 2, "the card, and the call");
         let call = desk.person("ravi").in_("#l1-queue").messages().await;
-        let call = call.iter().find(|one| one["mentions"].as_array().is_some_and(|all| !all.is_empty()));
+        let call = call.iter().find(|one| {
+            one["mentions"]
+                .as_array()
+                .is_some_and(|all| !all.is_empty())
+        });
         insta::assert_snapshot!(
             call.and_then(|one| one["content"].as_str()).unwrap_or_default().replace(|c: char| c.is_ascii_digit(), ""),
             @""
@@ -44,7 +48,11 @@ fn a_p1_is_handed_over_to_all_of_the_next_tier() {
         desk.claims("ravi", "T-0001").await;
         desk.escalates("ravi", "T-0001").await;
 
-        assert_eq!(desk.standing().await, "T-0001 new L2 -", "nobody alone is asked");
+        assert_eq!(
+            desk.standing().await,
+            "T-0001 new L2 -",
+            "nobody alone is asked"
+        );
         assert_eq!(desk.channel("#l2-queue").as_("ivo").pings().await, 1);
         assert_eq!(desk.channel("#l2-queue").as_("lena").pings().await, 1);
 

@@ -13,6 +13,18 @@ async fn every_request_and_answer_keeps_to_discords_document() {
     let rig = Rig::new().await;
     use_every_route(&rig).await;
     let ledger = rig.ledger().await;
+    let (_, faults) = rig.request("GET", "/faults", Value::Null, None).await;
+    for route in faults["routes"].as_array().into_iter().flatten() {
+        let used = |line: &Value| {
+            *route
+                == format!(
+                    "{} {}",
+                    text(&line["method"]),
+                    line["route"].as_str().unwrap_or_default()
+                )
+        };
+        assert!(ledger.iter().any(used), "{route} was not used");
+    }
     let found = openapi::violations(&document, &ledger);
     assert!(
         found.is_empty(),
@@ -229,6 +241,12 @@ async fn use_channels(rig: &Rig, mia: &str) {
         .await;
     use_threads(rig, &path, &at, mia).await;
     rig.must("GET", &messages, nothing.clone()).await;
+    let pin = format!("{messages}/pins/{}", text(&card["id"]));
+    let allow = json!({"role": "Deskhand", "allow": (1_u64 << 51).to_string()});
+    rig.refused("PUT", &pin, nothing.clone(), 403, 50013).await;
+    rig.person("ada", "admin/permissions", allow).await;
+    rig.must("PUT", &pin, nothing.clone()).await;
+    rig.must("DELETE", &pin, nothing.clone()).await;
     rig.must("DELETE", &at, nothing.clone()).await;
     rig.refused("DELETE", &at, nothing.clone(), 404, 10008)
         .await;

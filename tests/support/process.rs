@@ -11,7 +11,12 @@ pub struct Process(Child);
 
 impl Process {
     /// Starts the program at `program` with these settings and no others; its log goes to `log`, after what is there.
-    pub fn start(program: &str, arguments: &[&str], settings: &[(&str, String)], log: &Path) -> Self {
+    pub fn start(
+        program: &str,
+        arguments: &[&str],
+        settings: &[(&str, String)],
+        log: &Path,
+    ) -> Self {
         let file = || {
             let options = std::fs::File::options().create(true).append(true).open(log);
             options.expect("a file for the log")

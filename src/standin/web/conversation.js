@@ -264,9 +264,10 @@ list.addEventListener('focusin', (event) => {
   if (current) for (const stop of list.querySelectorAll('.message')) setStop(stop, stop === current);
 });
 
-/** Somebody is writing: shown for ten seconds or until their message arrives. */
-export function noteTyping(user) {
-  if (!user || user === me()?.id) return;
+/** The application is writing (only applications say so here): shown for ten seconds or until its message arrives. */
+export function noteTyping() {
+  const user = state.world?.bot?.id;
+  if (!user) return;
   clearTimeout(typists.get(user));
   typists.set(
     user,

@@ -52,10 +52,9 @@ const isLate = (message) => Boolean((message.flags ?? 0) & LOADING) && now() - D
 export function drawMessage(row) {
   const { message } = row;
   const writer = userOf(message.author);
-  const mentioned = mentionsMe(message);
   const classes = ['message', row.first ? 'first' : 'next'];
   if (message.ephemeral) classes.push('ephemeral');
-  if (mentioned) classes.push('mentions-me');
+  if (message.mentions_me && !isSystem(message)) classes.push('mentions-me');
   if (isSystem(message)) classes.push('system');
   const label = `${nameOf(writer)}, ${new Date(message.at).toLocaleTimeString([], { timeStyle: 'short' })}`;
   const node = h(
@@ -80,17 +79,6 @@ export function drawMessage(row) {
     ),
   );
   return node;
-}
-
-function mentionsMe(message) {
-  const mine = state.world?.me;
-  if (!mine || message.author?.id === mine.id) return false;
-  const roles = new Set((mine.roles ?? []).map((r) => r.id ?? r));
-  return Boolean(
-    message.mentions?.some((u) => (u.id ?? u) === mine.id) ||
-    message.mention_roles?.some((id) => roles.has(id)) ||
-    message.mention_everyone,
-  );
 }
 
 const systemLine = (message) =>
@@ -182,6 +170,7 @@ function body(row, writer) {
           ),
           message.author?.bot ? h('span', { class: 'app-tag' }, 'APP') : null,
           messageTime(message.at),
+          message.edited_at && !message.content && !loading ? edited(message) : null,
         )
       : null,
     loading || message.local ? thinking(message, writer) : null,
@@ -189,11 +178,11 @@ function body(row, writer) {
       ? h('div', { class: 'md' }, draw(message.content, { onCommand }), message.edited_at ? edited(message) : null)
       : null,
     (message.embeds ?? []).map((embed) => drawEmbed(embed, { onCommand })),
-    (message.attachments ?? []).map((file) =>
-      h('p', { class: 'attachment' }, icon('file'), h('b', null, file.filename), h('small', null, sizeOf(file.size))),
-    ),
+    (message.attachments ?? []).map(attachment),
     drawComponents(message),
-    !message.content && message.edited_at && !loading ? h('p', { class: 'lines' }, edited(message)) : null,
+    !message.content && message.edited_at && !loading && !row.first
+      ? h('p', { class: 'lines' }, edited(message))
+      : null,
     failures.has(message.id)
       ? h('p', { class: 'failure', role: 'alert' }, icon('warn'), failures.get(message.id))
       : null,
@@ -228,6 +217,13 @@ function thinking(message, writer) {
 
 const edited = (message) =>
   h('span', { class: 'edited', title: `Edited ${new Date(message.edited_at).toLocaleString()}` }, ' (edited)');
+/** A file, saved rather than opened: what it holds is not this page's to show. */
+function attachment(file) {
+  const path = /\/attachments\/.*$/.exec(file.url ?? '')?.[0] ?? null;
+  const words = [icon('file'), h('b', null, h('bdi', null, file.filename)), h('small', null, sizeOf(file.size))];
+  return h('a', { class: 'attachment', href: path, download: file.filename, dataset: { inside: '' } }, words);
+}
+
 const sizeOf = (bytes) =>
   bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round((bytes ?? 0) / 1e3))} kB`;
 

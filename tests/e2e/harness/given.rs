@@ -143,7 +143,11 @@ impl Given {
         match told {
             Ok(forgiven) => {
                 let errors = oracle::nobody_must_act(&lines, &forgiven);
-                assert!(errors.is_empty(), "errors were logged:\n{}", errors.join("\n"));
+                assert!(
+                    errors.is_empty(),
+                    "errors were logged:\n{}",
+                    errors.join("\n")
+                );
             }
             Err(panic) => {
                 let shown = lines.iter();
@@ -236,7 +240,10 @@ impl Desk {
 
     /// With the members intent the desk hears of roles by itself, a moment later.
     async fn knows_everybody(&self) {
-        let holders = PEOPLE.iter().filter(|(.., roles)| !roles.is_empty()).count();
+        let holders = PEOPLE
+            .iter()
+            .filter(|(.., roles)| !roles.is_empty())
+            .count();
         if !self.hears_of_members() {
             return;
         }

@@ -4,8 +4,8 @@ use deskhand::store;
 use serde_json::Value;
 use tracing::Level;
 
-use super::log::Line;
 use super::Desk;
+use super::log::Line;
 
 /// Everybody has heard what they are to hear, and nothing was asked of Discord that it does not know, refuses, or that
 /// could ping somebody by what people write.
@@ -83,7 +83,11 @@ fn fault_of(line: &Value, token: &str) -> Option<&'static str> {
         return Some("this message may ping whom people name in their texts");
     }
     let said = &line["answer"];
-    if said["mention_everyone"] == true || said["mention_roles"].as_array().is_some_and(|roles| !roles.is_empty()) {
+    if said["mention_everyone"] == true
+        || said["mention_roles"]
+            .as_array()
+            .is_some_and(|roles| !roles.is_empty())
+    {
         return Some("this message pings everybody");
     }
     None

@@ -53,7 +53,9 @@ impl<'d> Person<'d> {
 
     /// Uses a message command on the newest message that contains `words`.
     pub async fn runs_on(&self, words: &str, command: &str) -> Answer<'d> {
-        let found = self.newest(|message| text_of(message).contains(words)).await;
+        let found = self
+            .newest(|message| text_of(message).contains(words))
+            .await;
         let found = found.unwrap_or_else(|| panic!("{} sees no message with {words}", self.name));
         let body = json!({"channel": self.place, "command": command, "target": found["id"]});
         self.act("run", body).await
@@ -65,7 +67,10 @@ impl<'d> Person<'d> {
             "channel": self.place, "command": command, "options": {option: typed}, "focused": option,
         });
         let answer = self.act("complete", body).await;
-        let choices = answer.raw["choices"].as_array().cloned().unwrap_or_default();
+        let choices = answer.raw["choices"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
         let name = |choice: Value| choice["name"].as_str().unwrap_or_default().to_owned();
         choices.into_iter().map(name).collect()
     }
@@ -88,7 +93,10 @@ impl<'d> Person<'d> {
         let has = |message: &Value| buttons(message).any(|label| label == button);
         let Some(found) = self.newest(has).await else {
             let seen = self.transcript().await;
-            panic!("{} sees no button {button} in {}:\n{seen}", self.name, self.place);
+            panic!(
+                "{} sees no button {button} in {}:\n{seen}",
+                self.name, self.place
+            );
         };
         found["id"].as_str().expect("an id").to_owned()
     }
@@ -243,7 +251,9 @@ impl<'d> Answer<'d> {
         let place = self.raw["message"]["channel_id"].as_str().expect("a place");
         let there = self.person.in_(place);
         let (all, transcript) = (there.messages().await, there.transcript().await);
-        let index = all.iter().position(|one| one["id"] == self.raw["message"]["id"]);
+        let index = all
+            .iter()
+            .position(|one| one["id"] == self.raw["message"]["id"]);
         let index = index.expect("the message stands where it was said");
         messages(&transcript)[index].clone()
     }
@@ -284,7 +294,10 @@ impl<'d> Answer<'d> {
 fn messages(transcript: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for line in transcript.lines() {
-        match all.last_mut().filter(|_| line.starts_with("  ") || line.is_empty()) {
+        match all
+            .last_mut()
+            .filter(|_| line.starts_with("  ") || line.is_empty())
+        {
             Some(last) => last.push_str(&format!("{line}\n")),
             None => all.push(format!("{line}\n")),
         }
@@ -294,11 +307,18 @@ fn messages(transcript: &str) -> Vec<String> {
 
 /// A form as plain text: its title, and for each field its label, what stands in it, and how long it may be.
 fn form(form: &Value) -> String {
-    let mut lines = vec![format!("Form: {}", form["title"].as_str().unwrap_or_default())];
+    let mut lines = vec![format!(
+        "Form: {}",
+        form["title"].as_str().unwrap_or_default()
+    )];
     for field in form["fields"].as_array().into_iter().flatten() {
         let text = |key: &str| field[key].as_str().unwrap_or_default().to_owned();
         let must = if field["required"] == false { "" } else { " *" };
-        lines.push(format!("  {}{must}: {}", text("label"), text("value")).trim_end().to_owned());
+        lines.push(
+            format!("  {}{must}: {}", text("label"), text("value"))
+                .trim_end()
+                .to_owned(),
+        );
     }
     lines.join("\n")
 }
@@ -314,5 +334,7 @@ fn text_of(message: &Value) -> String {
 }
 
 fn number(id: &Value) -> u64 {
-    id.as_str().and_then(|id| id.parse().ok()).unwrap_or_default()
+    id.as_str()
+        .and_then(|id| id.parse().ok())
+        .unwrap_or_default()
 }

@@ -4,10 +4,19 @@ use super::{Answer, Desk};
 
 /// A hand-over that leaves nothing open.
 pub const HAND_OVER: &[(&str, &str)] = &[
-    ("summary", "Mia's VPN stays on connecting since this morning, at home and in the office"),
+    (
+        "summary",
+        "Mia's VPN stays on connecting since this morning, at home and in the office",
+    ),
     ("tried", "Restarted the client, switched Wi-Fi off and on"),
-    ("findings", "The gateway answers, the login does not: probably the certificate"),
-    ("asked", "Look at the gateway's log for mia and renew the certificate"),
+    (
+        "findings",
+        "The gateway answers, the login does not: probably the certificate",
+    ),
+    (
+        "asked",
+        "Look at the gateway's log for mia and renew the certificate",
+    ),
     ("told", "A specialist takes over today"),
 ];
 
@@ -28,8 +37,11 @@ impl Desk {
             .in_("#help")
             .runs(&format!("/ticket open {choices}"))
             .await;
-        form.submits(&[("title", title), ("body", "It stays on connecting since nine.")])
-            .await
+        form.submits(&[
+            ("title", title),
+            ("body", "It stays on connecting since nine."),
+        ])
+        .await
     }
 
     /// Somebody takes a ticket from wherever they are.
