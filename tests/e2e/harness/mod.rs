@@ -13,6 +13,8 @@ mod oracle;
 mod person;
 mod steps;
 
+#[path = "../../support/openapi.rs"]
+mod openapi;
 #[path = "../../support/people.rs"]
 mod people;
 

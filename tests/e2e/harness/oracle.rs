@@ -30,6 +30,16 @@ pub async fn holds(desk: &Desk) {
         })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    if let Some(document) = document() {
+        let breaches = openapi::violations(document, &ledger);
+        assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+    }
+}
+
+/// Discord's OpenAPI document, read once.
+fn document() -> Option<&'static Value> {
+    static DOCUMENT: LazyLock<Option<Value>> = LazyLock::new(openapi::document);
+    DOCUMENT.as_ref()
 }
 
 /// Nothing in the log says that somebody must act.
