@@ -106,7 +106,9 @@ impl Gate {
     /// How long requests to that path have to wait, as far as is known.
     fn left_for(&self, path: &str) -> Duration {
         let routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_route = routes.get(path).map_or(Duration::ZERO, |(since, by)| left(*since, *by));
+        let of_route = routes
+            .get(path)
+            .map_or(Duration::ZERO, |(since, by)| left(*since, *by));
         drop(routes);
         of_route.max(self.left())
     }
@@ -207,9 +209,7 @@ impl Api {
             pause(closed).await;
         }
         let path = request.route_ref().path().into_owned();
-        let sent = self
-            .wait_for(self.exchange(request), &path, patience)
-            .await;
+        let sent = self.wait_for(self.exchange(request), &path, patience).await;
         let (status, headers, body) = match sent {
             Some(Ok(answer)) => answer,
             Some(Err(why)) => return Err(Trouble::Unknown { why }),
