@@ -1,45 +1,238 @@
 //! Puts the rooms together: the bot on Discord, the bot on its own stand-in, the stand-in alone.
 
-use anyhow::bail;
+use std::sync::Arc;
+use std::time::Duration;
 
+use anyhow::{Context, anyhow};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinHandle;
+
+use crate::clock::{Clock, deadline, pause};
 use crate::config::Config;
+use crate::desk::Desk;
+use crate::desk::redact::Redactor;
+use crate::discord::gateway::Ended;
+use crate::discord::{Connection, Gateway, connect};
+use crate::jobs::{outbox, reconcile, timers};
+use crate::kb::Kb;
+use crate::store::{self, Store};
 
-/// What `deskhand try` was asked for.
-#[derive(Clone, Debug)]
-pub struct Trial {
-    /// The settings. `config.database` is the file that keeps the trial's state.
-    pub config: Config,
-    /// The port of the page; 0 for any that is free.
-    pub port: u16,
-    /// Whether to begin anew: what the database held is thrown away.
-    pub fresh: bool,
-    /// Whether to print the addresses as one JSON object, for programs.
-    pub json: bool,
+mod trial;
+
+pub use trial::{Trial, stand_in, try_it};
+
+/// What the desk may take to stop (`RELIABILITY` F41).
+const STOPPING: Duration = Duration::from_secs(10);
+
+/// The running desk.
+pub struct App {
+    desk: Desk,
+    connection: Connection,
+    clock: Clock,
+    busy: watch::Receiver<usize>,
+    stop: watch::Sender<bool>,
+    ended: mpsc::Receiver<String>,
+    loops: Vec<JoinHandle<()>>,
+}
+
+/// Which Discord the desk is started on.
+#[derive(Clone, Default)]
+pub struct Overrides {
+    /// A client for REST that resolves Discord's name elsewhere: the tests keep serenity's rate limiter in the loop by it.
+    pub client: Option<reqwest::Client>,
+}
+
+impl App {
+    /// Opens the database, reads the articles, connects, and starts everything that runs by itself. It has returned when
+    /// Discord has been asked who we are; the gateway's greeting may come a moment later.
+    ///
+    /// # Errors
+    /// When another process has the database, when it is damaged, or when Discord does not let us in.
+    pub async fn start(
+        config: &Config,
+        clock: Clock,
+        overrides: Overrides,
+    ) -> anyhow::Result<Self> {
+        let token = config
+            .token
+            .as_ref()
+            .context("the bot's token is not set (DISCORD_TOKEN)")?;
+        let store = Store::open(&config.database).await?;
+        let folder = config.kb.clone();
+        let kb = tokio::task::spawn_blocking(move || Kb::open(&folder)).await?;
+        report_on(&kb);
+        let redactor = Redactor::new(&[token.expose()]);
+        let desk = Desk::new(store, kb, config.limits, redactor);
+        let rest = match &config.api {
+            Some(base) => connect::Rest::StandIn(base.clone()),
+            None => connect::Rest::Discord,
+        };
+        let settings = connect::Settings {
+            token: token.expose().to_owned(),
+            rest,
+            client: overrides.client,
+            clock: clock.clone(),
+        };
+        let connection = connect::connect(settings).await?;
+        say_who_we_are(&connection);
+
+        let (stop, stopped) = watch::channel(false);
+        let (busy_now, busy) = watch::channel(0);
+        let (end, ended) = mpsc::channel(4);
+        let gateway = Gateway::start(connection.clone(), desk.clone());
+        let session = gateway.sessions();
+        let mut loops = Vec::new();
+        loops.push(tokio::spawn(serve(gateway, stopped.clone(), end.clone())));
+        loops.push(tokio::spawn(timers::run(
+            desk.clone(),
+            clock.clone(),
+            stopped.clone(),
+        )));
+        loops.push(tokio::spawn(reconcile::run(
+            desk.clone(),
+            connection.clone(),
+            clock.clone(),
+            session,
+            stopped.clone(),
+        )));
+        let deliveries = outbox::run(
+            desk.clone(),
+            connection.clone(),
+            clock.clone(),
+            busy_now,
+            stopped,
+        );
+        loops.push(tokio::spawn(async move {
+            if let outbox::Ended::Refused { why } = deliveries.await {
+                let _ = end.send(why).await;
+            }
+        }));
+        Ok(Self {
+            desk,
+            connection,
+            clock,
+            busy,
+            stop,
+            ended,
+            loops,
+        })
+    }
+
+    /// The desk.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// The connection to Discord.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Waits until nothing is under way and nothing waits that could be done now: everybody has heard what they are to
+    /// hear. What waits for its time, or for somebody to mend something on Discord, is not waited for.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn settled(&self) -> anyhow::Result<()> {
+        self.watched().settled().await
+    }
+
+    /// Waits until the desk ends by itself, and says why.
+    pub async fn ended(&mut self) -> String {
+        self.ended
+            .recv()
+            .await
+            .unwrap_or_else(|| "everything has ended".to_owned())
+    }
+
+    /// Stops: what is under way finishes, nothing that was accepted is lost, and within ten seconds it is over.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        let aborts: Vec<_> = self.loops.iter().map(JoinHandle::abort_handle).collect();
+        let all = async {
+            for ended in self.loops {
+                if let Err(error) = ended.await {
+                    tracing::error!(error = ?error, "a loop ended unexpectedly");
+                }
+            }
+        };
+        if deadline(STOPPING, all).await.is_none() {
+            tracing::warn!(
+                "not everything stopped in time; the next start goes on where this one ended"
+            );
+            aborts.iter().for_each(tokio::task::AbortHandle::abort);
+        }
+        self.desk.store().close().await;
+    }
+}
+
+/// Serves the gateway until `stop` says true, or until Discord does not let the bot in.
+async fn serve(mut gateway: Gateway, mut stop: watch::Receiver<bool>, end: mpsc::Sender<String>) {
+    tokio::select! {
+        ended = gateway.ended() => {
+            if let Ended::Refused(why) = ended {
+                // Whoever waits for the end reads it; nobody waits any more when the desk is stopping.
+                let _ = end.send(why).await;
+            }
+            return;
+        }
+        // The sender lives as long as the app.
+        _ = async { stop.wait_for(|stop| *stop).await.map(|_| ()) } => {}
+    }
+    gateway.stop().await;
+}
+
+fn report_on(kb: &Kb) {
+    let loaded = kb.loaded();
+    for finding in loaded.findings.iter().filter(|finding| finding.is_error()) {
+        tracing::warn!("an article is left out: {finding}");
+    }
+    if kb.is_empty() {
+        tracing::warn!(
+            folder = %kb.folder().display(),
+            "the knowledge base is empty: every question ends in a ticket. Set DESKHAND_KB to the folder of articles"
+        );
+    } else {
+        tracing::info!(
+            articles = kb.len(),
+            left_out = loaded.left_out.len(),
+            "the knowledge base is read"
+        );
+    }
+}
+
+fn say_who_we_are(connection: &Connection) {
+    let links = crate::invite::links(connection.application());
+    tracing::info!(
+        application.id = connection.application(),
+        "connected to Discord"
+    );
+    tracing::info!(
+        "to add the bot to a server, with its own roles and channels: {}",
+        links.full
+    );
+    tracing::info!(
+        "to add it to one whose roles and channels it is to adopt: {}",
+        links.adopting
+    );
 }
 
 /// Runs the bot on Discord until the process is told to stop.
 ///
 /// # Errors
 /// What kept it from starting, or made it stop by itself.
-pub async fn run(_config: Config) -> anyhow::Result<()> {
-    bail!("the bot is not part of this build")
-}
-
-/// Runs stand-in and bot together until the process is told to stop.
-///
-/// # Errors
-/// What kept it from starting, or made it stop by itself.
-pub async fn try_it(_trial: Trial) -> anyhow::Result<()> {
-    bail!("the bot is not part of this build")
-}
-
-/// Runs the stand-in alone until the process is told to stop. `port` 0 stands for any that is free; `json` prints the
-/// addresses and tokens as one JSON object, for programs.
-///
-/// # Errors
-/// What kept it from starting.
-pub async fn stand_in(_port: u16, _json: bool) -> anyhow::Result<()> {
-    bail!("the stand-in is not part of this build")
+pub async fn run(config: Config) -> anyhow::Result<()> {
+    let mut app = App::start(&config, Clock::system(), Overrides::default()).await?;
+    let why = tokio::select! {
+        told = told_to_stop() => { told?; None }
+        why = app.ended() => Some(why),
+    };
+    tracing::info!("stopping");
+    app.stop().await;
+    match why {
+        Some(why) => Err(anyhow!(why)),
+        None => Ok(()),
+    }
 }
 
 /// Waits until the process is told to stop: Ctrl-C, or on Unix a termination signal, as a service manager sends it.
@@ -59,4 +252,39 @@ pub async fn told_to_stop() -> anyhow::Result<()> {
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await?;
     Ok(())
+}
+
+/// What is looked at to see whether the desk has come to rest.
+#[derive(Clone)]
+struct Watched {
+    desk: Desk,
+    clock: Clock,
+    busy: watch::Receiver<usize>,
+}
+
+impl Watched {
+    async fn settled(&self) -> anyhow::Result<()> {
+        loop {
+            let quiet = *self.busy.borrow() == 0 && {
+                let mut from = self.desk.store().reader().await?;
+                let now = self.clock.now();
+                store::outbox::ready(&mut from, 1, now).await?.is_empty()
+                    && store::cards::ready(&mut from, 1, now).await?.is_empty()
+            };
+            if quiet {
+                return Ok(());
+            }
+            pause(Duration::from_millis(5)).await;
+        }
+    }
+}
+
+impl App {
+    fn watched(&self) -> Arc<Watched> {
+        Arc::new(Watched {
+            desk: self.desk.clone(),
+            clock: self.clock.clone(),
+            busy: self.busy.clone(),
+        })
+    }
 }

@@ -8,6 +8,8 @@
 //! * [`store`]: SQLite. Rows on one side, values of the domain on the other.
 //! * [`desk`]: what the desk does: one transaction per verb, through one door.
 //! * [`discord`]: what is heard from Discord and said to it: gateway, commands, words, deliveries.
+//! * [`discord`]: everything that is heard from Discord and said to it: the gateway, the commands, the words, deliveries.
+//! * [`jobs`]: what happens by itself: the outbox, timers, reconciliation.
 //! * [`standin`]: a small Discord, for `deskhand try` and the tests. It stands outside the line: it uses only the
 //!   clock, and only [`app`] and the tests use it.
 //! * [`app`]: puts the rooms together. `main` is the command line.
@@ -28,6 +30,7 @@ pub mod desk;
 pub mod discord;
 pub mod domain;
 pub mod invite;
+pub mod jobs;
 pub mod kb;
 pub mod standin;
 pub mod store;

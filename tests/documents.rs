@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use deskhand::config::settings::{SETTINGS, Setting};
-use deskhand::kb;
+use deskhand::discord::command::{Kind, Who};
+use deskhand::discord::commands::COMMANDS;
+use deskhand::standin::BOT_PERMISSIONS;
+use deskhand::{invite, kb};
 
 #[test]
 fn env_example_lists_every_setting_as_the_program_reads_it() {
@@ -52,8 +55,46 @@ fn the_readme_lists_every_setting() {
     assert_generated("settings", &table);
 }
 
-// The README's table of commands stands between `<!-- commands -->` and `<!-- /commands -->`. It is compared with the
-// list of commands here, with `assert_generated("commands", &table)`.
+#[test]
+fn the_readme_lists_every_command() {
+    let mut table = String::from("| Command | What it does | For |\n| --- | --- | --- |\n");
+    for command in COMMANDS
+        .iter()
+        .filter(|command| command.kind != Kind::ButtonOnly)
+    {
+        let mut typed = command.shown();
+        for option in command.options {
+            typed.push_str(&if option.required {
+                format!(" {}", option.name)
+            } else {
+                format!(" [{}]", option.name)
+            });
+        }
+        let typed = match command.kind {
+            Kind::OnMessage => format!("*Apps → {typed}*, on a message"),
+            _ => format!("`{typed}`"),
+        };
+        let who = match command.who {
+            Who::Everybody => "everybody",
+            Who::Technicians => "technicians",
+            Who::TechniciansAndLeads => "technicians, leads",
+            Who::Admins => "desk admins; the server's owner and administrators",
+        };
+        table.push_str(&format!("| {typed} | {} | {who} |\n", command.about));
+    }
+    assert_generated("commands", &table);
+}
+
+#[test]
+fn the_small_discord_invites_the_bot_with_what_the_link_asks_for_and_no_more() {
+    let asked = invite::bits(invite::WORKING) | invite::bits(invite::SETTING_UP);
+    assert_eq!(
+        BOT_PERMISSIONS,
+        asked,
+        "differing bits: {:#b}",
+        BOT_PERMISSIONS ^ asked
+    );
+}
 
 #[test]
 fn the_readme_names_the_two_commands_that_a_newcomer_needs() {

@@ -1,11 +1,13 @@
 //! Secrets leave a text before anything is stored, logged, sent or copied (`SECURITY` 3.5).
 //!
 //! [`patterns`] says what to look for, [`checks`] what must be true of a match, [`labels`] how to read the value after
-//! a label such as "password:", [`view`] how a text broken over lines is read. This file runs them and cuts.
+//! a label such as "password:" ([`link`] finds where it may begin, [`words`] knows what is no password), [`view`] how a
+//! text broken over lines is read. This file runs them and cuts.
 
 mod checks;
 mod kind;
 mod labels;
+mod link;
 mod patterns;
 mod view;
 mod words;
@@ -39,7 +41,7 @@ const MOST_BREAKS: usize = 24;
 const MOST_ROUNDS: usize = 8;
 
 /// The work allowed for each byte of a text, in bytes walked (see [`Redactor::redact`]).
-const WORK_PER_BYTE: usize = 400;
+const WORK_PER_BYTE: usize = 100;
 
 /// What secrets were found in a text, and the text without them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,12 +210,12 @@ impl Compiled {
                 work.walk(found.end - from)?;
                 let whole = match pattern.reach {
                     Reach::Token { .. } => settle(view, regex, found.clone()),
-                    Reach::Label { .. } => found.clone(),
+                    Reach::Number | Reach::Label { .. } => found.clone(),
                     Reach::Key => self.whole_key(text, found.clone(), work)?,
                 };
                 let may_begin = pattern.reach.begins_anywhere() || view.may_begin(whole.start, "");
                 let secret = if may_begin {
-                    work.walk(whole.len() + labels::LOOKED_AT)?;
+                    work.walk(whole.len() + pattern.reach.looks_ahead())?;
                     (pattern.check)(view, whole)
                 } else {
                     None

@@ -158,15 +158,15 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let article = match resolution.article {
-            ArticleNote::Linked { id } => {
-                if self
-                    .kb()
-                    .article(&crate::kb::ArticleId::new(id.clone()))
-                    .is_none()
-                {
+            ArticleNote::Linked { id, .. } => {
+                let found = self.kb().article(&crate::kb::ArticleId::new(id.clone()));
+                let Some(found) = found else {
                     return Err(Refusal::NoSuchArticle { typed: id }.into());
+                };
+                ArticleNote::Linked {
+                    id,
+                    title: found.title.clone(),
                 }
-                ArticleNote::Linked { id }
             }
             ArticleNote::None { reason } => ArticleNote::None {
                 reason: self.clean(&reason),

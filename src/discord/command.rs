@@ -131,10 +131,10 @@ pub enum OptKind {
     Choice(fn() -> Vec<(&'static str, String)>),
     /// A ticket's number. The asker's tickets are suggested while they type.
     Ticket,
-    /// A text for which the command itself makes suggestions while it is typed: it is asked with
-    /// [`Input::Complete`](super::call::Input::Complete).
+    /// A text of at most so many characters, for which the command suggests while it is typed
+    /// ([`Input::Complete`](super::call::Input::Complete)). What comes need not be a suggestion.
     Suggested {
-        /// Characters at most.
+        /// At most; a suggestion has at most 100.
         max: u16,
     },
     /// A role of the server; the command gets its id.

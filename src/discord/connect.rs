@@ -11,7 +11,7 @@ use serenity::http::Route;
 use super::api::{Api, Trouble, http};
 use super::server::Server;
 use crate::clock::{Clock, pause};
-use crate::domain::ids::{GuildId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, UserId};
 
 /// How the bot reaches Discord.
 #[derive(Clone)]
@@ -161,6 +161,19 @@ impl Connection {
     /// What is known of `guild`, or of none in a direct message.
     pub fn server(&self, guild: Option<GuildId>) -> Server {
         Server::new(self.0.cache.load_full(), guild, self.0.bot, self.granted())
+    }
+
+    /// The channel above a thread, where the gateway told of the thread.
+    pub(super) fn parent_of(&self, thread: ChannelId) -> Option<ChannelId> {
+        let cache = self.0.cache.load_full()?;
+        cache.guilds().into_iter().find_map(|guild| {
+            let guild = cache.guild(guild)?;
+            let thread = guild
+                .threads
+                .iter()
+                .find(|known| known.id.get() == thread.0)?;
+            Some(ChannelId(thread.parent_id?.get()))
+        })
     }
 
     /// A client of serenity's for the gateway.

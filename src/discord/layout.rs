@@ -22,6 +22,9 @@ const TO_WORK: P = TO_READ
     .and(P::SEND_MESSAGES_IN_THREADS)
     .and(P::USE_APPLICATION_COMMANDS);
 
+/// What starts a thread.
+const TO_START: P = P::CREATE_PUBLIC_THREADS.and(P::CREATE_PRIVATE_THREADS);
+
 /// What the bot needs in that channel.
 pub fn bot_needs(channel: DeskChannel) -> P {
     match channel {
@@ -47,20 +50,26 @@ pub fn open_to_all(channel: DeskChannel) -> bool {
     }
 }
 
-/// Who of the desk sees that channel, with what they may do there.
-fn staff(channel: DeskChannel) -> Vec<(DeskRole, P)> {
-    use DeskRole::{L1, L2, L3, Lead};
+/// Who of the desk is granted something in that channel, what, and what is denied to them there.
+fn staff(channel: DeskChannel) -> (&'static [DeskRole], P, P) {
+    use DeskRole::{Admin, L1, L2, L3, Lead};
     match channel {
-        DeskChannel::Help | DeskChannel::Confidential => Vec::new(),
+        DeskChannel::Help => (&[], P::NONE, P::NONE),
         // Leads see every private thread of this parent, whoever claimed the ticket (`DOMAIN` 1.7).
-        DeskChannel::Tickets => vec![(Lead, TO_WORK.and(P::MANAGE_THREADS))],
-        DeskChannel::QueueL1 => vec![(L1, TO_WORK), (L2, TO_WORK), (L3, TO_WORK), (Lead, TO_WORK)],
-        DeskChannel::QueueL2 => vec![(L2, TO_WORK), (L3, TO_WORK), (Lead, TO_WORK)],
-        DeskChannel::QueueL3 => vec![(L3, TO_WORK), (Lead, TO_WORK)],
+        DeskChannel::Tickets => (&[Lead], TO_WORK.and(P::MANAGE_THREADS), P::NONE),
+        // Not even by a permission that the role has elsewhere: only who was added sees a confidential thread.
+        DeskChannel::Confidential => (&[L1, L2, L3, Lead, Admin], P::NONE, P::MANAGE_THREADS),
+        DeskChannel::QueueL1 => (&[L1, L2, L3, Lead], TO_WORK.and(P::SEND_MESSAGES), TO_START),
+        DeskChannel::QueueL2 => (&[L2, L3, Lead], TO_WORK.and(P::SEND_MESSAGES), TO_START),
+        DeskChannel::QueueL3 => (&[L3, Lead], TO_WORK.and(P::SEND_MESSAGES), TO_START),
+        // Only the desk itself writes here.
         DeskChannel::Escalations => {
-            vec![(L1, TO_READ), (L2, TO_READ), (L3, TO_READ), (Lead, TO_READ)]
+            let writing = P::SEND_MESSAGES
+                .and(P::SEND_MESSAGES_IN_THREADS)
+                .and(TO_START);
+            (&[L1, L2, L3, Lead], TO_READ, writing)
         }
-        DeskChannel::Leads => vec![(Lead, TO_WORK.and(P::SEND_MESSAGES))],
+        DeskChannel::Leads => (&[Lead], TO_WORK.and(P::SEND_MESSAGES), P::NONE),
     }
 }
 
@@ -76,14 +85,13 @@ pub fn overwrites(
         allow: bot_needs(channel),
         deny: P::NONE,
     }];
-    for (role, allow) in staff(channel) {
-        if let Some(id) = house.roles.get(&role) {
-            all.push(Overwrite {
-                whom: Whom::Role(id.0),
-                allow,
-                deny: P::NONE,
-            });
-        }
+    let (roles, allow, deny) = staff(channel);
+    for id in roles.iter().filter_map(|role| house.roles.get(role)) {
+        all.push(Overwrite {
+            whom: Whom::Role(id.0),
+            allow,
+            deny,
+        });
     }
     let everybody = Whom::Role(guild.0);
     all.push(match channel {
@@ -96,9 +104,7 @@ pub fn overwrites(
         DeskChannel::Tickets | DeskChannel::Confidential => Overwrite {
             whom: everybody,
             allow: TO_WORK,
-            deny: P::SEND_MESSAGES
-                .and(P::CREATE_PUBLIC_THREADS)
-                .and(P::CREATE_PRIVATE_THREADS),
+            deny: P::SEND_MESSAGES.and(TO_START),
         },
         DeskChannel::QueueL1
         | DeskChannel::QueueL2
@@ -146,7 +152,8 @@ mod tests {
         };
         let base = P::VIEW_CHANNEL
             .and(P::SEND_MESSAGES)
-            .and(P::SEND_MESSAGES_IN_THREADS);
+            .and(P::SEND_MESSAGES_IN_THREADS)
+            .and(TO_START);
         in_channel(
             base,
             holder,
@@ -205,7 +212,24 @@ mod tests {
         let manages =
             |channel| may(channel, &[DeskRole::Lead], UserId(50)).contains(P::MANAGE_THREADS);
         assert!(manages(DeskChannel::Tickets));
-        assert!(!manages(DeskChannel::Confidential));
+        for role in DeskRole::ALL {
+            let confidential = may(DeskChannel::Confidential, &[role], UserId(50));
+            assert!(!confidential.contains(P::MANAGE_THREADS), "{role}");
+        }
+    }
+
+    #[test]
+    fn only_the_desk_writes_among_the_escalations() {
+        for role in DeskRole::ALL {
+            let may = may(DeskChannel::Escalations, &[role], UserId(50));
+            assert!(!may.contains(P::SEND_MESSAGES), "{role}");
+            assert_eq!(
+                may.contains(P::VIEW_CHANNEL),
+                role != DeskRole::Admin,
+                "{role}"
+            );
+        }
+        assert!(may(DeskChannel::Escalations, &[], BOT).contains(P::SEND_MESSAGES));
     }
 
     #[test]

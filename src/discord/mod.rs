@@ -8,11 +8,13 @@
 //! To be read in this order: the words of the room ([`command`], [`line`], [`call`], [`reply`]), how a reply becomes a message
 //! ([`post`], [`plain`], [`words`]), what is shown by more than one command ([`views`]), the commands ([`commands`]), what is known of a server ([`server`]).
 
-mod api;
+pub mod api;
 pub mod call;
+pub mod cards;
 pub mod command;
 pub mod commands;
 pub mod connect;
+pub mod deliver;
 pub mod gateway;
 pub mod layout;
 pub mod line;

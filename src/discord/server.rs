@@ -91,6 +91,15 @@ impl Server {
         Some(UserId(guild.owner_id.get()))
     }
 
+    /// The server's language, by Discord's tag.
+    pub fn locale(&self) -> String {
+        let known = self.guild.and_then(|guild| {
+            let guild = self.cache.as_ref()?.guild(guild.0)?;
+            Some(guild.preferred_locale.clone())
+        });
+        known.unwrap_or_else(|| "en".to_owned())
+    }
+
     /// The server as it is now; `None` in a direct message, and until the gateway has told of it.
     pub fn snapshot(&self) -> Option<Snapshot> {
         let id = self.guild?;
@@ -160,6 +169,16 @@ fn overwrite(from: &PermissionOverwrite) -> Option<Overwrite> {
 }
 
 impl Snapshot {
+    /// Whether it has that channel.
+    pub fn has_channel(&self, channel: ChannelId) -> bool {
+        self.channels.contains_key(&channel)
+    }
+
+    /// Whether it has that role.
+    pub fn has_role(&self, role: RoleId) -> bool {
+        self.roles.contains_key(&role)
+    }
+
     /// What the bot may do on the whole server.
     pub fn bot_on_server(&self) -> Permissions {
         self.with_bot(|holder, roles| of_server(holder, self.guild.0, roles))

@@ -1,4 +1,5 @@
-//! What commands show, where more than one of them shows it: an answer, an article, a ticket, a draft.
+//! What commands show, where more than one of them shows it: an answer, an article, a ticket, a draft, a
+//! resolution.
 //!
 //! A view makes a [`Post`](super::reply::Post) of values and changes nothing. What may be pressed is decided here by the
 //! same rules that decide when it is pressed.
@@ -7,4 +8,5 @@ pub mod answer;
 pub mod article;
 pub mod draft;
 pub mod kept;
+pub mod resolution;
 pub mod ticket;

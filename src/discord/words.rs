@@ -55,9 +55,10 @@ macro_rules! sentences {
 }
 
 mod asking;
+mod cards;
 mod help;
 mod names;
-mod notices;
+pub mod notices;
 pub mod parts;
 mod refusals;
 mod setup;
@@ -74,6 +75,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     tickets::SENTENCES,
     working::SENTENCES,
     help::SENTENCES,
+    cards::SENTENCES,
     setup::SENTENCES,
 ];
 

@@ -124,6 +124,9 @@ pub enum ArticleNote {
     Linked {
         /// The article's id.
         id: String,
+        /// Its title at that moment: what the requester reads. The desk fills it in.
+        #[serde(default)]
+        title: String,
     },
     /// None does.
     None {

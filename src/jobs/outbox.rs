@@ -16,8 +16,8 @@ use crate::desk::{Desk, Error, House};
 use crate::discord::Connection;
 use crate::discord::deliver::{CardJob, Delivered, Job, Made, deliver, draw_card};
 use crate::discord::survey;
-use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::errand::{Errand, ThreadKind};
+use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::notice::{Destination, Notice};
 use crate::domain::people::DeskChannel;
 use crate::domain::ticket::Ticket;
@@ -101,7 +101,16 @@ pub async fn run(
             return Ended::Told;
         }
         let now = clock.now();
-        let next_due = match begin_ready(&desk, &discord, &clock, &mut under_way, &mut keys, &mut gates).await {
+        let next_due = match begin_ready(
+            &desk,
+            &discord,
+            &clock,
+            &mut under_way,
+            &mut keys,
+            &mut gates,
+        )
+        .await
+        {
             Ok(next_due) => next_due,
             Err(error) => {
                 tracing::error!(error = ?error, "the outbox could not be read; trying again");
@@ -136,9 +145,15 @@ pub async fn run(
 }
 
 async fn drain(mut under_way: JoinSet<Finished>) {
-    let finished = deadline(DRAIN, async { while under_way.join_next().await.is_some() {} }).await;
+    let finished = deadline(DRAIN, async {
+        while under_way.join_next().await.is_some() {}
+    })
+    .await;
     if finished.is_none() {
-        tracing::warn!(under_way = under_way.len(), "deliveries did not finish in time; the next start goes on with them");
+        tracing::warn!(
+            under_way = under_way.len(),
+            "deliveries did not finish in time; the next start goes on with them"
+        );
     }
 }
 
@@ -187,7 +202,10 @@ async fn begin_ready(
     let cards = store::cards::ready(&mut from, BATCH, now).await?;
     let next_due = store::outbox::next_due(&mut from, now).await?;
     drop(from);
-    let work = errands.into_iter().map(|row| Work::Errand(Box::new(row))).chain(cards.into_iter().map(Work::Card));
+    let work = errands
+        .into_iter()
+        .map(|row| Work::Errand(Box::new(row)))
+        .chain(cards.into_iter().map(Work::Card));
     for work in work {
         if under_way.len() >= AT_ONCE {
             break;
@@ -231,12 +249,21 @@ async fn facts(desk: &Desk, work: &Work) -> Result<Facts, Error> {
         (Work::Errand(row), _) => row.guild,
         (Work::Card(_), Some(ticket)) => ticket.guild,
         (Work::Card(card), None) => {
-            return Err(Error::Failed(anyhow::anyhow!("a card of ticket {}, which is not there", card.ticket)));
+            return Err(Error::Failed(anyhow::anyhow!(
+                "a card of ticket {}, which is not there",
+                card.ticket
+            )));
         }
     };
     let house = desk.house(guild).await?;
     let gate = gate(work, &house, ticket.as_ref());
-    Ok(Facts { guild, house, ticket, starter, gate })
+    Ok(Facts {
+        guild,
+        house,
+        ticket,
+        starter,
+        gate,
+    })
 }
 
 /// The channel into which `work` sends.
@@ -253,9 +280,15 @@ fn gate(work: &Work, house: &House, ticket: Option<&Ticket>) -> Option<ChannelId
                 Destination::Leads => channel(DeskChannel::Leads),
                 Destination::Direct(_) => None,
             },
-            Errand::OpenThread { thread: ThreadKind::Requester } => {
+            Errand::OpenThread {
+                thread: ThreadKind::Requester,
+            } => {
                 let confidential = ticket.is_some_and(|ticket| ticket.confidential);
-                channel(if confidential { DeskChannel::Confidential } else { DeskChannel::Tickets })
+                channel(if confidential {
+                    DeskChannel::Confidential
+                } else {
+                    DeskChannel::Tickets
+                })
             }
             _ => None,
         },
@@ -280,7 +313,8 @@ async fn perform(
     change.commit().await.map_err(store::Error::from)?;
     let delivered = match &work {
         Work::Errand(row) => {
-            let (errand, facts) = &with_offer_checked(desk, discord, &row.errand, facts.clone(), clock.now()).await?;
+            let (errand, facts) =
+                &with_offer_checked(desk, discord, &row.errand, facts.clone(), clock.now()).await?;
             let job = Job {
                 row: row.id,
                 nonce: &format!("{install}-{:x}", row.id.0),
@@ -303,7 +337,12 @@ async fn perform(
                     house: &facts.house,
                     tier: card.tier,
                     message: card.message.map(|(_, message)| message),
-                    nonce: &format!("{install}-{:x}-{}-{:x}", card.ticket.0, card.tier.level(), card.wanted),
+                    nonce: &format!(
+                        "{install}-{:x}-{}-{:x}",
+                        card.ticket.0,
+                        card.tier.level(),
+                        card.wanted
+                    ),
                     tried_before: card.attempts > 0,
                     first_tried_at: card.first_tried_at,
                 };
@@ -326,7 +365,17 @@ async fn with_offer_checked(
     facts: Facts,
     now: Timestamp,
 ) -> Result<(Errand, Facts), Error> {
-    let Errand::Say { to, notice: Notice::HandOver { hand_over, reason, offered: Some(user), call }, name } = errand
+    let Errand::Say {
+        to,
+        notice:
+            Notice::HandOver {
+                hand_over,
+                reason,
+                offered: Some(user),
+                call,
+            },
+        name,
+    } = errand
     else {
         return Ok((errand.clone(), facts));
     };
@@ -335,11 +384,20 @@ async fn with_offer_checked(
     }
     match survey::member(discord, facts.guild, *user).await {
         Ok(Some(met)) => {
-            desk.met(facts.guild, *user, &met.name, facts.house.standing(&met.roles), now).await?;
+            desk.met(
+                facts.guild,
+                *user,
+                &met.name,
+                facts.house.standing(&met.roles),
+                now,
+            )
+            .await?;
         }
         Ok(None) => desk.gone(facts.guild, *user, now).await?,
         // Not knowing is no reason to hold the hand-over back: accepting checks the roles again.
-        Err(trouble) => tracing::info!(user.id = user.0, error = %trouble, "a member could not be looked up"),
+        Err(trouble) => {
+            tracing::info!(user.id = user.0, error = %trouble, "a member could not be looked up")
+        }
     }
     let mut from = desk.store().reader().await?;
     let ticket = match &facts.ticket {
@@ -347,9 +405,20 @@ async fn with_offer_checked(
         None => None,
     };
     let offered = ticket.as_ref().and_then(|ticket| ticket.assignee);
-    let notice =
-        Notice::HandOver { hand_over: hand_over.clone(), reason: reason.clone(), offered, call: call.clone() };
-    Ok((Errand::Say { to: *to, notice, name: name.clone() }, Facts { ticket, ..facts }))
+    let notice = Notice::HandOver {
+        hand_over: hand_over.clone(),
+        reason: reason.clone(),
+        offered,
+        call: call.clone(),
+    };
+    Ok((
+        Errand::Say {
+            to: *to,
+            notice,
+            name: name.clone(),
+        },
+        Facts { ticket, ..facts },
+    ))
 }
 
 async fn write_down(
@@ -383,24 +452,52 @@ async fn write_down(
         Delivered::Later { why, after } => {
             let attempts = attempts(work);
             let wait = after.map_or_else(|| backoff(attempts, work), at_least_a_moment);
-            tracing::info!(lane = work.key(), attempts, why, "a delivery is tried again later");
+            tracing::info!(
+                lane = work.key(),
+                attempts,
+                why,
+                "a delivery is tried again later"
+            );
             put_off(&mut change, work, &why, now + wait).await?;
         }
-        Delivered::Blocked { channel, missing, said } => {
-            tracing::warn!(lane = work.key(), ?channel, ?missing, said, "a delivery is blocked on Discord");
+        Delivered::Blocked {
+            channel,
+            missing,
+            said,
+        } => {
+            tracing::warn!(
+                lane = work.key(),
+                ?channel,
+                ?missing,
+                said,
+                "a delivery is blocked on Discord"
+            );
             put_off(&mut change, work, &said, now + WHILE_BLOCKED).await?;
             let to_leads = matches!(
                 work,
                 Work::Errand(row) if matches!(row.errand, Errand::Say { to: Destination::Leads, .. })
             );
             if !to_leads {
-                blocked = Some((channel, Notice::CannotDeliver { channel, missing, said }));
+                blocked = Some((
+                    channel,
+                    Notice::CannotDeliver {
+                        channel,
+                        missing,
+                        said,
+                    },
+                ));
             }
         }
         Delivered::Never { why } => {
-            tracing::error!(lane = work.key(), why, "a delivery will never succeed; the set-up check shows it");
+            tracing::error!(
+                lane = work.key(),
+                why,
+                "a delivery will never succeed; the set-up check shows it"
+            );
             match work {
-                Work::Errand(row) => store::outbox::given_up(&mut change, row.id, &why, now).await?,
+                Work::Errand(row) => {
+                    store::outbox::given_up(&mut change, row.id, &why, now).await?
+                }
                 Work::Card(card) => store::cards::drawn(&mut change, card, None).await?,
             }
         }
@@ -429,7 +526,8 @@ async fn keep_made(
     match (&row.errand, made) {
         (Errand::OpenThread { thread }, Made::Thread(channel)) => {
             if let Some(ticket) = row.ticket {
-                store::tickets::set_thread(change, ticket, channel, *thread == ThreadKind::Staff).await?;
+                store::tickets::set_thread(change, ticket, channel, *thread == ThreadKind::Staff)
+                    .await?;
                 // The card links to the thread.
                 store::cards::want_again(change, ticket, now).await?;
             }
@@ -445,7 +543,12 @@ async fn keep_made(
     Ok(())
 }
 
-async fn put_off(change: &mut store::Change, work: &Work, why: &str, due: Timestamp) -> Result<(), Error> {
+async fn put_off(
+    change: &mut store::Change,
+    work: &Work,
+    why: &str,
+    due: Timestamp,
+) -> Result<(), Error> {
     match work {
         Work::Errand(row) => store::outbox::put_off(change, row.id, why, due).await?,
         Work::Card(card) => store::cards::put_off(change, card, why, due).await?,
@@ -475,5 +578,7 @@ fn backoff(attempts: u32, work: &Work) -> SignedDuration {
 }
 
 fn at_least_a_moment(after: Duration) -> SignedDuration {
-    SignedDuration::try_from(after).unwrap_or(LONGEST_WAIT).max(SignedDuration::from_millis(50))
+    SignedDuration::try_from(after)
+        .unwrap_or(LONGEST_WAIT)
+        .max(SignedDuration::from_millis(50))
 }

@@ -8,8 +8,8 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 use crate::desk::{Desk, Error};
 use crate::discord::{Connection, survey};
-use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::errand::{Errand, ThreadKind};
+use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::notice::Notice;
 use crate::domain::ticket::Ticket;
 use crate::store;
@@ -60,22 +60,46 @@ pub async fn once(desk: &Desk, discord: &Connection, now: Timestamp) -> Result<(
 }
 
 /// Roles and channels of the desk that are gone: the leads are told once a day; the set-up check shows it always.
-async fn places(desk: &Desk, discord: &Connection, guild: GuildId, now: Timestamp) -> Result<(), Error> {
+async fn places(
+    desk: &Desk,
+    discord: &Connection,
+    guild: GuildId,
+    now: Timestamp,
+) -> Result<(), Error> {
     let house = desk.house(guild).await?;
-    let Some(server) = survey::server(discord, guild) else { return Ok(()) };
+    let Some(server) = survey::server(discord, guild) else {
+        return Ok(());
+    };
     for (channel, id) in &house.channels {
         if !server.has_channel(*id) {
-            tracing::warn!(guild.id = guild.0, channel = channel.key(), "a channel of the desk is gone");
+            tracing::warn!(
+                guild.id = guild.0,
+                channel = channel.key(),
+                "a channel of the desk is gone"
+            );
             let said = format!("#{} is gone", channel.name());
-            let notice = Notice::CannotDeliver { channel: None, missing: Vec::new(), said };
-            desk.warn_of_block(guild, notice, channel.key(), now).await?;
+            let notice = Notice::CannotDeliver {
+                channel: None,
+                missing: Vec::new(),
+                said,
+            };
+            desk.warn_of_block(guild, notice, channel.key(), now)
+                .await?;
         }
     }
     for (role, id) in &house.roles {
         if !server.has_role(*id) {
-            tracing::warn!(guild.id = guild.0, role = role.key(), "a role of the desk is gone");
+            tracing::warn!(
+                guild.id = guild.0,
+                role = role.key(),
+                "a role of the desk is gone"
+            );
             let said = format!("the role {role} is gone");
-            let notice = Notice::CannotDeliver { channel: None, missing: Vec::new(), said };
+            let notice = Notice::CannotDeliver {
+                channel: None,
+                missing: Vec::new(),
+                said,
+            };
             desk.warn_of_block(guild, notice, role.key(), now).await?;
         }
     }
@@ -84,14 +108,22 @@ async fn places(desk: &Desk, discord: &Connection, guild: GuildId, now: Timestam
 
 /// Without the members intent nobody says when a technician leaves or loses a role: those the desk remembers are looked
 /// up (`RELIABILITY` F33).
-async fn staff(desk: &Desk, discord: &Connection, guild: GuildId, now: Timestamp) -> Result<(), Error> {
+async fn staff(
+    desk: &Desk,
+    discord: &Connection,
+    guild: GuildId,
+    now: Timestamp,
+) -> Result<(), Error> {
     if discord.hears_of_members() {
         return Ok(());
     }
     let house = desk.house(guild).await?;
     for (user, _) in desk.staff(guild).await? {
         match survey::member(discord, guild, user).await {
-            Ok(Some(met)) => desk.met(guild, user, &met.name, house.standing(&met.roles), now).await?,
+            Ok(Some(met)) => {
+                desk.met(guild, user, &met.name, house.standing(&met.roles), now)
+                    .await?
+            }
             Ok(None) => desk.gone(guild, user, now).await?,
             Err(trouble) => {
                 tracing::info!(user.id = user.0, error = %trouble, "a member could not be looked up");
@@ -103,9 +135,17 @@ async fn staff(desk: &Desk, discord: &Connection, guild: GuildId, now: Timestamp
 }
 
 /// Threads of active tickets that are gone are opened again (`RELIABILITY` F27).
-async fn threads(desk: &Desk, discord: &Connection, guild: GuildId, now: Timestamp) -> Result<(), Error> {
+async fn threads(
+    desk: &Desk,
+    discord: &Connection,
+    guild: GuildId,
+    now: Timestamp,
+) -> Result<(), Error> {
     let mut from = desk.store().reader().await?;
-    let filter = Filter { active: true, ..Filter::default() };
+    let filter = Filter {
+        active: true,
+        ..Filter::default()
+    };
     let (tickets, _) = store::tickets::page(&mut from, guild, filter, u32::MAX, 0).await?;
     drop(from);
     for ticket in tickets {
@@ -133,16 +173,31 @@ async fn reopen(desk: &Desk, ticket: &Ticket, now: Timestamp) -> Result<(), Erro
     let thread = ThreadKind::Requester;
     let mut work = vec![
         Errand::OpenThread { thread },
-        Errand::Invite { thread, user: ticket.requester },
+        Errand::Invite {
+            thread,
+            user: ticket.requester,
+        },
     ];
     work.extend(ticket.assignee.map(|user| Errand::Invite { thread, user }));
     let to = crate::domain::notice::Destination::Thread;
-    work.push(Errand::Say { to, notice: Notice::Opened, name: None });
+    work.push(Errand::Say {
+        to,
+        notice: Notice::Opened,
+        name: None,
+    });
     let mut change = desk.store().change().await?;
     store::tickets::lose_thread(&mut change, ticket.id).await?;
     // Its card links to the thread, and may be gone with it.
     store::cards::want_again(&mut change, ticket.id, now).await?;
-    store::outbox::enqueue(&mut change, ticket.guild, Some(ticket.id), Some(ticket.last_seq), &work, now).await?;
+    store::outbox::enqueue(
+        &mut change,
+        ticket.guild,
+        Some(ticket.id),
+        Some(ticket.last_seq),
+        &work,
+        now,
+    )
+    .await?;
     change.commit().await.map_err(store::Error::from)?;
     desk.wake();
     Ok(())

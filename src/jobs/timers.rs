@@ -37,7 +37,10 @@ pub async fn run(desk: Desk, clock: Clock, mut stop: watch::Receiver<bool>) {
     }
 }
 
-async fn fire_all(desk: &Desk, clock: &Clock) -> Result<Option<jiff::Timestamp>, crate::desk::Error> {
+async fn fire_all(
+    desk: &Desk,
+    clock: &Clock,
+) -> Result<Option<jiff::Timestamp>, crate::desk::Error> {
     while desk.fire_due(clock.now()).await? > 0 {}
     desk.next_timer().await
 }

@@ -41,7 +41,6 @@ pub struct Place {
 pub const BOT_PERMISSIONS: u64 = may::VIEW_CHANNEL
     | may::SEND_MESSAGES
     | may::EMBED_LINKS
-    | may::ATTACH_FILES
     | may::READ_MESSAGE_HISTORY
     | may::MENTION_EVERYONE
     | may::CREATE_PUBLIC_THREADS
@@ -49,8 +48,7 @@ pub const BOT_PERMISSIONS: u64 = may::VIEW_CHANNEL
     | may::SEND_MESSAGES_IN_THREADS
     | may::MANAGE_THREADS
     | may::MANAGE_CHANNELS
-    | may::MANAGE_ROLES
-    | may::MANAGE_MESSAGES;
+    | may::MANAGE_ROLES;
 
 impl Company {
     /// A guild with its owner Ada and one channel.
@@ -67,7 +65,7 @@ impl Company {
     /// A company with eight employees, two technicians on each tier, a lead, and an admin who owns the guild.
     pub fn believable() -> Self {
         Self {
-            name: "Northwind Paper".to_owned(),
+            name: "Larkfield".to_owned(),
             bot: "Deskhand".to_owned(),
             bot_permissions: BOT_PERMISSIONS,
             people: vec![

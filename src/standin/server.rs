@@ -97,6 +97,7 @@ async fn faults(State(room): State<Room>) -> Response {
     room.look(|state| {
         let shown = json!({
             "rules": state.faults.rules,
+            "routes": rest::names(),
             "limits": if state.limits.on { "on" } else { "off" },
             "heartbeat_ms": state.sessions.heartbeat_ms,
             "invalid_requests": state.limits.invalid(),
@@ -138,8 +139,8 @@ fn add_fault(room: &Room, one: &Value) -> Result<(), String> {
         (Some(_), None) if rule.what.is_none() => {
             Err("A rule for a route needs `what` shall happen.".to_owned())
         }
-        (Some(route), None) if route != "*" && !rest::knows(route) => Err(format!(
-            "There is no route `{route}`: write method and template, as in the ledger."
+        (Some(route), None) if route != "*" && !rest::names().contains(route) => Err(format!(
+            "There is no route `{route}`: `GET /faults` lists them all."
         )),
         (None, None) => Err("A rule needs a `route` or a `gateway` failure.".to_owned()),
         (_, Some(fault)) if fault.is_immediate() => {

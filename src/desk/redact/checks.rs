@@ -16,13 +16,6 @@ pub(super) fn word(view: &View<'_>, matched: Range<usize>) -> Option<Range<usize
     view.may_end(matched.end).then_some(matched)
 }
 
-/// The token must hold a digit after its prefix ("xoxo-hugs-and-kisses" is none).
-pub(super) fn with_digit(view: &View<'_>, matched: Range<usize>) -> Option<Range<usize>> {
-    view.text[matched.clone()]
-        .contains(|c: char| c.is_ascii_digit())
-        .then_some(matched)
-}
-
 /// The token must look random: an identifier in the code of a program that only begins like one does not.
 pub(super) fn random(view: &View<'_>, matched: Range<usize>) -> Option<Range<usize>> {
     let text = &view.text[matched.clone()];
@@ -58,7 +51,7 @@ pub(super) fn bitlocker_key(view: &View<'_>, matched: Range<usize>) -> Option<Ra
             group
                 .trim()
                 .parse::<u32>()
-                .is_ok_and(|number| number % 11 == 0 && number / 11 <= u32::from(u16::MAX))
+                .is_ok_and(|number| number.is_multiple_of(11) && number / 11 <= u32::from(u16::MAX))
         })
         .then_some(range)
 }
@@ -121,16 +114,9 @@ pub(super) fn payment_card(view: &View<'_>, matched: Range<usize>) -> Option<Ran
         .collect::<String>()
         .to_lowercase();
     let is_another = !is_grouped && OTHER_NUMBERS.iter().any(|word| before.contains(word));
-    let is_inside = before.ends_with(['@', '#', '<', ':', '/', '.', '-', '='])
-        && !before.ends_with(": ")
-        && !is_label_end(&before);
+    // A mention, a path, a part of an address.
+    let is_inside = !view.is_seam(range.start) && before.ends_with(['@', '#', '<', '/', '.', '-']);
     (!is_another && !is_inside).then_some(range)
-}
-
-/// Whether the text before a number ends in a word and one separator ("card:4111…"), unlike `<@4111…` or a path.
-fn is_label_end(before: &str) -> bool {
-    let label = before.trim_end_matches([':', '=']);
-    label.len() + 1 == before.len() && label.ends_with(char::is_alphabetic)
 }
 
 /// The lengths that card numbers with this beginning have.
@@ -160,7 +146,7 @@ fn luhn(digits: &[(usize, u8)]) -> bool {
             (_, digit) => 2 * digit,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Countries that use IBANs and the length of theirs (SWIFT's IBAN registry).

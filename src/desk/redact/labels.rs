@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::checks::{entropy, has_inner_capital, is_random};
 use super::kind::first_mark;
+use super::link::{Link, after_preposition, link_after, prefix, skip};
 use super::view::View;
 use super::words;
 
@@ -13,17 +14,6 @@ pub(super) const LOOKED_AT: usize = 64;
 /// A closing quotation mark is looked for this far, in bytes.
 const LONGEST_QUOTED: usize = 200;
 
-/// How the label and the value are connected.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
-    /// A separator: "password: …".
-    Separator,
-    /// A verb: "my password is …". Sentences about passwords look the same.
-    Verb,
-    /// Nothing: "my password …".
-    Nothing,
-}
-
 /// What stands where a value is expected.
 struct Value<'t> {
     /// As far as it was looked at, without quotation marks and the punctuation after it.
@@ -32,17 +22,16 @@ struct Value<'t> {
     is_quoted: bool,
 }
 
-/// A password after a label and a separator or verb.
+/// A password after its label.
 pub(super) fn password(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let link = link(&view.text[label.clone()]);
-    let value = value_after(&view.text, label.end)?;
+    let (link, start) = link_after(&view.text, label.end).unwrap_or((Link::Nothing, label.end));
+    let start = if link == Link::Nothing {
+        after_preposition(&view.text, start)?
+    } else {
+        start
+    };
+    let value = value_after(&view.text, start)?;
     is_password(&view.text, &value, link).then(|| extent(&view.text, &value))
-}
-
-/// A password right after the word.
-pub(super) fn bare_password(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let value = value_after(&view.text, label.end)?;
-    is_password(&view.text, &value, Link::Nothing).then(|| extent(&view.text, &value))
 }
 
 /// The password of a wireless network: at least eight characters.
@@ -53,7 +42,7 @@ pub(super) fn wifi_key(view: &View<'_>, label: Range<usize>) -> Option<Range<usi
 
 /// Four to eight digits.
 pub(super) fn pin(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let value = value_after(&view.text, label.end)?;
+    let value = value_after(&view.text, link_after(&view.text, label.end)?.1)?;
     let is_pin = (4..=8).contains(&value.text.len())
         && value.text.bytes().all(|byte| byte.is_ascii_digit())
         && !is_amount(&view.text[value.start + value.text.len()..]);
@@ -62,10 +51,14 @@ pub(super) fn pin(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> 
 
 /// Six to eight digits, perhaps in two groups.
 pub(super) fn one_time_code(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let after = &view.text[label.end..];
+    let (_, start) = link_after(&view.text, label.end)?;
+    let start = skip(&view.text, start, 8, |c| {
+        c.is_whitespace() || matches!(c, '*' | '_' | '`' | '"' | '\'' | '|')
+    });
+    let after = &view.text[start..];
     let mut digits = 0;
     let mut end = 0;
-    for (at, c) in after.char_indices().take(10) {
+    for (at, c) in after.char_indices().take(9) {
         match c {
             '0'..='9' => {
                 digits += 1;
@@ -75,18 +68,16 @@ pub(super) fn one_time_code(view: &View<'_>, label: Range<usize>) -> Option<Rang
             _ => break,
         }
     }
-    let range = label.end..label.end + end;
+    let range = start..start + end;
     ((6..=8).contains(&digits) && view.may_end(range.end) && !is_amount(&after[end..]))
         .then_some(range)
 }
 
 /// The key or password inside a connection string, up to the semicolon.
 pub(super) fn connection_value(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let skipped = view.text[label.end..].len()
-        - view.text[label.end..]
-            .trim_start_matches([' ', '"', '\''])
-            .len();
-    let start = label.end + skipped;
+    let start = skip(&view.text, label.end, 4, |c| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '`')
+    });
     let run = run_of(&view.text, start, |c| {
         !c.is_whitespace() && !matches!(c, ';' | '"' | '\'' | '`' | '<' | '{' | '$' | '*')
     });
@@ -97,7 +88,8 @@ pub(super) fn connection_value(view: &View<'_>, label: Range<usize>) -> Option<R
 
 /// What follows the scheme of an Authorization header.
 pub(super) fn credentials(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let run = run_of(&view.text, label.end, is_token_character);
+    let start = skip(&view.text, label.end, 2, |c| matches!(c, '"' | '\'' | '`'));
+    let run = run_of(&view.text, start, is_token_character);
     let range = run.start..end_over_breaks(view, first_line(view, &run)..run.end);
     let text = &view.text[range.clone()];
     (range.len() >= 8 && (is_random(text) || text.ends_with('=') || entropy(text) >= 3.5))
@@ -157,7 +149,7 @@ fn has_letters_of_both_cases(text: &str) -> bool {
 
 /// A long random string that is called a key, token or secret.
 pub(super) fn api_key(view: &View<'_>, label: Range<usize>) -> Option<Range<usize>> {
-    let value = value_after(&view.text, label.end)?;
+    let value = value_after(&view.text, link_after(&view.text, label.end)?.1)?;
     let looked_at = prefix(&view.text[value.start..], LOOKED_AT);
     let looked_at = &looked_at[run_of(looked_at, 0, is_token_character)];
     let is_key = looked_at.len() >= 16
@@ -207,26 +199,12 @@ fn is_token_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '~' | '+' | '/' | '=')
 }
 
-/// At most the first `bytes` of `text`.
-fn prefix(text: &str, bytes: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes)]
-}
-
 /// The part of `range` before a mark; `None` when nothing is before it.
 fn unmarked(text: &str, range: Range<usize>) -> Option<Range<usize>> {
     match first_mark(&text[range.clone()]) {
         Some(0) => None,
         Some(at) => Some(range.start..range.start + at),
         None => Some(range),
-    }
-}
-
-fn link(label: &str) -> Link {
-    let label = label.trim_end_matches(|c: char| c.is_whitespace() || c == '"');
-    if label.ends_with([':', '=', '：', '>', '→', '|']) {
-        Link::Separator
-    } else {
-        Link::Verb
     }
 }
 
@@ -383,15 +361,18 @@ fn is_password(text: &str, value: &Value<'_>, link: Link) -> bool {
     }
 }
 
-/// Whether words in quotation marks are a password made of words, and not a message that is quoted.
+/// Whether words in quotation marks are a password made of words, or one with a blank in it, and not a message that is
+/// quoted.
 fn is_passphrase(text: &str, link: Link) -> bool {
-    let mut parts = text.split_whitespace();
-    let count = parts.clone().count();
-    link == Link::Separator
-        && (4..=12).contains(&count)
-        && parts.all(|word| {
-            word.chars().all(char::is_alphanumeric)
-                && !words::is_said_of_passwords(word)
-                && !words::is_function_word(word)
-        })
+    if link != Link::Separator || words::is_said_of_passwords(text) {
+        return false;
+    }
+    let count = text.split_whitespace().count();
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    let is_mixed = count <= 3 && has_digit && text.contains(words::is_symbol);
+    let is_words = (4..=12).contains(&count)
+        && text
+            .split_whitespace()
+            .all(|word| word.chars().all(char::is_alphanumeric) && !words::is_function_word(word));
+    is_mixed || is_words
 }

@@ -26,6 +26,8 @@ pub(super) enum Reach {
     /// The token itself, which begins where a word begins and may be broken over lines. After a match that fails its
     /// check the search goes on where the next word begins; the characters in `glue` hold words together there.
     Token { glue: &'static str },
+    /// Like a token, but with a length that its check knows.
+    Number,
     /// What stands before the secret.
     Label {
         /// Whether the label may begin inside a word.
@@ -41,7 +43,7 @@ impl Reach {
     pub(super) fn crosses_lines(&self) -> bool {
         matches!(
             self,
-            Reach::Token { .. } | Reach::Label { broken: true, .. }
+            Reach::Token { .. } | Reach::Number | Reach::Label { broken: true, .. }
         )
     }
 
@@ -56,11 +58,21 @@ impl Reach {
         )
     }
 
+    /// How far the check looks beyond a match, in bytes.
+    pub(super) fn looks_ahead(&self) -> usize {
+        match self {
+            Reach::Label { .. } => labels::LOOKED_AT,
+            Reach::Token { .. } | Reach::Number | Reach::Key => 0,
+        }
+    }
+
     /// Where to go on after a match that was not a secret.
     pub(super) fn resume(&self, view: &View<'_>, found: &Range<usize>, may_begin: bool) -> usize {
         match self {
+            // Joined lines may be one long match, with a possible beginning at each seam: none is tried twice.
+            Reach::Token { .. } if may_begin && view.is_joined() => found.end,
             Reach::Token { glue } if may_begin => view.next_beginning(found.start, found.end, glue),
-            Reach::Token { .. } => view.next_beginning(found.start, found.end, ""),
+            Reach::Token { .. } | Reach::Number => view.next_beginning(found.start, found.end, ""),
             Reach::Label { .. } | Reach::Key => found.end,
         }
     }
@@ -99,22 +111,6 @@ const fn pattern(
 pub(super) const KEY_ENDS: &str =
     r"-----END[ A-Z0-9]{0,40}PRIVATE KEY(?: BLOCK)?-----|Private-MAC: [0-9a-f]{40,64}";
 
-/// What may stand between a label and its value: closing marks, "(VPN)", "for the VPN", then a separator.
-macro_rules! separated {
-    ($labels:literal) => {
-        concat!(
-            "(?i)(?:",
-            $labels,
-            ")",
-            r#"["'`*_)\]]{0,4}"#,
-            r"(?:\s?\([^()\n]{1,30}\))?",
-            r"(?:\s(?:for|of|on|to|in|f(?:ü|ue)r|vo[nm]|zu[mr]?|a[mn]|im|pour|del?|du|para|d[ao]|voor)(?:\s[A-Za-z0-9À-ÿ._'-]{1,24}){1,4}?)?",
-            r#"["'`*_]{0,3}\s{0,3}"#,
-            r"(?:[:=：]{1,3}>?|->|→|>|\|{1,2}|(?:is|was|ist|war|lautet|est|es|é|è)(?:\s(?:now|still|currently|just|jetzt|noch|maintenant|ahora|agora))?(?:\s{0,3}[:=]|\s))",
-        )
-    };
-}
-
 /// Every pattern; more specific ones first.
 pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
@@ -126,7 +122,7 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::DiscordToken,
         HYPHENATED,
-        r"[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}",
+        r"[MNO][DTjz][AEIMQUYcgk][w-z0-5][A-Za-z0-9_-]{19,24}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}",
         checks::discord_token,
     ),
     pattern(
@@ -155,15 +151,15 @@ pub(super) const PATTERNS: &[Pattern] = &[
     ),
     pattern(
         SecretKind::GitlabToken,
-        HYPHENATED,
+        Reach::Token { glue: "-." },
         r"glpat-[A-Za-z0-9_.-]{20,}",
         checks::random,
     ),
     pattern(
         SecretKind::SlackToken,
         HYPHENATED,
-        r"xox[abeoprs]-[A-Za-z0-9-]{10,}",
-        checks::with_digit,
+        r"xox[abeoprs]-[0-9][A-Za-z0-9-]{9,}",
+        checks::whole,
     ),
     pattern(
         SecretKind::SlackWebhook,
@@ -246,12 +242,12 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::Jwt,
         HYPHENATED,
-        r"ey[A-Za-z0-9_-]{17,}\.ey[A-Za-z0-9_-]{17,}\.[A-Za-z0-9_-]{10,}={0,2}",
+        r"ey[A-J][A-Za-z0-9_-]{16,}\.ey[A-J][A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{10,}={0,2}",
         checks::jwt,
     ),
     pattern(
         SecretKind::BitlockerKey,
-        TOKEN,
+        Reach::Number,
         r"[0-9]{6}(?: ?- ?[0-9]{6}){7}",
         checks::bitlocker_key,
     ),
@@ -270,55 +266,43 @@ pub(super) const PATTERNS: &[Pattern] = &[
     pattern(
         SecretKind::UrlPassword,
         LABEL_OF_TOKEN,
-        r#"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/:@"'`<>]{0,60}:"#,
+        r#"[A-Za-z]://[^\s/:@"'`<>]{0,60}:"#,
         labels::url_password,
     ),
     pattern(
         SecretKind::WifiKey,
         LABEL,
-        separated!(
-            r"(?:wpa[23]?|wi-?fi|wlan|w-lan)[- ]?(?:psk|key|pass(?:word|phrase|code)?|passwort|kennwort|schlüssel)|network security key"
-        ),
+        r"(?i)(?:wpa[23]?|wi-?fi|wlan|w-lan)[- ]?(?:psk|key|passwort|pass(?:word|phrase|code)?|kennwort|schlüssel)|network security key",
         labels::wifi_key,
     ),
     pattern(
         SecretKind::OneTimeCode,
         LABEL,
-        r"(?i)(?:(?:otp|totp|2fa|mfa|one[- ]?time|verification|verify|security|authenticat(?:or|ion)|log-?in|sign-?in|recovery|sms)\s{0,3}(?:code|pin|password|passcode)|otp|2fa|mfa|einmal(?:code|kennwort|passwort)|(?:bestätigungs|sicherheits|anmelde)code|code de (?:vérification|sécurité)|código de (?:verificación|seguridad|verificação|segurança)|код подтверждения|验证码|認証コード)[*_`]{0,3}\s{0,3}(?:is|was|ist|lautet|est|es|:|=|：|是)[*_`|:]{0,3}\s{0,3}",
+        r"(?i)(?:(?:otp|totp|2fa|mfa|one[- ]?time|verification|verify|security|authenticat(?:or|ion)|log-?in|sign-?in|recovery|sms)[ -]?(?:code|pin|password|passcode)|otp|2fa|mfa|einmal(?:code|kennwort|passwort)|(?:bestätigungs|sicherheits|anmelde)code|code de (?:vérification|sécurité)|código de (?:verificación|seguridad|verificação|segurança)|код подтверждения|验证码|認証コード)",
         labels::one_time_code,
     ),
     pattern(
         SecretKind::Pin,
         LABEL,
-        separated!(r"pin(?:[ -]?(?:code|number|nummer))?"),
+        r"(?i)pin(?:[ -]?(?:code|number|nummer))?",
         labels::pin,
     ),
     pattern(
         SecretKind::Password,
         LABEL_PART,
-        separated!(
-            r"passwords?|passwd|passphrase|passcode|passwort|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|парол[ьяю]|密码|密碼|パスワード"
-        ),
+        r"(?i)passwords?|passwd|passphrase|passcode|passwort|kennwort|contrase(?:ñ|n)a|mot de passe|senha|wachtwoord|парол[ьяю]|密码|密碼|パスワード",
         labels::password,
     ),
     pattern(
         SecretKind::Password,
         LABEL,
-        separated!(r"pass|pwd|pw|pswd|mdp"),
+        r"(?i)pass|pwd|pw|pswd|mdp",
         labels::password,
-    ),
-    pattern(
-        SecretKind::Password,
-        LABEL,
-        r#"(?i)(?:password|passwd|passphrase|passcode|passwort|kennwort|pwd|pw)(?:\s(?:to|as|with|auf|mit))?\s{1,2}"#,
-        labels::bare_password,
     ),
     pattern(
         SecretKind::ApiKey,
         LABEL_OF_TOKEN,
-        separated!(
-            r"(?:api|access|auth|secret|client|private|bot|app(?:lication)?|refresh|bearer|signing|deploy|webhook|encryption|license|session)[ _-]?(?:key|token|secret)|api[ _-]?schlüssel"
-        ),
+        r"(?i)(?:api|access|auth|secret|client|private|bot|app(?:lication)?|refresh|bearer|signing|deploy|webhook|encryption|license|session)[ _-]?(?:key|token|secret)|api[ _-]?schlüssel",
         labels::api_key,
     ),
     pattern(
@@ -327,18 +311,18 @@ pub(super) const PATTERNS: &[Pattern] = &[
             inside_words: false,
             broken: true,
         },
-        separated!(r"token|secret"),
+        r"(?i)token|secret",
         labels::api_key,
     ),
     pattern(
         SecretKind::PaymentCard,
-        TOKEN,
+        Reach::Number,
         r"[0-9](?:[ -]?[0-9]){13,18}",
         checks::payment_card,
     ),
     pattern(
         SecretKind::Iban,
-        TOKEN,
+        Reach::Number,
         r"[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}",
         checks::iban,
     ),

@@ -134,11 +134,11 @@ async fn the_way_of_a_ticket_is_written_down_without_gaps_and_everything_follows
     let resolution = Resolution {
         code: Code::Fixed,
         text: "Opened the port on the gateway.".into(),
-        article: ArticleNote::Linked { id: "vpn".into() },
+        article: linked("vpn"),
         reason: None,
     };
     let unknown = Resolution {
-        article: ArticleNote::Linked { id: "nope".into() },
+        article: linked("nope"),
         ..resolution.clone()
     };
     let refusal = refused(
@@ -279,4 +279,11 @@ async fn who_loses_the_role_loses_the_ticket_at_once() {
         .await
         .expect("there");
     assert_eq!((after.state, after.assignee), (State::New, None));
+}
+
+fn linked(id: &str) -> ArticleNote {
+    ArticleNote::Linked {
+        id: id.into(),
+        title: String::new(),
+    }
 }

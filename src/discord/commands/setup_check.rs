@@ -72,7 +72,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let embed = with_long_field(embed, &words.check_field_wrong(), &bullets(&wrong));
     let embed = with_long_field(embed, &words.check_field_off(), &bullets(&off));
     Ok(Reply::Say(Post::embed(
-        embed.with_field(&words.check_here(), here(call, &server)),
+        embed.with_field(words.check_here(), here(call, &server)),
     )))
 }
 
@@ -133,8 +133,10 @@ fn places(call: &Call, server: &Snapshot) -> Vec<String> {
                 words.setup_missing_channel(&format!("<#{id}>"), &missing.names().join(", ")),
             );
         }
-        if !open_to_all(channel) && everybody_sees(server, *id) {
-            wrong.push(words.check_channel_open(&format!("<#{id}>")));
+        match (open_to_all(channel), everybody_sees(server, *id)) {
+            (false, true) => wrong.push(words.check_channel_open(&format!("<#{id}>"))),
+            (true, false) => wrong.push(words.check_channel_closed(&format!("<#{id}>"))),
+            _ => {}
         }
     }
     wrong

@@ -246,9 +246,9 @@ fn report(words: &Words, plan: &SetUpPlan, server: &Snapshot) -> Post {
         }),
         ..Embed::default()
     }
-    .with_field(&words.setup_roles(), list(roles))
-    .with_field(&words.setup_channels(), list(channels))
-    .with_field(&words.setup_missing_title(), missing.join("\n"));
+    .with_field(words.setup_roles(), list(roles))
+    .with_field(words.setup_channels(), list(channels))
+    .with_field(words.setup_missing_title(), missing.join("\n"));
     Post::embed(embed)
 }
 

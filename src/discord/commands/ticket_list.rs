@@ -46,10 +46,10 @@ const LISTS: [(&str, Which); 6] = [
 async fn run(call: &Call) -> Result<Reply, Error> {
     let guild = call.guild()?;
     let turned = matches!(call.input, Input::Press { .. });
-    let key = match call.arg(0).or_else(|| call.option("which")) {
-        Some(key) => key,
-        None => "own",
-    };
+    let key = call
+        .arg(0)
+        .or_else(|| call.option("which"))
+        .unwrap_or("own");
     let Some((key, which)) = LISTS.into_iter().find(|(known, _)| *known == key) else {
         return Err(if turned {
             Refusal::StaleButton.into()

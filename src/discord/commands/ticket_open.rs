@@ -213,7 +213,7 @@ async fn submitted(call: &Call) -> Result<Reply, Error> {
                 (words.label_body(), &draft.body),
                 (words.label_tried(), &draft.tried),
             ];
-            let post = kept(words, &refusal, &texts);
+            let post = kept(words, &refusal, words.draft_kept(), &texts);
             (Some(refusal), post)
         }
         Err(error) => return Err(error),

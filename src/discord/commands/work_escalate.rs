@@ -185,7 +185,12 @@ async fn submitted(call: &Call, ticket: &Ticket, args: &[String]) -> Result<Repl
                 (words.field_asked(), &texts.asked),
                 (words.field_told(), &texts.told),
             ];
-            return Ok(Reply::Say(kept(words, &refusal, &texts)));
+            return Ok(Reply::Say(kept(
+                words,
+                &refusal,
+                words.not_done_kept(),
+                &texts,
+            )));
         }
     };
     let first = match escalated

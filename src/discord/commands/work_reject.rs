@@ -76,6 +76,7 @@ async fn reject(call: &Call, ticket: &Ticket, reason: &str) -> Result<Reply, Err
             return Ok(Reply::Say(kept(
                 words,
                 &refusal,
+                words.not_done_kept(),
                 &[(words.field_reason(), reason)],
             )));
         }

@@ -10,16 +10,16 @@ use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::line::Line;
 use crate::discord::plain;
-use crate::discord::reply::{Choice, Embed, Field, Form, Post, Reply, Select, Size};
+use crate::discord::reply::{Post, Reply};
 use crate::discord::views::article;
-use crate::discord::views::draft::{self, go_on};
+use crate::discord::views::draft;
 use crate::discord::views::kept::kept;
+use crate::discord::views::resolution::{self, NONE_FITS};
 use crate::discord::words::Words;
-use crate::discord::words::parts::colour;
 use crate::domain::ids::DraftId;
 use crate::domain::refusal::{Expected, Refusal};
-use crate::domain::rules::{Permit, Verb};
-use crate::domain::ticket::{ArticleNote, Code, RESOLUTION_AT_LEAST, Ticket};
+use crate::domain::rules::Verb;
+use crate::domain::ticket::{ArticleNote, Code, Ticket};
 use crate::kb::Article;
 
 /// Stands in the ids of its own buttons and forms too.
@@ -61,12 +61,6 @@ pub const COMMAND: Command = Command {
     run: |call| run(call).boxed(),
 };
 
-/// The longest account of what was done, in characters.
-const DONE: u16 = 1500;
-/// The longest reason.
-const REASON: u16 = 300;
-/// How a select names that no article fits. No article's file is called so.
-const NONE_FITS: &str = "-";
 /// So many articles stand in a select, beside "None fits".
 const OFFERED: usize = 20;
 
@@ -140,7 +134,7 @@ async fn begin(call: &Call, ticket: &Ticket) -> Result<Reply, Error> {
             .arg(named)
             .version(ticket.version);
         let reason = call.option("reason").unwrap_or_default();
-        return Ok(Reply::Form(form(
+        return Ok(Reply::Form(resolution::form(
             call.words, line, &draft, ticket, permit, reason,
         )));
     }
@@ -186,12 +180,14 @@ async fn pressed(call: &Call, id: DraftId, draft: &Draft, ticket: &Ticket) -> Re
         ))),
         Some("go") => {
             let permit = may(call, Verb::Resolve, ticket)?;
-            if let Some(missing) = missing(words, draft) {
+            if let Some(missing) = resolution::missing(words, draft) {
                 let post = choices(call, id, draft, ticket, Some(missing)).await;
                 return Ok(Reply::Update(post));
             }
-            let line = draft_line(id, ticket);
-            Ok(Reply::Form(form(words, line, draft, ticket, permit, "")))
+            let line = resolution::line(id, ticket);
+            Ok(Reply::Form(resolution::form(
+                words, line, draft, ticket, permit, "",
+            )))
         }
         _ => Err(Refusal::StaleButton.into()),
     }
@@ -214,6 +210,7 @@ async fn submitted(
         Some(named) => ArticleNote::Linked {
             id: article::find(call.desk.kb(), named)
                 .map_or_else(|| named.to_owned(), |found| found.id.as_str().to_owned()),
+            title: String::new(),
         },
         None => ArticleNote::None {
             reason: why_none.clone(),
@@ -240,7 +237,12 @@ async fn submitted(
                 (words.field_reason(), reason.as_deref().unwrap_or_default()),
             ];
             // The draft stays where it is, so that it can be gone on with.
-            return Ok(Reply::Say(kept(words, &refusal, &texts)));
+            return Ok(Reply::Say(kept(
+                words,
+                &refusal,
+                words.not_done_kept(),
+                &texts,
+            )));
         }
     };
     Ok(if drafted {
@@ -250,7 +252,7 @@ async fn submitted(
     })
 }
 
-/// The draft with its two selects.
+/// The draft with its two selects: the articles that may answer the ticket, and the one that was chosen.
 async fn choices(
     call: &Call,
     id: DraftId,
@@ -258,17 +260,6 @@ async fn choices(
     ticket: &Ticket,
     note: Option<String>,
 ) -> Post {
-    let words = call.words;
-    let line = draft_line(id, ticket);
-    let codes = Code::ALL
-        .into_iter()
-        .map(|code| Choice {
-            label: words.code(code),
-            value: code.key().to_owned(),
-            about: None,
-            chosen: draft.code == Some(code),
-        })
-        .collect();
     let mut offered = fitting(call, ticket).await;
     let chosen = draft.article.as_deref();
     if let Some(found) = chosen.and_then(|id| article::find(call.desk.kb(), id))
@@ -276,41 +267,7 @@ async fn choices(
     {
         offered.insert(0, found);
     }
-    let none = Choice {
-        label: words.choice_no_article(),
-        value: NONE_FITS.to_owned(),
-        about: Some(words.choice_no_article_about()),
-        chosen: chosen == Some(""),
-    };
-    let articles = offered
-        .iter()
-        .map(|article| Choice {
-            label: plain::cut(&article.title, 100),
-            value: article::value(&article.id),
-            about: None,
-            chosen: chosen == Some(article.id.as_str()),
-        })
-        .chain([none])
-        .collect();
-    let select = |key: &str, placeholder, options| Select {
-        line: line.clone().arg(key),
-        placeholder,
-        options,
-        min: 1,
-        max: 1,
-    };
-    Post {
-        text: note.unwrap_or_default(),
-        ..Post::embed(Embed {
-            title: Some(words.resolve_title(ticket.number)),
-            description: Some(words.resolve_intro()),
-            colour: Some(colour::OPEN),
-            ..Embed::default()
-        })
-    }
-    .with_select(select("code", words.placeholder_code(), codes))
-    .with_select(select("article", words.placeholder_article(), articles))
-    .with_buttons(go_on(words, &line))
+    resolution::choices(call.words, id, draft, ticket, &offered, note)
 }
 
 /// The articles that may answer the ticket: those that were shown before it was opened, then those that fit its title.
@@ -379,12 +336,6 @@ fn find_typed(call: &Call, typed: &str) -> Result<Arc<Article>, Refusal> {
         })
 }
 
-fn draft_line(id: DraftId, ticket: &Ticket) -> Line {
-    Line::new(PATH)
-        .arg(draft::named(id))
-        .version(ticket.version)
-}
-
 /// What a form's own line carries, where no draft was kept: the ticket, the code, and the article.
 fn of_line(args: &[String]) -> Result<Draft, Refusal> {
     let [_, code, article] = args else {
@@ -396,68 +347,6 @@ fn of_line(args: &[String]) -> Result<Draft, Refusal> {
         article: Some(article.clone()).filter(|article| article != NONE_FITS),
         ..Draft::default()
     })
-}
-
-fn missing(words: Words, draft: &Draft) -> Option<String> {
-    let missing: Vec<String> = [
-        draft.code.is_none().then(|| words.missing_code()),
-        draft.article.is_none().then(|| words.missing_article()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    (!missing.is_empty()).then(|| words.resolve_missing(&words.all_of(&missing)))
-}
-
-fn form(
-    words: Words,
-    line: Line,
-    draft: &Draft,
-    ticket: &Ticket,
-    permit: Permit,
-    reason: &str,
-) -> Form {
-    let mut fields = vec![Field {
-        name: "done",
-        label: words.label_done(),
-        size: Size::Paragraph,
-        value: String::new(),
-        placeholder: words.placeholder_done(),
-        required: true,
-        min: RESOLUTION_AT_LEAST as u16,
-        max: DONE,
-    }];
-    let short = |name, label, placeholder, value: &str| Field {
-        name,
-        label,
-        size: Size::Short,
-        value: plain::cut(value, usize::from(REASON)),
-        placeholder,
-        required: true,
-        min: 1,
-        max: REASON,
-    };
-    if draft.article.as_deref().is_none_or(str::is_empty) {
-        fields.push(short(
-            "why_none",
-            words.label_why_none(),
-            words.placeholder_why_none(),
-            "",
-        ));
-    }
-    if permit.reason_needed {
-        fields.push(short(
-            "reason",
-            words.label_lead_reason(),
-            words.placeholder_lead_reason(),
-            reason,
-        ));
-    }
-    Form {
-        line,
-        title: words.form_resolve(ticket.number),
-        fields,
-    }
 }
 
 #[cfg(test)]
@@ -480,18 +369,5 @@ mod tests {
             Err(Refusal::StaleButton)
         );
         assert_eq!(of_line(&[]), Err(Refusal::StaleButton));
-    }
-
-    #[test]
-    fn what_is_missing_is_named() {
-        let words = Words::of("en");
-        let mut draft = Draft::default();
-        assert_eq!(
-            missing(words, &draft).as_deref(),
-            Some("One thing first: choose how it ended and an article, or that none fits.")
-        );
-        draft.code = Some(Code::Fixed);
-        draft.article = Some(String::new());
-        assert_eq!(missing(words, &draft), None);
     }
 }

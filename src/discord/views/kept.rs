@@ -6,10 +6,11 @@ use crate::discord::words::Words;
 use crate::discord::words::parts::{colour, with_long_field};
 use crate::domain::refusal::Refusal;
 
-/// Why not, and all that was typed, so that nothing is lost: pairs of what a text is and what it says.
-pub fn kept(words: Words, refusal: &Refusal, texts: &[(String, &str)]) -> Post {
+/// Why not, and all that was typed, so that nothing is lost: pairs of what a text is and what it says. `next` says what
+/// can be done with it.
+pub fn kept(words: Words, refusal: &Refusal, next: String, texts: &[(String, &str)]) -> Post {
     let mut embed = Embed {
-        description: Some(words.not_done_kept()),
+        description: Some(next),
         colour: Some(colour::WAITS),
         ..Embed::default()
     };

@@ -190,7 +190,7 @@ failed = Something went wrong on my side, and nothing was done. Try again; if it
 
 notice_opened_line = { $requester }, the desk has your request.
 notice_opened_text =
-    { $tier } looks at it next, and you read here who takes it.
+    Next, { $tier } looks at it, and you read here who takes it.
     Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
 notice_claimed = { $by } takes care of this now, for { $tier }.
 notice_handed_over = This goes to { $tier }. Everything that you wrote goes along, so you do not have to tell it twice.
@@ -210,7 +210,8 @@ notice_hand_over_offered = { $who }, this hand-over is offered to you: accept it
 notice_hand_over_called = { $who }: urgent. Whoever accepts first has it.
 notice_hand_over_open = Nobody alone is asked: whoever is free at { $tier } accepts it.
 notice_hand_over_skipped = Why a tier was passed over
-notice_escalation_line = { $number } · { $from } → { $to } · { $priority } · sent by { $by } { $at } · ticket { $age } old
+notice_route = { $from } → { $to }
+notice_escalation_line = { $number } · { $route } · { $priority } · sent by { $by } { $at } · ticket { $age } old
 notice_escalation_offered = Offered to { $who }.
 notice_escalation_open = Offered to nobody alone.
 notice_escalation_taken = Taken by { $by } after { $after }.
@@ -336,7 +337,7 @@ placeholder_tried = Restarted, another cable, the steps of an article
 opened = { $number } is open.
 opened_thread = Everything about it happens in { $thread }.
 opened_thread_soon = Your thread opens in a moment; you get a mention there.
-opened_next = { $tier } looks at it next. You read in the thread who takes it.
+opened_next = Next, { $tier } looks at it. You read in the thread who takes it.
 opened_confidential = Only you and the people who work on it can read it.
 seen_articles = Read already: { $articles }
 quoted_own = From my message { $link }
@@ -440,6 +441,15 @@ help_admins = For desk admins
 help_on_message = On a message: its menu → Apps
 
 
+## Cards
+
+card_confidential = { $number } · confidential
+card_moved = { $number } is with { $tier } now, see { $queue }.
+card_moved_somewhere = { $number } is with { $tier } now.
+card_ended = { $number } is { $state }.
+card_ended_in = { $number } is { $state }, see { $thread }.
+
+
 ## Set-up and its check
 
 setup_title = Setting the desk up
@@ -453,7 +463,6 @@ setup_adopt = { $thing } is taken over, because of its name
 setup_map = { $thing }, as you chose
 setup_create = { $name } is made
 setup_missing_title = I miss permissions
-setup_missing_server = On the server: { $missing }
 setup_missing_channel = In { $channel }: { $missing }
 setup_cannot_create = To make roles and channels I need { $missing } on the server. Give my role these permissions in Server Settings → Roles, or name the roles and channels that you have as options of this command.
 setup_not_a_role = The option { $option } names a role that nobody can be given. Choose another role.
@@ -470,6 +479,7 @@ check_not_set_up = The desk is not set up on this server. Run /setup run.
 check_role_gone = The role { $role } is gone. Run /setup run to make it again, or name another one as an option.
 check_channel_gone = The channel #{ $channel } is gone. Run /setup run to make it again, or name another one as an option.
 check_channel_open = Everybody can read { $channel }. Take View Channel from @everyone there, or run /setup run.
+check_channel_closed = Not everybody can see { $channel }, so those who cannot do not see their tickets either. Allow View Channel to @everyone there; its history becomes readable by that.
 check_no_holders = Nobody holds { $tier }. Hand-overs skip this tier until somebody has its role.
 check_members_off = The Server Members Intent is off: I know only technicians whom I have met, and notice late when somebody leaves. Switch it on in the developer portal under Bot.
 check_content_off = The Message Content Intent is off: what people write in tickets' threads cannot be read by me. Everything else works.

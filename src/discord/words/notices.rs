@@ -36,7 +36,8 @@ super::sentences! {
     notice_hand_over_called(who: &str);
     notice_hand_over_open(tier: Tier);
     notice_hand_over_skipped();
-    notice_escalation_line(number: Number, from: Tier, to: Tier, priority: Priority, by: UserId, at: Timestamp, age: &str);
+    notice_escalation_line(number: Number, route: &str, priority: Priority, by: UserId, at: Timestamp, age: &str);
+    notice_route(from: Tier, to: Tier);
     notice_escalation_offered(who: UserId);
     notice_escalation_open();
     notice_escalation_taken(by: UserId, after: &str);
@@ -165,12 +166,12 @@ impl Words {
             }
             Notice::Resolved { .. } => self.resolved_notice(notice, about),
             Notice::Closed => framed(self.notice_closed(number), colour::QUIET),
-            Notice::LeadDecides { from, to, times } => self.to_leads(
+            Notice::LeadDecides { from, to, times } => self.leads_notice(
                 self.notice_lead_decides(number, *times, *from, *to),
                 colour::WAITS,
                 about,
             ),
-            Notice::Urgent { priority, tier } => self.to_leads(
+            Notice::Urgent { priority, tier } => self.leads_notice(
                 self.notice_urgent(number, *priority, *tier),
                 colour::URGENT,
                 about,
@@ -190,7 +191,7 @@ impl Words {
                     ..pinging(line, call.iter().copied())
                 }
             }
-            Notice::NobodyToOffer { tier } => self.to_leads(
+            Notice::NobodyToOffer { tier } => self.leads_notice(
                 self.notice_nobody_to_offer(number, *tier),
                 colour::WAITS,
                 about,
@@ -306,8 +307,7 @@ impl Words {
         let priority = about.ticket.map_or(Priority::P4, |ticket| ticket.priority);
         let line = self.notice_escalation_line(
             about.number(),
-            *from,
-            *to,
+            &self.notice_route(*from, *to),
             priority,
             *by,
             *at,
@@ -349,10 +349,11 @@ impl Words {
         };
         let to_requester = about.to == Destination::Thread;
         let (article, why_none) = match article {
-            ArticleNote::Linked { id } => (
-                Some(self.notice_resolved_article(&plain::shown_line(id))),
-                None,
-            ),
+            ArticleNote::Linked { id, title } => {
+                let named = if title.is_empty() { id } else { title };
+                let named = plain::shown_line(named);
+                (Some(self.notice_resolved_article(&named)), None)
+            }
             ArticleNote::None { reason } => (None, (!to_requester).then_some(reason)),
         };
         let until = to_requester.then(|| self.notice_resolved_until(*until));
@@ -376,7 +377,7 @@ impl Words {
     }
 
     /// What a lead has to do, with the ticket's title and its staff thread.
-    fn to_leads(&self, text: String, colour: u32, about: About<'_>) -> Post {
+    fn leads_notice(&self, text: String, colour: u32, about: About<'_>) -> Post {
         let staff_thread = about.ticket.and_then(|ticket| ticket.staff_thread);
         let place = staff_thread.map(|thread| self.notice_where(thread));
         framed(lines([Some(text), about.title(), place]), colour)

@@ -12,7 +12,6 @@ super::sentences! {
     setup_map(thing: &str);
     setup_create(name: &str);
     setup_missing_title();
-    setup_missing_server(missing: &str);
     setup_missing_channel(channel: &str, missing: &str);
     setup_cannot_create(missing: &str);
     setup_not_a_role(option: &str);
@@ -25,6 +24,7 @@ super::sentences! {
     check_role_gone(role: &str);
     check_channel_gone(channel: &str);
     check_channel_open(channel: &str);
+    check_channel_closed(channel: &str);
     check_no_holders(tier: &str);
     check_members_off();
     check_content_off();

@@ -1,6 +1,7 @@
 //! The file and the functions are equal, and every refusal and notice has its words.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use fluent_bundle::FluentResource;
 use jiff::{SignedDuration, Timestamp};
@@ -68,6 +69,34 @@ fn the_english_file_and_the_functions_are_equal() {
     }
     for name in said.keys() {
         assert!(written.contains_key(name), "{name} is not in the file");
+    }
+}
+
+/// All of the room's code, as text.
+fn code(folder: &Path, text: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            code(&path, text);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            text.push_str(&std::fs::read_to_string(&path).expect("the file can be read"));
+        }
+    }
+}
+
+#[test]
+fn every_sentence_is_said_somewhere() {
+    let mut text = String::new();
+    code(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/discord"),
+        &mut text,
+    );
+    let by_key: BTreeSet<String> = super::names::by_key().collect();
+    for (name, _) in all_sentences().filter(|(name, _)| !by_key.contains(name)) {
+        let said = [format!(".{name}("), format!("::{name}")]
+            .iter()
+            .any(|said| text.contains(said));
+        assert!(said, "nobody says {name}");
     }
 }
 
@@ -352,6 +381,7 @@ fn every_notice() -> Vec<Notice> {
         },
         resolved(ArticleNote::Linked {
             id: "network/vpn".into(),
+            title: "VPN does not connect".into(),
         }),
         resolved(ArticleNote::None {
             reason: "None about this".into(),

@@ -62,11 +62,7 @@ fn expected(cells: &[&str], ticket: &Ticket, by: &Actor, verb: &str) -> Option<b
     let named_only = ticket.confidential && !takes;
     let mut best: Option<bool> = None;
     let mut allow = |reason: bool| {
-        best = Some(
-            best.is_some_and(|old| !old)
-                .then_some(false)
-                .unwrap_or(reason),
-        )
+        best = Some(reason && best != Some(false));
     };
     if by.user == REQUESTER && cells[0] == "Y" {
         allow(false);

@@ -145,8 +145,10 @@ fn callback_answer(world: &World, id: Id, kind: i64) -> Value {
         shown["response_message_loading"] = json!(message.is(flag::LOADING));
         shown["response_message_ephemeral"] = json!(message.is(flag::EPHEMERAL));
         let message = wire::message::message(world, message, world.application.bot);
-        // A deferral's resource is the message that says "is thinking…".
-        value["resource"] = json!({"type": kind, "message": message});
+        // The message that says "is thinking…" is named above, but not shown.
+        if kind != 5 {
+            value["resource"] = json!({"type": kind, "message": message});
+        }
     }
     value["interaction"] = shown;
     value

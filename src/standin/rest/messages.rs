@@ -7,7 +7,7 @@ use crate::standin::laws::Refused;
 use crate::standin::laws::message::Draft;
 use crate::standin::wire;
 use crate::standin::world::World;
-use crate::standin::world::messages::Around;
+use crate::standin::world::messages::Part;
 use crate::standin::world::objects::Message;
 
 pub(super) const ROUTES: &[Route] = &[
@@ -64,13 +64,13 @@ fn list(world: &mut World, call: &Call) -> Result<Reply, Refused> {
     let channel = call.id("channel_id")?;
     let limit = call.number("limit", 1, 100, 50)?;
     let part = if let Some(id) = call.query_id("around")? {
-        Around::Around(id)
+        Part::Around(id)
     } else if let Some(id) = call.query_id("before")? {
-        Around::Before(id)
+        Part::Before(id)
     } else if let Some(id) = call.query_id("after")? {
-        Around::After(id)
+        Part::After(id)
     } else {
-        Around::Newest
+        Part::Newest
     };
     let messages = world.history(call.by, channel, part, limit)?;
     Ok(Reply::ok(json!(

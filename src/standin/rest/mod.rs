@@ -123,9 +123,11 @@ fn routes() -> impl Iterator<Item = &'static Route> {
     .flatten()
 }
 
-/// Whether a route of this name (`GET /users/@me`) is in the table.
-pub fn knows(name: &str) -> bool {
-    routes().any(|route| name == format!("{} {}", route.method, route.template))
+/// The names of all routes (`GET /users/@me`), by which faults are addressed.
+pub fn names() -> Vec<String> {
+    routes()
+        .map(|route| format!("{} {}", route.method, route.template))
+        .collect()
 }
 
 /// What came of matching a path.

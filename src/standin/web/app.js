@@ -32,6 +32,8 @@ const placeKey = (name) => `deskhand.place.${name}`;
 let stopListening = null;
 let entering = 0;
 let afterEntering = null;
+/** Where the next change of person shall lead: `{where, waiting}`, as `become` takes them. */
+let wish = null;
 /** Whether the last change of place came from a shortcut or a button, not from the address bar or a link. */
 let jumped = false;
 
@@ -101,30 +103,35 @@ function firstPerson() {
 }
 
 /** The place asked for; else where somebody waits for the person, where they were last, the help channel, any. */
-function pickPlace(name, wanted) {
-  if (wanted && placeById(wanted)) return wanted;
+function pickPlace(name, asked) {
+  if (asked && placeById(asked)) return asked;
   const places = placesInOrder();
-  if (pickPlace.pattern) {
-    const found = places.find((p) => p.kind === 'channel' && pickPlace.pattern.test(p.name));
-    pickPlace.pattern = null;
-    if (found) return found.id;
-  }
+  const channels = places.filter((p) => p.kind === 'channel');
   const waiting = places
     .filter((p) => p.mentions > 0)
     .sort((a, b) => compareIds(b.last_message_id ?? '', a.last_message_id ?? ''))[0];
-  if (waiting) return waiting.id;
-  const last = sessionStorage.getItem(placeKey(name));
-  if (last && placeById(last)) return last;
-  const open = places.filter((p) => p.kind === 'channel');
-  return (open.find((p) => /^help/i.test(p.name)) ?? open.find((p) => p.can_send) ?? places[0])?.id ?? null;
+  const last = placeById(sessionStorage.getItem(placeKey(name)));
+  const hoped = wish && channels.find((p) => wish.where.test(p.name));
+  const found =
+    (wish?.waiting ? waiting : null) ??
+    hoped ??
+    waiting ??
+    last ??
+    channels.find((p) => /^help/i.test(p.name)) ??
+    channels.find((p) => p.can_send) ??
+    places[0];
+  wish = null;
+  return found?.id ?? null;
 }
-pickPlace.pattern = null;
 
-/** Becomes somebody: `where` is a pattern for the channel to open, `then` is called when it is open. */
-function become({ name, where = null, then = null }) {
+/**
+ * Becomes somebody. `where` is a pattern for the channel to open; with `waiting`, a place where the person is mentioned
+ * goes before it. `then` is called when the place is open.
+ */
+function become({ name, where = null, waiting = false, then = null }) {
   jumped = true;
   afterEntering = then;
-  pickPlace.pattern = where;
+  wish = where && { where, waiting };
   const address = addressOf(name, null);
   if (location.hash === address) enter();
   else location.hash = address;
@@ -158,7 +165,7 @@ const reloadWorld = coalesce(async () => {
   if (world.now) setNow(world.now);
   if (state.place && !placeById(state.place)) {
     toast('You can no longer see that channel.');
-    emit('go', pickPlace(name, null));
+    emit('go', { place: pickPlace(name, null) });
     return;
   }
   emit('world');
@@ -174,7 +181,7 @@ const reloadPeople = coalesce(async () => {
 function onChange(change) {
   switch (change.kind) {
     case 'typing':
-      if (change.channel === state.place) noteTyping(change.user);
+      if (change.channel === state.place) noteTyping();
       return;
     case 'message':
     case 'edit':
@@ -250,9 +257,20 @@ function showBroken(text) {
 }
 
 on('become', become);
-on('go', (id) => {
+/** Goes to a place, and to a message of it when one is named. */
+on('go', ({ place, message = null }) => {
+  if (!placeById(place)) {
+    toast('You cannot see that channel, or not yet.');
+    return;
+  }
+  const then = message ? () => emit('show-message', message) : null;
+  if (place === state.place) {
+    (then ?? focusComposer)();
+    return;
+  }
   jumped = true;
-  location.hash = addressOf(myName(), id);
+  afterEntering = then;
+  location.hash = addressOf(myName(), place);
 });
 on('stale', () => reloadWorldSoon());
 on('stale-world', () => reloadWorldSoon());

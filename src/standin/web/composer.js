@@ -9,6 +9,7 @@ import { emit, me, myName, nameOf, on, personById, placeById, state } from './st
 import { hideSuggestions, suggest, suggestionKey, suggestionPanel } from './suggestions.js';
 
 const LONGEST = 2000;
+const NARROW = matchMedia('(max-width: 760px)');
 const drafts = new Map();
 const box = h('textarea', {
   rows: '1',
@@ -255,7 +256,7 @@ function onKey(event) {
     event.stopPropagation();
     replyTo = null;
     renderAbove();
-  } else if (event.key === 'ArrowUp' && !box.value) {
+  } else if (event.key === 'ArrowUp' && !event.altKey && !box.value) {
     event.preventDefault();
     [...document.querySelectorAll('.messages .message')].at(-1)?.focus();
   }
@@ -374,7 +375,7 @@ function renderPlace() {
     if (draft?.command) enterCommand(draft.command.entry, draft.command.texts);
   }
   const name = place.kind === 'channel' ? `#${place.name}` : place.name;
-  box.placeholder = state.commands.length ? `Message ${name}, or / for commands` : `Message ${name}`;
+  box.placeholder = state.commands.length && !NARROW.matches ? `Message ${name}, or / for commands` : `Message ${name}`;
   box.setAttribute('aria-label', `Message ${name}`);
   const shut = place.can_send === false;
   closed.hidden = !shut;

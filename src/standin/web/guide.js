@@ -44,6 +44,7 @@ const STEPS = [
     id: 'resolve',
     who: /\bL2\b/i,
     where: /l2|tier-?2/i,
+    waiting: true,
     title: 'Accept and resolve',
     text: 'Press Accept, then Resolve, and say what fixed it.',
   },
@@ -93,6 +94,7 @@ async function go(step) {
   emit('become', {
     name: best.name,
     where: step.where,
+    waiting: step.waiting,
     then: () => {
       if (step.ready && state.commands.some((c) => c.name === step.ready)) emit('compose', `/${step.ready} `);
     },

@@ -15,8 +15,8 @@ export const failures = new Map();
 /** What was chosen in a select since its message was last drawn by the application, by `message:select`. */
 export const chosen = new Map();
 
-/** How long one question about an interaction's state may wait, in milliseconds. */
-const WAIT = 4_000;
+/** How long one question about an interaction's state may wait, in milliseconds: short, so that deferring is noticed. */
+const WAIT = 400;
 export const NO_ANSWER = 'The application did not respond';
 let count = 0;
 
@@ -29,7 +29,7 @@ async function follow(me, first) {
 
 function openForm(me, form, submitted) {
   showForm(form, async (fields) => {
-    const answer = await follow(me, await api.submit(me, { form: form.interaction, fields, wait_ms: WAIT }));
+    const answer = await follow(me, await api.submit(me, { form: form.interaction, fields }));
     if (answer.state === 'failed')
       throw new Error(`${answer.failure ?? NO_ANSWER}. Your text is kept: send it again, or close.`);
     submitted?.();
@@ -50,7 +50,7 @@ export async function runCommand(body, label) {
     at: new Date(now()).toISOString(),
     failed: null,
   };
-  const first = await api.run(me, { ...body, wait_ms: 0 });
+  const first = await api.run(me, { ...body });
   entry.id = first.interaction;
   pending.push(entry);
   emit('messages');
@@ -102,7 +102,7 @@ async function act(message, component, did, start) {
 
 export function pressButton(message, button) {
   return act(message, button.custom_id, { what: 'press', label: button.label ?? '' }, (me) =>
-    api.press(me, { message: message.id, button: button.custom_id, wait_ms: 0 }),
+    api.press(me, { message: message.id, button: button.custom_id }),
   );
 }
 
@@ -110,7 +110,7 @@ export function chooseIn(message, select, values) {
   const key = `${message.id}:${select.custom_id}`;
   chosen.set(key, { values, drawn: JSON.stringify(select) });
   return act(message, select.custom_id, { what: 'choose', label: select.placeholder ?? '' }, (me) =>
-    api.choose(me, { message: message.id, select: select.custom_id, values, wait_ms: 0 }),
+    api.choose(me, { message: message.id, select: select.custom_id, values }),
   );
 }
 

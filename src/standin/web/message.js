@@ -4,6 +4,7 @@ import { drawComponents } from './components.js';
 import { h, icon } from './dom.js';
 import { drawEmbed } from './embeds.js';
 import { NO_ANSWER, busy, chosen, dismissMessage, failures } from './interactions.js';
+import { anchorFor } from './links.js';
 import { draw } from './markdown.js';
 import { addressOf, emit, nameOf, personById, placeById, state } from './store.js';
 import { messageTime, now } from './time.js';
@@ -52,10 +53,9 @@ const isLate = (message) => Boolean((message.flags ?? 0) & LOADING) && now() - D
 export function drawMessage(row) {
   const { message } = row;
   const writer = userOf(message.author);
-  const mentioned = mentionsMe(message);
   const classes = ['message', row.first ? 'first' : 'next'];
   if (message.ephemeral) classes.push('ephemeral');
-  if (mentioned) classes.push('mentions-me');
+  if (message.mentions_me && !isSystem(message)) classes.push('mentions-me');
   if (isSystem(message)) classes.push('system');
   const label = `${nameOf(writer)}, ${new Date(message.at).toLocaleTimeString([], { timeStyle: 'short' })}`;
   const node = h(
@@ -82,17 +82,6 @@ export function drawMessage(row) {
   return node;
 }
 
-function mentionsMe(message) {
-  const mine = state.world?.me;
-  if (!mine || message.author?.id === mine.id) return false;
-  const roles = new Set((mine.roles ?? []).map((r) => r.id ?? r));
-  return Boolean(
-    message.mentions?.some((u) => (u.id ?? u) === mine.id) ||
-    message.mention_roles?.some((id) => roles.has(id)) ||
-    message.mention_everyone,
-  );
-}
-
 const systemLine = (message) =>
   h(
     'p',
@@ -106,9 +95,7 @@ const systemLine = (message) =>
 /** The line above a message: what it replies to, or which command it answers. */
 function context(message) {
   if (message.interaction?.command) {
-    const by = userOf(
-      typeof message.interaction.by === 'object' ? message.interaction.by : { id: message.interaction.by },
-    );
+    const by = userOf({ id: message.interaction.by_id, name: message.interaction.by });
     return h(
       'p',
       { class: 'context' },
@@ -117,6 +104,19 @@ function context(message) {
       h('b', null, h('bdi', null, nameOf(by))),
       ' used ',
       h('span', { class: 'command-name' }, commandWords(message.interaction)),
+    );
+  }
+  if (message.started_from) {
+    const { place, message: origin } = message.started_from;
+    const known = placeById(place);
+    if (!known) return null;
+    const href = `https://discord.com/channels/@me/${place}/${origin}`;
+    const words = ['Started from a message in #', h('bdi', null, known.name)];
+    return h(
+      'p',
+      { class: 'context' },
+      h('span', { class: 'hook' }),
+      anchorFor(href, { class: 'web', dataset: { inside: '' } }, words),
     );
   }
   const replied = message.referenced_message;
@@ -184,6 +184,7 @@ function body(row, writer) {
           ),
           message.author?.bot ? h('span', { class: 'app-tag' }, 'APP') : null,
           messageTime(message.at),
+          message.edited_at && !message.content && !loading ? edited(message) : null,
         )
       : null,
     loading || message.local ? thinking(message, writer) : null,
@@ -191,11 +192,11 @@ function body(row, writer) {
       ? h('div', { class: 'md' }, draw(message.content, { onCommand }), message.edited_at ? edited(message) : null)
       : null,
     (message.embeds ?? []).map((embed) => drawEmbed(embed, { onCommand })),
-    (message.attachments ?? []).map((file) =>
-      h('p', { class: 'attachment' }, icon('file'), h('b', null, file.filename), h('small', null, sizeOf(file.size))),
-    ),
+    (message.attachments ?? []).map(attachment),
     drawComponents(message),
-    !message.content && message.edited_at && !loading ? h('p', { class: 'lines' }, edited(message)) : null,
+    !message.content && message.edited_at && !loading && !row.first
+      ? h('p', { class: 'lines' }, edited(message))
+      : null,
     failures.has(message.id)
       ? h('p', { class: 'failure', role: 'alert' }, icon('warn'), failures.get(message.id))
       : null,
@@ -230,6 +231,13 @@ function thinking(message, writer) {
 
 const edited = (message) =>
   h('span', { class: 'edited', title: `Edited ${new Date(message.edited_at).toLocaleString()}` }, ' (edited)');
+/** A file, saved rather than opened: what it holds is not this page's to show. */
+function attachment(file) {
+  const path = /\/attachments\/.*$/.exec(file.url ?? '')?.[0] ?? null;
+  const words = [icon('file'), h('b', null, h('bdi', null, file.filename)), h('small', null, sizeOf(file.size))];
+  return h('a', { class: 'attachment', href: path, download: file.filename, dataset: { inside: '' } }, words);
+}
+
 const sizeOf = (bytes) =>
   bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round((bytes ?? 0) / 1e3))} kB`;
 

@@ -1,7 +1,7 @@
 // A command being filled in: its name and one field for each option, built from what the application registered.
 import * as api from './api.js';
 import { persons, places, roles } from './candidates.js';
-import { debounce, h, icon } from './dom.js';
+import { debounce, h } from './dom.js';
 import { activeSuggestion, hideSuggestions, suggest, suggestionKey } from './suggestions.js';
 import { myName, state } from './store.js';
 
@@ -25,7 +25,10 @@ const MOST_SHOWN = 25;
  * Returns `{entry, node, hint, send, focus, texts}`.
  */
 export function openFields(entry, texts, { run, leave }) {
-  const options = [...entry.options].sort((a, b) => Number(Boolean(b.required)) - Number(Boolean(a.required)));
+  // The people API takes no files: a field for one is only shown where the command demands it, and refused there.
+  const options = entry.options
+    .filter((o) => o.type !== TYPE.attachment || o.required)
+    .sort((a, b) => Number(Boolean(b.required)) - Number(Boolean(a.required)));
   const fields = new Map();
   const hint = h('p', { class: 'option-hint', 'aria-live': 'polite' });
   const more = h('span', { class: 'more-options' });
@@ -50,6 +53,16 @@ export function openFields(entry, texts, { run, leave }) {
     } else if (event.target === node && event.key === 'Backspace') {
       event.preventDefault();
       leave(`/${entry.name}`);
+    } else if (
+      event.target === node &&
+      event.key.length === 1 &&
+      event.key !== ' ' &&
+      !event.ctrlKey &&
+      !event.metaKey
+    ) {
+      // Typing on goes into the first option that is not there yet; the key itself lands in its field.
+      const [option] = options.filter((o) => !fields.has(o.name));
+      if (option) addEmpty(option);
     } else if (event.target === node && event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
@@ -86,6 +99,12 @@ export function openFields(entry, texts, { run, leave }) {
     (fields.get(before) ?? [...fields.values()][0])?.focus();
   }
 
+  function addEmpty(option) {
+    const field = add(option, '');
+    renderMore();
+    field.focus();
+  }
+
   function renderMore() {
     const rest = options.filter((o) => !fields.has(o.name));
     more.replaceChildren(
@@ -98,11 +117,7 @@ export function openFields(entry, texts, { run, leave }) {
             title: option.description,
             'aria-label': `Add the option ${option.name}: ${option.description}`,
             on: {
-              click: () => {
-                const field = add(option, '');
-                renderMore();
-                field.focus();
-              },
+              click: () => addEmpty(option),
             },
           },
           `+ ${option.name}`,
@@ -166,12 +181,13 @@ export function openFields(entry, texts, { run, leave }) {
 }
 
 function makeField(entry, option, text, { next, send, values, describe, remove, quit }) {
-  if (option.type === TYPE.attachment) return makeFileField(option, { send, describe, remove });
   const isNumber = option.type === TYPE.integer || option.type === TYPE.number;
   const free = option.type === TYPE.text && !option.choices?.length && !option.autocomplete;
   let chosen = null;
   let choices = null;
   let ticket = 0;
+  // What a command line brought along is sent as it stands; only typing or an arrow key makes Enter pick.
+  let touched = false;
   const id = `option-${option.name}`;
   const input = h('input', {
     id,
@@ -230,7 +246,7 @@ function makeField(entry, option, text, { next, send, values, describe, remove, 
       input,
       `${option.name} · ${option.description}`,
       fitting.map((candidate) => ({ ...candidate, pick: () => pick(candidate) })),
-      { note: 'Nothing fits.', start: option.autocomplete && !input.value ? -1 : 0 },
+      { note: 'Nothing fits.', start: option.autocomplete && !touched ? -1 : 0 },
     );
   }
 
@@ -243,7 +259,6 @@ function makeField(entry, option, text, { next, send, values, describe, remove, 
         command: entry.name,
         options: { ...values(), [option.name]: input.value },
         focused: option.name,
-        wait_ms: 3000,
       });
       if (mine !== ticket) return;
       choices = (answer.choices ?? []).map((c) => ({ label: c.name, value: c.value }));
@@ -274,6 +289,7 @@ function makeField(entry, option, text, { next, send, values, describe, remove, 
 
   function onInput() {
     chosen = null;
+    touched = true;
     error.textContent = '';
     fit();
     settleOnExact();
@@ -354,47 +370,5 @@ function makeField(entry, option, text, { next, send, values, describe, remove, 
       if (chosen) return chosen.value;
       return isNumber ? Number(input.value) : input.value.trim();
     },
-  };
-}
-
-function makeFileField(option, { send, describe, remove }) {
-  let file = null;
-  const error = h('span', { class: 'chip-error', role: 'alert' });
-  const input = h('input', {
-    type: 'file',
-    id: `option-${option.name}`,
-    'aria-label': `${option.name}: ${option.description}`,
-    on: {
-      focus: describe,
-      change: () => {
-        file = input.files[0] ?? null;
-      },
-      keydown: (event) => {
-        if (event.key === 'Backspace') remove();
-        else if (event.key === 'Enter' && event.ctrlKey) send();
-      },
-    },
-  });
-  const node = h(
-    'span',
-    { class: 'chip file' },
-    h('label', { for: `option-${option.name}` }, icon('file'), option.name),
-    input,
-    error,
-  );
-  return {
-    option,
-    node,
-    focus: () => input.focus(),
-    filled: () => file !== null,
-    text: () => '',
-    check: () => {
-      error.textContent = option.required && !file ? 'Choose a file.' : '';
-      return !error.textContent;
-    },
-    value: () =>
-      file
-        ? { filename: file.name, size: file.size, content_type: file.type || 'application/octet-stream' }
-        : undefined,
   };
 }

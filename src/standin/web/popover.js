@@ -285,7 +285,7 @@ export function showDialog({ label, className, content, onClose, mayClose = () =
   const dialog = h('dialog', { class: className, 'aria-label': label }, content);
   const close = () => {
     if (!dialog.isConnected) return;
-    dialog.close();
+    // Out of the page first: a dialog that hands the focus back by itself leaves a message box that takes no text.
     dialog.remove();
     onClose?.();
     giveBack();

@@ -89,7 +89,7 @@ function mark() {
 
 /** Lets the list have a key first; true when it used it. Enter and Tab pick what is marked. */
 export function suggestionKey(event) {
-  if (!suggestionsAreOpen()) return false;
+  if (!suggestionsAreOpen() || event.altKey || event.ctrlKey || event.metaKey) return false;
   if (event.key === 'Escape') {
     hideSuggestions();
     event.stopPropagation();

@@ -14,7 +14,7 @@ const SETTABLE: u64 = flag::SUPPRESS_EMBEDS | flag::SUPPRESS_NOTIFICATIONS | fla
 
 /// Which part of a channel's messages is wanted.
 #[derive(Clone, Copy, Debug)]
-pub enum Around {
+pub enum Part {
     /// The newest.
     Newest,
     /// Before an id.
@@ -264,7 +264,7 @@ impl World {
         &self,
         by: Id,
         channel: Id,
-        part: Around,
+        part: Part,
         limit: usize,
     ) -> Result<Vec<&Message>, Refused> {
         let place = self.seen_channel(by, channel)?;
@@ -277,14 +277,14 @@ impl World {
         };
         let newest_before = |id: Id, limit| all().rev().filter(move |one| one.id < id).take(limit);
         let found = match part {
-            Around::Newest => all().rev().take(limit).collect(),
-            Around::Before(id) => newest_before(id, limit).collect(),
-            Around::After(id) => {
+            Part::Newest => all().rev().take(limit).collect(),
+            Part::Before(id) => newest_before(id, limit).collect(),
+            Part::After(id) => {
                 let mut after: Vec<_> = all().filter(|one| one.id > id).take(limit).collect();
                 after.reverse();
                 after
             }
-            Around::Around(id) => {
+            Part::Around(id) => {
                 let half = limit / 2;
                 let mut found: Vec<_> = all()
                     .filter(|one| one.id >= id)

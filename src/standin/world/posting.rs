@@ -26,7 +26,7 @@ pub mod intent {
     /// What messages say (privileged).
     pub const MESSAGE_CONTENT: u64 = 1 << 15;
     /// Every bit that has a meaning.
-    pub const ALL: u64 = 0x3_7FFF | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+    pub const ALL: u64 = 0x1_FFFF | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
 }
 
 impl World {
@@ -180,6 +180,7 @@ impl World {
         self.places.insert(id, channel);
         self.read.insert((author, channel), id);
         let mentioned = message.mentions.clone();
+        let is_system = message.is_system();
         self.messages.insert((channel, id), message);
         self.tell_of_message("MESSAGE_CREATE", id);
         self.changes.push(Change {
@@ -188,7 +189,9 @@ impl World {
             message: Some(id),
             only_for: None,
         });
-        self.bring_into_thread(channel, author, &mentioned);
+        if !is_system {
+            self.bring_into_thread(channel, author, &mentioned);
+        }
         id
     }
 
@@ -324,6 +327,17 @@ impl World {
 }
 
 impl Message {
+    /// Whether Discord says this, rather than its author.
+    fn is_system(&self) -> bool {
+        let kinds = [
+            message_type::DEFAULT,
+            message_type::REPLY,
+            message_type::CHAT_INPUT_COMMAND,
+            message_type::CONTEXT_MENU_COMMAND,
+        ];
+        !kinds.contains(&self.kind)
+    }
+
     /// Whether nothing is left to show.
     pub(super) fn shows_nothing(&self) -> bool {
         self.content.is_empty()

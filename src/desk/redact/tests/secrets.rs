@@ -26,7 +26,7 @@ struct Pasted {
     before: String,
     secret: String,
     after: String,
-    /// Where a line may break: anywhere, between groups, or only before the secret.
+    /// Where a line may break: anywhere, between groups, only before the secret, or nowhere.
     breaks: Breaks,
 }
 
@@ -35,6 +35,7 @@ enum Breaks {
     Anywhere,
     Groups,
     Before,
+    Nowhere,
 }
 
 fn token(secret: String) -> Pasted {
@@ -109,6 +110,9 @@ fn embed(pasted: Pasted, rng: &mut Rng) -> String {
             let before = before.trim_end();
             format!("{opening}\n{before}\n{secret}{after}\n{closing}")
         }
+        4 | 5 if breaks == Breaks::Nowhere => {
+            format!("{opening}`{before}{secret}{after}`{closing}")
+        }
         4 => {
             let broken = broken(&secret, breaks, "\n", rng);
             format!("{opening}\n```\n{before}{broken}{after}\n```{closing}")
@@ -138,12 +142,12 @@ fn broken(secret: &str, breaks: Breaks, line_break: &str, rng: &mut Rng) -> Stri
             let rest = &secret[at..];
             format!("{}{line_break}{}", &secret[..at], rest.trim_start())
         }
-        Breaks::Before => secret.to_owned(),
+        Breaks::Before | Breaks::Nowhere => secret.to_owned(),
         Breaks::Anywhere => {
             let columns = if rng.below(2) == 0 {
                 40
             } else {
-                4 + rng.below(secret.len().saturating_sub(5).max(1))
+                10 + rng.below(secret.len().saturating_sub(11).max(1))
             };
             let characters: Vec<char> = secret.chars().collect();
             characters
@@ -324,7 +328,10 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
             } else {
                 ""
             };
-            labelled(before, rng.string(ALNUM, 32), after)
+            Pasted {
+                breaks: Breaks::Nowhere,
+                ..labelled(before, rng.string(ALNUM, 32), after)
+            }
         }
         SecretKind::UrlPassword => {
             let before = rng.pick(&[
@@ -337,7 +344,7 @@ fn paste(kind: SecretKind, rng: &mut Rng) -> Pasted {
             let secret =
                 password(rng).replace(['/', '<', '>', '?', '@', '"', '\'', '`', '{', '$'], "-");
             Pasted {
-                breaks: Breaks::Before,
+                breaks: Breaks::Nowhere,
                 ..labelled(before, secret, "@db01.corp.example/main")
             }
         }

@@ -1,0 +1,294 @@
+//! Does on Discord what the desk has promised. Called by the outbox alone.
+//!
+//! Each errand can be tried again without being done twice: a message bears a nonce, and later a reference in its footer
+//! by which it is found in the channel's history; a thread, a role or a channel that is there already is adopted. To be
+//! read in this order: this file, `outcome` (what a refusal of Discord's means), `messages`, `threads`, `rooms` (roles and
+//! channels).
+
+mod messages;
+mod outcome;
+mod rooms;
+mod threads;
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use self::messages::{Sending, amend, direct, send};
+use self::outcome::Failure;
+use super::cards;
+use super::connect::Connection;
+use super::words::Words;
+use super::words::notices::About;
+use crate::desk::House;
+use crate::domain::errand::{Errand, ThreadKind};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, RoleId, UserId};
+use crate::domain::notice::{Destination, Notice};
+use crate::domain::people::DeskChannel;
+use crate::domain::ticket::Ticket;
+use crate::domain::tier::Tier;
+
+/// One errand, with what is known when it begins.
+pub struct Job<'a> {
+    /// Its row.
+    pub row: OutboxId,
+    /// The same at every try of this row, and of no other: at most 25 characters.
+    pub nonce: &'a str,
+    /// What to do.
+    pub errand: &'a Errand,
+    /// Whose desk.
+    pub guild: GuildId,
+    /// The desk's roles and channels.
+    pub house: &'a House,
+    /// About which ticket.
+    pub ticket: Option<&'a Ticket>,
+    /// The event that caused it, for the reference (`T-0042·e45`).
+    pub event: Option<i64>,
+    /// For an amendment: the message to be changed.
+    pub message: Option<MessageId>,
+    /// For a staff thread: the ticket's first card, from which it starts.
+    pub starter: Option<(ChannelId, MessageId)>,
+    /// It was begun before, and the outcome is not known.
+    pub tried_before: bool,
+    /// When it was begun first.
+    pub first_tried_at: Option<Timestamp>,
+}
+
+/// One card to be drawn.
+pub struct CardJob<'a> {
+    /// The ticket as it is.
+    pub ticket: &'a Ticket,
+    /// The desk's roles and channels.
+    pub house: &'a House,
+    /// In whose queue it stands.
+    pub tier: Tier,
+    /// The card, where it stands already.
+    pub message: Option<MessageId>,
+    /// The same at every try of this version: at most 25 characters.
+    pub nonce: &'a str,
+    /// It was begun before, and the outcome is not known.
+    pub tried_before: bool,
+    /// When it was begun first.
+    pub first_tried_at: Option<Timestamp>,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delivered {
+    /// Done.
+    Done(Made),
+    /// Not now: Discord is slow, down, or asks to wait.
+    Later {
+        /// What happened.
+        why: String,
+        /// Not before so long, where Discord said so.
+        after: Option<Duration>,
+    },
+    /// Not until a person mends something on Discord.
+    Blocked {
+        /// Where.
+        channel: Option<ChannelId>,
+        /// The permissions missing there, as Discord's settings name them.
+        missing: Vec<String>,
+        /// What Discord said.
+        said: String,
+    },
+    /// Never: Discord does not take it in this form.
+    Never {
+        /// What Discord said.
+        why: String,
+    },
+    /// Nothing at all any more: the token is not accepted.
+    Stop {
+        /// What Discord said.
+        why: String,
+    },
+}
+
+/// What is there now that was not there before, or was found to be there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// Nothing that has to be remembered.
+    Nothing,
+    /// A message.
+    Message {
+        /// Where.
+        channel: ChannelId,
+        /// Which.
+        id: MessageId,
+    },
+    /// A thread.
+    Thread(ChannelId),
+    /// A role.
+    Role(RoleId),
+    /// A channel.
+    Channel(ChannelId),
+}
+
+/// Does one errand.
+pub async fn deliver(discord: &Connection, job: &Job<'_>, now: Timestamp) -> Delivered {
+    let done = match job.errand {
+        Errand::Say { to, notice, .. } => say(discord, job, *to, notice, now).await,
+        Errand::Amend { to, notice, .. } => change(discord, job, *to, notice).await,
+        Errand::OpenThread { thread } => threads::open(discord, job, *thread, job.tried_before)
+            .await
+            .map(Made::Thread),
+        Errand::Invite { thread, user } => threads::invite(discord, job, *thread, *user).await,
+        Errand::CloseThread { thread } => threads::close(discord, job, *thread).await,
+        Errand::CreateRole { role } => rooms::create_role(discord, job, *role).await,
+        Errand::CreateChannel { channel } => rooms::create_channel(discord, job, *channel).await,
+        Errand::OpenChannel { channel } => rooms::open_channel(discord, job, *channel).await,
+    };
+    done.map_or_else(|failure| failure.told(discord, job.guild), Delivered::Done)
+}
+
+/// Draws one card: posts it, or changes the one that stands there. A card that was deleted is posted anew. Once the ticket
+/// has left the tier, or has ended, the card is one line without buttons.
+pub async fn draw_card(discord: &Connection, job: &CardJob<'_>, now: Timestamp) -> Delivered {
+    let guild = job.ticket.guild;
+    card(discord, job, now)
+        .await
+        .map_or_else(|failure| failure.told(discord, guild), Delivered::Done)
+}
+
+async fn card(discord: &Connection, job: &CardJob<'_>, now: Timestamp) -> Result<Made, Failure> {
+    let channel = desk_channel(job.house, DeskChannel::queue(job.tier))?;
+    let words = Words::of(&locale(discord, job.ticket.guild));
+    let mut post = cards::draw(&words, job.ticket, job.house, job.tier);
+    post.footer_ref = Some(format!("{}·{}", job.ticket.number, job.tier));
+    if let Some(message) = job.message
+        && amend(discord, channel, message, &post).await?
+    {
+        return Ok(Made::Message {
+            channel,
+            id: message,
+        });
+    }
+    if !cards::belongs(job.ticket, job.tier) && !job.tried_before && job.message.is_none() {
+        // It was never posted, and there is nothing to be done in this queue any more.
+        return Ok(Made::Nothing);
+    }
+    let sending = Sending {
+        nonce: job.nonce,
+        tried_before: job.tried_before,
+        // A newer version has another nonce, so only the history tells whether an earlier try arrived.
+        first_tried_at: None,
+    };
+    let id = send(discord, channel, &post, &sending, now).await?;
+    Ok(Made::Message { channel, id })
+}
+
+async fn say(
+    discord: &Connection,
+    job: &Job<'_>,
+    to: Destination,
+    notice: &Notice,
+    now: Timestamp,
+) -> Result<Made, Failure> {
+    let mut post = worded(discord, job, to, notice);
+    post.footer_ref = Some(match (job.ticket, job.event) {
+        (Some(ticket), Some(event)) => format!("{}·e{event}", ticket.number),
+        _ => format!("desk·r{}", job.row),
+    });
+    let sending = Sending {
+        nonce: job.nonce,
+        tried_before: job.tried_before,
+        first_tried_at: job.first_tried_at,
+    };
+    let channel = match to {
+        Destination::Direct(user) => {
+            return say_directly(discord, job, user, &post, &sending, now).await;
+        }
+        Destination::Thread => threads::find(discord, job, ThreadKind::Requester).await?,
+        Destination::StaffThread => threads::find(discord, job, ThreadKind::Staff).await?,
+        Destination::Queue(tier) => desk_channel(job.house, DeskChannel::queue(tier))?,
+        Destination::Escalations => desk_channel(job.house, DeskChannel::Escalations)?,
+        Destination::Leads => desk_channel(job.house, DeskChannel::Leads)?,
+    };
+    let id = match (send(discord, channel, &post, &sending, now).await, to) {
+        (Err(failure), Destination::Thread | Destination::StaffThread) => {
+            let kind = if to == Destination::Thread {
+                ThreadKind::Requester
+            } else {
+                ThreadKind::Staff
+            };
+            let channel = threads::mend(discord, job, kind, channel, failure).await?;
+            let id = send(discord, channel, &post, &sending, now).await?;
+            return Ok(Made::Message { channel, id });
+        }
+        (sent, _) => sent?,
+    };
+    Ok(Made::Message { channel, id })
+}
+
+/// A closed direct message is normal: then it is said in the ticket's thread.
+async fn say_directly(
+    discord: &Connection,
+    job: &Job<'_>,
+    user: UserId,
+    post: &super::reply::Post,
+    sending: &Sending<'_>,
+    now: Timestamp,
+) -> Result<Made, Failure> {
+    match direct(discord, user, post, sending, now).await {
+        Ok((channel, id)) => Ok(Made::Message { channel, id }),
+        Err(failure) if failure.closed_to_us() && job.ticket.is_some() => {
+            let channel = threads::find(discord, job, ThreadKind::Requester).await?;
+            let id = send(discord, channel, post, sending, now).await?;
+            Ok(Made::Message { channel, id })
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+async fn change(
+    discord: &Connection,
+    job: &Job<'_>,
+    to: Destination,
+    notice: &Notice,
+) -> Result<Made, Failure> {
+    let channel = match to {
+        Destination::Thread => threads::find(discord, job, ThreadKind::Requester).await?,
+        Destination::StaffThread => threads::find(discord, job, ThreadKind::Staff).await?,
+        Destination::Queue(tier) => desk_channel(job.house, DeskChannel::queue(tier))?,
+        Destination::Escalations => desk_channel(job.house, DeskChannel::Escalations)?,
+        Destination::Leads => desk_channel(job.house, DeskChannel::Leads)?,
+        Destination::Direct(_) => return Ok(Made::Nothing),
+    };
+    let Some(message) = job.message else {
+        return Ok(Made::Nothing);
+    };
+    let mut post = worded(discord, job, to, notice);
+    // Without the event: nobody looks for an amended message, and it must not be taken for a message of that event.
+    post.footer_ref = job.ticket.map(|ticket| ticket.number.to_string());
+    // A message that a person deleted needs no amendment.
+    amend(discord, channel, message, &post).await?;
+    Ok(Made::Nothing)
+}
+
+fn worded(
+    discord: &Connection,
+    job: &Job<'_>,
+    to: Destination,
+    notice: &Notice,
+) -> super::reply::Post {
+    let about = About {
+        ticket: job.ticket,
+        house: job.house,
+        to,
+    };
+    Words::of(&locale(discord, job.guild)).notice(notice, about)
+}
+
+/// The server's language: everybody reads a notice.
+fn locale(discord: &Connection, guild: GuildId) -> String {
+    discord.server(Some(guild)).locale()
+}
+
+fn desk_channel(house: &House, channel: DeskChannel) -> Result<ChannelId, Failure> {
+    house
+        .channels
+        .get(&channel)
+        .copied()
+        .ok_or(Failure::NoRoom(channel))
+}

@@ -1,0 +1,259 @@
+//! What was promised is delivered once, in order, whatever Discord does in between.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use crate::harness::{Desk, story};
+
+const THREAD: &str = "T-0001 · The VPN is down";
+const MESSAGES: &str = "POST /channels/{channel_id}/messages";
+const THREADS: &str = "POST /channels/{channel_id}/threads";
+
+/// A ticket is opened and claimed while Discord fails in some way; a while later everything stands where it belongs, once
+/// and in order.
+async fn delivered(desk: &Desk, faults: Value) {
+    desk.fails(faults).await;
+    desk.opens("mia", "The VPN is down").await;
+    desk.claims("ravi", "T-0001").await;
+    desk.passes(SignedDuration::from_mins(10)).await;
+    everything_stands_once(desk).await;
+}
+
+async fn everything_stands_once(desk: &Desk) {
+    let thread = desk.channel(THREAD).as_("mia").transcript().await;
+    let opened = thread.find("the desk has your request");
+    let claimed = thread.find("takes care of this now");
+    assert!(opened.is_some() && opened < claimed, "{thread}");
+    assert_eq!(
+        thread.matches("the desk has your request").count(),
+        1,
+        "{thread}"
+    );
+    assert_eq!(
+        thread.matches("takes care of this now").count(),
+        1,
+        "{thread}"
+    );
+    let cards = desk.channel("#l1-queue").as_("ravi").messages().await;
+    assert_eq!(cards.len(), 1, "one card: {cards:?}");
+    let seen = desk.person("ada").places().await;
+    assert_eq!(
+        seen.iter().filter(|name| *name == THREAD).count(),
+        1,
+        "one thread: {seen:?}"
+    );
+}
+
+#[test]
+fn an_error_before_the_write() {
+    story(async |desk| {
+        let error = json!({"status": 500, "apply": false});
+        delivered(desk, json!({"route": MESSAGES, "times": 3, "what": error})).await;
+    });
+}
+
+#[test]
+fn an_error_after_the_write() {
+    story(async |desk| {
+        let error = json!({"status": 502, "apply": true});
+        delivered(desk, json!({"route": MESSAGES, "times": 3, "what": error})).await;
+    });
+}
+
+#[test]
+fn the_connection_is_cut_after_the_write() {
+    story(async |desk| {
+        let error = json!({"reset": true, "apply": true});
+        delivered(desk, json!({"route": MESSAGES, "times": 3, "what": error})).await;
+    });
+}
+
+#[test]
+fn the_answer_comes_too_late() {
+    story(async |desk| {
+        let slow = json!({"delay_ms": 25_000, "apply": true});
+        delivered(desk, json!({"route": MESSAGES, "times": 1, "what": slow})).await;
+    });
+}
+
+#[test]
+fn the_thread_was_made_and_nobody_said_so() {
+    story(async |desk| {
+        let error = json!({"status": 500, "apply": true});
+        delivered(desk, json!({"route": THREADS, "times": 1, "what": error})).await;
+        assert_eq!(
+            desk.requests("POST", "/channels/{channel_id}/threads")
+                .await,
+            1,
+            "adopted"
+        );
+    });
+}
+
+#[test]
+fn too_many_requests_on_a_route() {
+    story(async |desk| {
+        let limit = json!({"rate_limit": {"retry_after": 0.4}});
+        delivered(desk, json!({"route": MESSAGES, "times": 2, "what": limit})).await;
+    });
+}
+
+#[test]
+fn too_many_requests_everywhere() {
+    story(async |desk| {
+        let limit = json!({"rate_limit": {"retry_after": 0.5, "global": true, "scope": "global"}});
+        delivered(desk, json!({"route": MESSAGES, "times": 2, "what": limit})).await;
+    });
+}
+
+#[test]
+fn the_edge_in_front_of_discord_has_had_enough() {
+    story(async |desk| {
+        let page = json!({"html": 429});
+        delivered(desk, json!({"route": MESSAGES, "times": 1, "what": page})).await;
+    });
+}
+
+#[test]
+fn long_after_the_nonce_is_forgotten_the_history_is_read() {
+    story(async |desk| {
+        // Applied, and the answer lost; then the desk is down for an hour.
+        let lost = json!({"route": MESSAGES, "times": 2, "what": {"reset": true, "apply": true}});
+        desk.fails(lost).await;
+        desk.opens("mia", "The VPN is down").await;
+        desk.stops().await;
+        desk.jumps(SignedDuration::from_hours(1));
+        desk.starts().await;
+        desk.claims("ravi", "T-0001").await;
+        desk.passes(SignedDuration::from_mins(10)).await;
+        everything_stands_once(desk).await;
+    });
+}
+
+#[test]
+fn a_permission_that_is_missing_is_named_once_and_what_waited_is_delivered() {
+    story(async |desk| {
+        desk.forgives("Missing Permissions");
+        desk.forgives("Missing Access");
+        // Sending is denied to the bot in one channel: everything else goes on.
+        let denied = json!({"channel": "#escalations", "user": "Deskhand", "deny": "2048"});
+        desk.admin("ada", "permissions", denied).await;
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        desk.escalates("ravi", "T-0001").await;
+
+        assert_eq!(
+            desk.channel("#escalations")
+                .as_("nia")
+                .messages()
+                .await
+                .len(),
+            0
+        );
+        assert_eq!(
+            desk.channel("#l2-queue").as_("ivo").messages().await.len(),
+            1
+        );
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @"");
+        desk.passes(SignedDuration::from_hours(2)).await;
+        assert_eq!(
+            desk.channel("#leads").as_("nia").messages().await.len(),
+            1,
+            "one warning"
+        );
+
+        let granted = json!({"channel": "#escalations", "user": "Deskhand", "allow": "2048"});
+        desk.admin("ada", "permissions", granted).await;
+        desk.passes(SignedDuration::from_mins(30)).await;
+        assert_eq!(
+            desk.channel("#escalations")
+                .as_("nia")
+                .messages()
+                .await
+                .len(),
+            1
+        );
+    });
+}
+
+#[test]
+fn a_card_that_somebody_deleted_is_posted_anew() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        let queue = desk.channel("#l1-queue").as_("ravi");
+        let card = queue.message_with("Claim").await;
+        desk.forgives("Unknown Message");
+        desk.admin("ada", "delete", json!({"message": card})).await;
+        desk.claims("ravi", "T-0001").await;
+        let cards = queue.messages().await;
+        assert_eq!(cards.len(), 1);
+        assert!(cards[0].to_string().contains("in progress"), "{}", cards[0]);
+    });
+}
+
+#[test]
+fn an_archived_thread_wakes_when_there_is_something_to_say() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        desk.forgives("Thread is archived");
+        desk.admin(
+            "ada",
+            "rename",
+            json!({"channel": THREAD, "archived": true}),
+        )
+        .await;
+        desk.claims("ravi", "T-0001").await;
+        everything_stands_once(desk).await;
+    });
+}
+
+#[test]
+fn a_thread_that_somebody_deleted_is_opened_again() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        desk.forgives("Unknown Channel");
+        desk.admin("ada", "delete", json!({"channel": THREAD}))
+            .await;
+        desk.passes(SignedDuration::from_hours(1)).await;
+        desk.eventually("the thread is there again", async || {
+            desk.person("mia").sees(THREAD).await && desk.person("ravi").sees(THREAD).await
+        })
+        .await;
+        desk.settles().await;
+    });
+}
+
+#[test]
+fn a_slow_discord_does_not_keep_anybody_waiting_for_an_answer() {
+    story(async |desk| {
+        // The answer to the interaction is late; the desk has deferred by then, and edits.
+        let slow = json!({"route": "PATCH /channels/{channel_id}/messages/{message_id}", "times": 3, "what": {"delay_ms": 3000}});
+        desk.opens("mia", "The VPN is down").await;
+        desk.fails(slow).await;
+        let claimed = desk.claims("ravi", "T-0001").await;
+        assert!(claimed.shown().contains("T-0001 is yours now"));
+    });
+}
+
+#[test]
+fn an_error_while_the_set_up_makes_channels_makes_none_twice() {
+    use crate::harness::{Given, SetUp};
+    Given::default().set_up(SetUp::Not).story(async |desk| {
+        let error = json!({"status": 500, "apply": true});
+        desk.fails(json!([
+            {"route": "POST /guilds/{guild_id}/channels", "times": 2, "what": error},
+            {"route": "POST /guilds/{guild_id}/roles", "times": 2, "what": error},
+        ]))
+        .await;
+        let ada = desk.person("ada").in_("#general");
+        ada.runs("/setup run").await;
+        desk.passes(SignedDuration::from_mins(10)).await;
+        let mut places = ada.places().await;
+        places.sort();
+        let all = places.len();
+        places.dedup();
+        assert_eq!(places.len(), all, "{places:?}");
+        assert_eq!(all, 9, "eight channels of the desk, and #general");
+    });
+}

@@ -1,0 +1,21 @@
+//! The product, told as stories: the whole desk over a real connection to the stand-in.
+//!
+//! `harness` says how a story is told and what must hold after each. Then one file per story.
+
+mod harness;
+
+mod asking;
+mod confidential;
+mod deliveries;
+mod duty;
+mod escalation;
+mod gateway;
+mod intents;
+mod lists;
+mod mentions;
+mod opening;
+mod refusals;
+mod resolving;
+mod set_up;
+mod start;
+mod urgent;

@@ -1,0 +1,83 @@
+//! Whatever people write, nobody is pinged by it (`SECURITY` A01 to A04). The oracle reads the ledger after every story;
+//! this one gives it something to find.
+
+use crate::harness::{HAND_OVER, story};
+
+/// All ways to ping, and to hide that one does.
+const BAIT: &str =
+    "@everyone @here <@&1> <@2> @\u{200b}everyone @ever\u{202e}yone [bank](https://evil.example)";
+
+#[test]
+fn no_text_pings_or_pretends() {
+    story(async |desk| {
+        let mia = desk.person("mia").in_("#help");
+        let title = format!("Down {BAIT}");
+        let title: String = title.chars().take(90).collect();
+        let form = mia
+            .runs("/ticket open category:network affected:low can_work:medium")
+            .await;
+        form.submits(&[("title", &title), ("body", BAIT), ("tried", BAIT)])
+            .await;
+        desk.claims("ravi", "T-0001").await;
+        let bait = format!("{BAIT} {BAIT}");
+        let texts: Vec<(&str, &str)> = HAND_OVER
+            .iter()
+            .map(|(name, _)| (*name, bait.as_str()))
+            .collect();
+        let line = "/work escalate ticket:T-0001";
+        let form = desk.person("ravi").in_("#general").runs(line).await;
+        form.submits(&texts).await;
+        desk.rejects("ivo", "T-0001", &bait).await;
+        desk.accepts("ravi", "T-0001").await;
+        let line = "/work resolve ticket:T-0001 code:fixed";
+        let form = desk.person("ravi").in_("#general").runs(line).await;
+        form.submits(&[("done", &bait), ("why_none", &bait)]).await;
+
+        insta::assert_snapshot!(desk.channel("#escalations").as_("nia").transcript().await, @"");
+        for who in ["tom", "nia", "kai", "lena"] {
+            let world = desk.person(who).world().await;
+            let all = ["channels", "threads", "directs"].into_iter();
+            let pings: u64 = all
+                .flat_map(|kind| world[kind].as_array().cloned().unwrap_or_default())
+                .filter_map(|place| place["mentions"].as_u64())
+                .sum();
+            assert_eq!(pings, 0, "{who} is not called");
+        }
+        for message in desk.everything_said().await {
+            for hidden in ['\u{200b}', '\u{202e}'] {
+                assert!(!message.contains(hidden), "{message}");
+            }
+            assert!(!message.contains("](https://evil.example)"), "{message}");
+        }
+    });
+}
+
+#[test]
+fn an_article_and_a_name_ping_nobody_either() {
+    story(async |desk| {
+        desk.admin(
+            "ada",
+            "rename",
+            serde_json::json!({"user": "mia", "name": "@everyone <@&1>"}),
+        )
+        .await;
+        let mia = desk.person("mia").in_("#general");
+        let answer = mia
+            .says_and_hears(&desk.mention("where is the all hands townhall call"))
+            .await;
+        insta::assert_snapshot!(answer.shown(), @"");
+        let hers = answer.presses("Show me").await;
+        insta::assert_snapshot!(hers.shown(), @"");
+        desk.opens("mia", "The VPN is down").await;
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
+    });
+}
+
+impl crate::harness::Desk {
+    /// The body of every message that the bot has sent or changed.
+    async fn everything_said(&self) -> Vec<String> {
+        let ledger = self.ledger().await;
+        let bodies = ledger.iter().filter(|line| line["method"] != "GET");
+        bodies.map(|line| line["body"].to_string()).collect()
+    }
+}

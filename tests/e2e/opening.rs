@@ -1,0 +1,232 @@
+//! Opening a ticket: by options, by a draft, from an answer, from somebody's message.
+
+use crate::harness::{Desk, Given, story};
+
+#[test]
+fn with_all_options_the_form_opens_at_once() {
+    story(async |desk| {
+        let mia = desk.person("mia").in_("#help");
+
+        let form = mia
+            .runs("/ticket open category:network affected:low can_work:medium")
+            .await;
+        insta::assert_snapshot!(form.shown(), @"");
+        let opened = form
+            .submits(&[
+                ("title", "The VPN is down"),
+                ("body", "It stays on connecting since nine."),
+                ("tried", "Restarted the laptop"),
+            ])
+            .await;
+
+        assert!(opened.is_private());
+        insta::assert_snapshot!(opened.shown(), @"");
+        let thread = mia.in_("T-0001 · The VPN is down");
+        insta::assert_snapshot!(thread.transcript().await, @"");
+        assert_eq!(
+            thread.pings().await,
+            1,
+            "the requester is called into the thread, once"
+        );
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
+    });
+}
+
+#[test]
+fn the_thread_is_private() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        let thread = "T-0001 · The VPN is down";
+        assert!(desk.person("mia").sees(thread).await);
+        assert!(desk.person("nia").sees(thread).await, "leads see it");
+        assert!(!desk.person("tom").sees(thread).await);
+        assert!(
+            !desk.person("ravi").sees(thread).await,
+            "technicians work from the card"
+        );
+        for queue in ["l1-queue", "escalations", "leads", "tickets-confidential"] {
+            assert!(
+                !desk.person("mia").sees(queue).await,
+                "{queue} is not for everybody"
+            );
+        }
+    });
+}
+
+#[test]
+fn without_options_a_draft_asks_first() {
+    story(async |desk| {
+        let mia = desk.person("mia").in_("#help");
+
+        let draft = mia.runs("/ticket open").await;
+        assert!(draft.is_private());
+        insta::assert_snapshot!(draft.shown(), @"");
+
+        // Continue too early says what is missing, and what was chosen stays chosen.
+        let draft = draft
+            .chooses("What is it about?", "Printing and scanning")
+            .await;
+        let early = draft.presses("Continue").await;
+        insta::assert_snapshot!(early.shown(), @"");
+
+        let draft = early
+            .chooses("How many are affected?", "A team, several people")
+            .await;
+        let draft = draft
+            .chooses("Can you work?", "Yes, with a workaround")
+            .await;
+        let form = draft.presses("Continue").await;
+        let opened = form
+            .submits(&[
+                ("title", "The printer is dead"),
+                ("body", "No light, no sound."),
+            ])
+            .await;
+        insta::assert_snapshot!(opened.shown(), @"");
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
+    });
+}
+
+#[test]
+fn a_draft_can_be_dropped() {
+    story(async |desk| {
+        let draft = desk.person("mia").in_("#help").runs("/ticket open").await;
+        let dropped = draft.presses("Cancel").await;
+        insta::assert_snapshot!(dropped.shown(), @"");
+        assert_eq!(desk.numbers().await, "");
+    });
+}
+
+#[test]
+fn from_an_answer_the_question_and_the_articles_travel_along() {
+    story(async |desk| {
+        let mia = desk.person("mia").in_("#help");
+        let answer = mia.runs("/ask question:the vpn does not connect").await;
+
+        let draft = answer.presses("Open a ticket").await;
+        insta::assert_snapshot!(draft.shown(), @"");
+        let draft = draft.chooses("How many are affected?", "One person").await;
+        let draft = draft.chooses("Can you work?", "No, work stops").await;
+        let form = draft.presses("Continue").await;
+        insta::assert_snapshot!(form.shown(), @"");
+        form.submits(&[]).await;
+
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
+        assert_eq!(
+            desk.outcomes().await,
+            "none",
+            "a ticket says that the answer did not help"
+        );
+    });
+}
+
+#[test]
+fn from_somebody_s_message() {
+    story(async |desk| {
+        let (mia, tom) = (
+            desk.person("mia").in_("#general"),
+            desk.person("tom").in_("#general"),
+        );
+        tom.says("My screen flickers whenever I plug in the dock")
+            .await;
+
+        let draft = mia.runs_on("My screen flickers", "Open a ticket").await;
+        assert!(draft.is_private());
+        let draft = draft
+            .chooses("What is it about?", "Computer and hardware")
+            .await;
+        let draft = draft.chooses("How many are affected?", "One person").await;
+        let draft = draft.chooses("Can you work?", "Yes, it can wait").await;
+        let form = draft.presses("Continue").await;
+
+        insta::assert_snapshot!(form.shown(), @"");
+        form.submits(&[]).await;
+        assert_eq!(desk.numbers().await, "T-0001");
+    });
+}
+
+#[test]
+fn the_same_words_twice_are_one_ticket() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        let again = desk.opens("mia", "The VPN is down").await;
+        insta::assert_snapshot!(again.shown(), @"");
+        assert_eq!(desk.numbers().await, "T-0001");
+
+        // Somebody else may have the same trouble.
+        desk.opens("tom", "The VPN is down").await;
+        assert_eq!(desk.numbers().await, "T-0001\nT-0002");
+    });
+}
+
+#[test]
+fn more_tickets_than_one_person_may_open_keep_what_was_typed() {
+    story(async |desk| {
+        for number in 1..=3 {
+            desk.opens("mia", &format!("Trouble number {number}")).await;
+        }
+
+        let refused = desk.opens("mia", "Trouble number 4").await;
+
+        assert!(refused.is_private());
+        insta::assert_snapshot!(refused.shown(), @"");
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @"");
+        assert_eq!(desk.numbers().await, "T-0001\nT-0002\nT-0003");
+
+        // What was typed is still in the form, ten minutes later.
+        desk.passes(jiff::SignedDuration::from_mins(10)).await;
+        let form = refused.presses("Continue").await;
+        assert!(form.shown().contains("Trouble number 4"));
+        form.submits(&[]).await;
+        assert_eq!(desk.numbers().await, "T-0001\nT-0002\nT-0003\nT-0004");
+    });
+}
+
+#[test]
+fn a_title_that_says_nothing_does_not_leave_the_client() {
+    story(async |desk| {
+        let form = desk
+            .person("mia")
+            .in_("#help")
+            .runs("/ticket open category:network affected:low can_work:low")
+            .await;
+        let no = form
+            .cannot_submit(&[("title", "VPN"), ("body", "It is down")])
+            .await;
+        insta::assert_snapshot!(no, @"");
+    });
+}
+
+#[test]
+fn without_the_privileged_intents_too() {
+    Given::default().without_intents().story(async |desk| {
+        let answer = desk
+            .person("mia")
+            .in_("@bot")
+            .says_and_hears("the vpn does not connect")
+            .await;
+        assert!(answer.shown().contains("VPN does not connect"));
+        let opened = desk.opens("mia", "The VPN is down").await;
+        assert!(opened.shown().contains("T-0001 is open"));
+        desk.person("ravi").in_("#l1-queue").presses("Claim").await;
+        assert!(desk.person("ravi").sees("T-0001 · The VPN is down").await);
+    });
+}
+
+impl Desk {
+    /// The numbers of all tickets.
+    pub async fn numbers(&self) -> String {
+        self.database("select printf('T-%04d', number) from ticket order by number")
+            .await
+    }
+
+    /// Where a ticket stands: state, tier, and by name who has it.
+    pub async fn standing(&self) -> String {
+        self.database(
+            "select printf('T-%04d %s L%d %s', number, state, ticket.tier, coalesce(name, '-'))
+             from ticket left join member on member.guild = ticket.guild and member.user = assignee
+             order by number",
+        )
+        .await
+    }
+}

@@ -1,0 +1,70 @@
+//! How the desk starts, stops, and starts again.
+
+use crate::harness::{Given, SetUp, story};
+
+#[test]
+fn the_real_client_connects_and_sees_the_server() {
+    Given::default().set_up(SetUp::Not).story(async |desk| {
+        // The bot is there, and what it registered can be typed.
+        assert_eq!(desk.person("mia").world().await["bot"]["online"], true);
+        assert_eq!(desk.database("select name from guild").await, "Larkfield");
+        let help = desk.person("mia").in_("#general").runs("/help").await;
+        assert!(help.is_private());
+        insta::assert_snapshot!(help.shown(), @"");
+    });
+}
+
+#[test]
+fn commands_are_registered_once_over_a_restart() {
+    story(async |desk| {
+        let registered = desk.registrations().await;
+        assert_eq!(registered, [1, 1], "once for the server, once everywhere");
+
+        desk.restarts().await;
+        desk.person("mia").in_("#help").runs("/help").await;
+
+        assert_eq!(desk.registrations().await, registered);
+    });
+}
+
+#[test]
+fn a_second_process_is_refused_and_the_first_goes_on() {
+    story(async |desk| {
+        let second = desk.tries_to_start().await.err().expect("a refusal");
+
+        insta::assert_snapshot!(
+            format!("{second:#}").replace(&desk.folder().display().to_string(), "…"),
+            @""
+        );
+        desk.person("mia").in_("#help").runs("/help").await;
+    });
+}
+
+#[test]
+fn what_was_under_way_is_there_after_a_restart() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        desk.restarts().await;
+
+        desk.person("ravi").in_("#l1-queue").presses("Claim").await;
+
+        let thread = desk
+            .person("mia")
+            .in_("T-0001 · The VPN is down")
+            .transcript()
+            .await;
+        insta::assert_snapshot!(thread, @"");
+    });
+}
+
+impl crate::harness::Desk {
+    /// How often commands were registered: on the server, and everywhere.
+    async fn registrations(&self) -> [usize; 2] {
+        let of_server = "/applications/{application_id}/guilds/{guild_id}/commands";
+        let everywhere = "/applications/{application_id}/commands";
+        [
+            self.requests("PUT", of_server).await,
+            self.requests("PUT", everywhere).await,
+        ]
+    }
+}

@@ -1,0 +1,14 @@
+//! The stand-in's contract: it says no where Discord says no, over real HTTP and WebSocket.
+
+mod commands;
+mod faults;
+mod gateway;
+mod harness;
+mod interactions;
+mod messages;
+#[path = "../support/openapi.rs"]
+mod openapi;
+mod people;
+mod permissions;
+mod threads;
+mod whole;
