@@ -154,7 +154,14 @@ fn a_permission_that_is_missing_is_named_once_and_what_waited_is_delivered() {
             desk.channel("#l2-queue").as_("ivo").messages().await.len(),
             1
         );
-        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @"");
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @r"
+        **Deskhand** (bot) · 09:00
+          @Ada, the set-up is done as far as it goes.
+          -# desk·r14
+        **Deskhand** (bot) · 09:00
+          ┌ I cannot do my work in #escalations. Missing: View Channels, Send Messages, Send Messages in Threads, Embed Links and Read Message History. Grant it in the channel's settings; `/setup check` shows the rest.
+          └ desk·r24
+        ");
         desk.passes(SignedDuration::from_hours(2)).await;
         assert_eq!(
             desk.channel("#leads").as_("nia").messages().await.len(),

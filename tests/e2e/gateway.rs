@@ -85,7 +85,14 @@ fn every_event_comes_twice() {
 
         assert_eq!(desk.standing().await, "T-0001 resolved L2 Ivo");
         let kinds = desk.database("select kind from event order by seq").await;
-        insta::assert_snapshot!(kinds, @"");
+        insta::assert_snapshot!(kinds, @r"
+        opened
+        claimed
+        escalated
+        offered
+        accepted
+        resolved
+        ");
         let queues = ["#l1-queue", "#l2-queue", "#escalations"];
         for queue in queues {
             assert_eq!(

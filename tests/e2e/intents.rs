@@ -20,7 +20,12 @@ fn with_the_members_intent_a_lost_role_releases_at_once() {
         .await;
         desk.settles().await;
         let staff = desk.channel("T-0001 staff · The VPN is down").as_("lena");
-        insta::assert_snapshot!(staff.last(1).await, @"");
+        insta::assert_snapshot!(staff.last(1).await, @r"
+        **Deskhand** (bot) · 09:00
+          @Lena, it is offered to you.
+          ┌ @Ivo no longer holds the role for this ticket, so it is free again.
+          └ T-0001·e6
+        ");
     });
 }
 
@@ -74,6 +79,6 @@ fn intents_that_go_on_being_refused_end_the_bot_with_a_sentence() {
         desk.fails(json!({"gateway": "refuse_identify", "code": 4004, "times": 5}))
             .await;
         desk.starts().await;
-        insta::assert_snapshot!(desk.ends().await, @"");
+        insta::assert_snapshot!(desk.ends().await, @"Discord's gateway does not accept the token (4004). Copy it again from the developer portal: your application, Bot, Reset Token.");
     });
 }

@@ -33,7 +33,19 @@ fn no_text_pings_or_pretends() {
         let form = desk.person("ravi").in_("#general").runs(line).await;
         form.submits(&[("done", &bait), ("why_none", &bait)]).await;
 
-        insta::assert_snapshot!(desk.channel("#escalations").as_("nia").transcript().await, @"");
+        insta::assert_snapshot!(desk.channel("#escalations").as_("nia").transcript().await, @r"
+        **Deskhand** (bot) · 09:00 (edited)
+          ┌ T-0001 · L1 → L2 · P4 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old
+          │ > \@everyone \@here \@deleted-role \@unknown-user \@everyone \@everyone \[bank\](<https://evil.example>) \@everyone \@here \@deleted-role \@unknown-user \@everyone \@everyone \[bank\](<https://evil.example>)
+          │ Sent back by @Ivo after less than a minute.
+          │ Staff thread: #T-0001 staff · Down @everyone @here <@&1> <@2> @everyone @everyone [bank](https://evil.example)
+          └ T-0001
+        **Deskhand** (bot) · 09:00
+          ┌ T-0001 · sent back L2 → L1 by @Ivo
+          │ Down \@everyone \@here \@deleted-role \@unknown-user \@everyone \@everyone \[bank\](<https://evil.example>)
+          │ > \@everyone \@here \@deleted-role \@unknown-user \@everyone \@everyone \[bank\](<https://evil.example>) \@everyone \@here \@deleted-role \@unknown-user \@everyone \@everyone \[bank\](<https://evil.example>)
+          └ T-0001·e6
+        ");
         for who in ["tom", "nia", "kai", "lena"] {
             let world = desk.person(who).world().await;
             let all = ["channels", "threads", "directs"].into_iter();
@@ -65,7 +77,11 @@ fn an_article_and_a_name_ping_nobody_either() {
         let answer = mia
             .says_and_hears(&desk.mention("where is the all hands townhall call"))
             .await;
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00
+          I don't know this one. Open a ticket, and a person helps; only you and the desk read it.
+          [Open a ticket]
+        ");
         let hers = answer.presses("Show me").await;
         insta::assert_snapshot!(hers.shown(), @"");
         desk.opens("mia", "The VPN is down").await;
