@@ -197,10 +197,8 @@ fn a_hand_over_that_says_too_little_is_refused_before_it_leaves() {
         insta::assert_snapshot!(form.cannot_submit(&texts).await, @"Summary (at least 30 characters): At least 30 characters are needed.");
 
         // Spaces are no summary either, and what was typed comes back.
-        texts[0] = (
-            "summary",
-            "VPN                                         down",
-        );
+        let spaces = format!("VPN down{}", " ".repeat(40));
+        texts[0] = ("summary", &spaces);
         let refused = form.submits(&texts).await;
         insta::assert_snapshot!(refused.shown(), @r"
         **Deskhand** (bot) · 09:00 (only for Ravi)

