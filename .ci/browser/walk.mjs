@@ -116,6 +116,7 @@ async function story() {
   await key('Enter');
   await message(control('Open a ticket')).waitFor();
   await picture('answer');
+  const article = (await message(control('Open a ticket')).locator('.embed-title').innerText()).trim();
   await click(
     message(control('Open a ticket')).getByRole('button', { name: 'Open a ticket', exact: true }),
     'Open a ticket',
@@ -167,11 +168,7 @@ async function story() {
     .last()
     .waitFor();
   await picture('accepted');
-  await write(
-    page.locator('#message-box'),
-    '/work resolve code:fixed article:vpn-keeps-disconnecting',
-    'the command /work resolve',
-  );
+  await write(page.locator('#message-box'), `/work resolve code:fixed article:${article}`, 'the command /work resolve');
   await key('Enter');
   await fillForm([[/what was done/i, REMEDY]]);
   await ticked(5);

@@ -70,7 +70,7 @@ pub async fn try_it(trial: Trial) -> anyhow::Result<()> {
         moved_in = moved_in => moved_in.context("setting up the made-up company took too long")??,
         why = app.ended() => bail!(why),
     }
-    announce(&stand_in, trial.json)?;
+    announce(&stand_in, &config.database, trial.json)?;
     let why = tokio::select! {
         told = told_to_stop() => { told?; None }
         why = app.ended() => Some(why),
@@ -83,12 +83,18 @@ pub async fn try_it(trial: Trial) -> anyhow::Result<()> {
     }
 }
 
-fn announce(stand_in: &StandIn, as_json: bool) -> anyhow::Result<()> {
+fn announce(stand_in: &StandIn, database: &Path, as_json: bool) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     if as_json {
         writeln!(out, "{}", stand_in.describe())?;
     } else {
         writeln!(out, "The desk is open: {}/", stand_in.rest_base())?;
+        writeln!(
+            out,
+            "Open that address in a browser and choose at the top who you are. Ctrl-C ends it; what happened is kept in {} \
+             (--fresh begins anew).",
+            database.display()
+        )?;
     }
     out.flush()?;
     Ok(())

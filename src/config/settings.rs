@@ -81,7 +81,7 @@ pub const LOG: Setting = Setting {
     name: "DESKHAND_LOG",
     about: "How much is logged: a level, or levels for parts of the program.",
     expects: "error, warn, info, debug or trace, or a list such as warn,deskhand=debug",
-    default: Some("info"),
+    default: Some("warn,deskhand=info"),
     example: "warn,deskhand=debug",
     secret: false,
 };

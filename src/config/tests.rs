@@ -33,7 +33,7 @@ fn with_a_token_everything_else_has_a_default() {
             config.log_format,
             config.api.as_deref()
         ),
-        ("info", LogFormat::Text, None)
+        ("warn,deskhand=info", LogFormat::Text, None)
     );
     assert_eq!(config.limits, Limits::default());
     assert_eq!(config.limits.asks_per_minute, NonZeroU32::new(10));

@@ -3,6 +3,7 @@
 //! serenity has no time-outs, loses what a 429 says, and lets other requests go on during a global one
 //! (`discord/NOTES.md` 1.5, `RELIABILITY` 2.1), so requests are made here and serenity's limiter is one step of it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -83,6 +84,8 @@ pub struct Api {
 #[derive(Default)]
 struct Gate {
     closed: Mutex<Option<(Stopwatch, Duration)>>,
+    /// Waits of single routes that serenity's limiter announced, by path: a request that sits one out is not late.
+    routes: Mutex<HashMap<String, (Stopwatch, Duration)>>,
     edge_bans: AtomicU32,
 }
 
@@ -92,6 +95,22 @@ impl Gate {
         if closed.is_none_or(|(since, by_before)| left(since, by_before) < by) {
             *closed = Some((Stopwatch::start(), by));
         }
+    }
+
+    fn announce(&self, path: String, by: Duration) {
+        let mut routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
+        routes.retain(|_, (since, by)| !left(*since, *by).is_zero());
+        routes.insert(path, (Stopwatch::start(), by));
+    }
+
+    /// How long requests to that path have to wait, as far as is known.
+    fn left_for(&self, path: &str) -> Duration {
+        let routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_route = routes
+            .get(path)
+            .map_or(Duration::ZERO, |(since, by)| left(*since, *by));
+        drop(routes);
+        of_route.max(self.left())
     }
 
     fn left(&self) -> Duration {
@@ -115,6 +134,8 @@ impl Api {
             limiter.set_ratelimit_callback(Box::new(move |limit| {
                 if limit.global {
                     gate.close_for(limit.timeout);
+                } else {
+                    gate.announce(limit.path, limit.timeout);
                 }
             }));
         }
@@ -187,7 +208,8 @@ impl Api {
             }
             pause(closed).await;
         }
-        let sent = self.wait_for(self.exchange(request), patience).await;
+        let path = request.route_ref().path().into_owned();
+        let sent = self.wait_for(self.exchange(request), &path, patience).await;
         let (status, headers, body) = match sent {
             Some(Ok(answer)) => answer,
             Some(Err(why)) => return Err(Trouble::Unknown { why }),
@@ -201,7 +223,12 @@ impl Api {
     }
 
     /// Waits for `work`: so long, and longer while serenity's limiter sits out a wait that Discord announced.
-    async fn wait_for<F: Future>(&self, work: F, patience: Duration) -> Option<F::Output> {
+    async fn wait_for<F: Future>(
+        &self,
+        work: F,
+        path: &str,
+        patience: Duration,
+    ) -> Option<F::Output> {
         let mut work = std::pin::pin!(work);
         let watch = Stopwatch::start();
         let mut limit = patience;
@@ -209,7 +236,7 @@ impl Api {
             if let Some(done) = deadline(limit, &mut work).await {
                 return Some(done);
             }
-            let announced = self.gate.left();
+            let announced = self.gate.left_for(path);
             if announced.is_zero() || watch.elapsed() > LONGEST_WAIT {
                 return None;
             }

@@ -3,7 +3,8 @@
 use super::article::Article;
 use super::confidence::{AMBIGUOUS, Evidence, MAYBE, SURE};
 use super::extract::{self, Extract};
-use super::index::{Index, Query};
+use super::index::Index;
+use super::query::Query;
 use super::question::{self, Question};
 use super::words;
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use super::finding::{Finding, Kind, Severity};
 use super::unsafe_text::{self, RelativeLink};
 use super::{front_matter, markdown};
+use crate::domain::tier::Tier;
 use jiff::civil::Date;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -22,8 +23,8 @@ pub struct Article {
     pub asks: Vec<String>,
     /// Other names of the thing it is about.
     pub aliases: Vec<String>,
-    /// Who may do what it describes.
-    pub tier: Tier,
+    /// The lowest tier of technicians that may do what it describes; none if everybody may.
+    pub tier: Option<Tier>,
     /// The category of ticket it belongs to.
     pub category: Option<String>,
     /// Who keeps it right.
@@ -50,20 +51,6 @@ pub struct Section {
 /// An article's name, for example `network/vpn`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(String);
-
-/// Who may do what an article describes: everybody, or technicians from a tier upwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Tier {
-    /// Everybody, by themselves.
-    #[default]
-    L0,
-    /// First-line technicians and above.
-    L1,
-    /// Second-line technicians and above.
-    L2,
-    /// Third-line technicians.
-    L3,
-}
 
 /// An article's file may hold this many bytes; more is not a text that helps anybody.
 pub const LARGEST_FILE: u64 = 1024 * 1024;
@@ -93,17 +80,6 @@ impl ArticleId {
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Tier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Tier::L0 => "L0",
-            Tier::L1 => "L1",
-            Tier::L2 => "L2",
-            Tier::L3 => "L3",
-        })
     }
 }
 

@@ -1,8 +1,9 @@
 //! The YAML between the two `---` lines at the top of an article.
 
-use super::article::{Notes, Tier};
+use super::article::Notes;
 use super::finding::Kind;
 use super::unsafe_text;
+use crate::domain::tier::Tier;
 use jiff::civil::Date;
 use serde_norway::{Mapping, Value};
 
@@ -14,7 +15,7 @@ pub(super) struct FrontMatter {
     pub tags: Vec<String>,
     pub asks: Vec<String>,
     pub aliases: Vec<String>,
-    pub tier: Tier,
+    pub tier: Option<Tier>,
     pub category: Option<String>,
     pub owner: Option<String>,
     pub review_by: Option<Date>,
@@ -264,15 +265,13 @@ impl Reader<'_> {
     }
 
     /// A tier that cannot be read is an error: the article might be meant for fewer people than would see it.
-    fn tier(&mut self) -> Tier {
-        let Some(value) = self.mapping.get("tier").filter(|value| !value.is_null()) else {
-            return Tier::default();
-        };
+    fn tier(&mut self) -> Option<Tier> {
+        let value = self.mapping.get("tier").filter(|value| !value.is_null())?;
         match scalar(value).unwrap_or_default().trim() {
-            "L0" | "l0" => Tier::L0,
-            "L1" | "l1" => Tier::L1,
-            "L2" | "l2" => Tier::L2,
-            "L3" | "l3" => Tier::L3,
+            "L0" | "l0" => None,
+            "L1" | "l1" => Some(Tier::L1),
+            "L2" | "l2" => Some(Tier::L2),
+            "L3" | "l3" => Some(Tier::L3),
             _ => {
                 let line = self.line("tier");
                 self.notes.error(
@@ -280,7 +279,7 @@ impl Reader<'_> {
                     Kind::FrontMatter,
                     "The tier is none of L0, L1, L2, L3. L0 means everybody.",
                 );
-                Tier::L3
+                None
             }
         }
     }
@@ -341,7 +340,7 @@ mod tests {
         assert_eq!(front.tags, ["a", "b"]);
         assert_eq!(front.asks, ["i forgot it"]);
         assert_eq!(front.aliases, ["pwd"]);
-        assert_eq!(front.tier, Tier::L2);
+        assert_eq!(front.tier, Some(Tier::L2));
         assert_eq!(front.category.as_deref(), Some("access"));
         assert_eq!(front.owner.as_deref(), Some("Mia"));
         assert_eq!(front.review_by, Some(jiff::civil::date(2027, 3, 31)));

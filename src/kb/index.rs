@@ -2,8 +2,10 @@
 
 use super::article::{Article, ArticleId};
 use super::markdown;
+use super::postings::{Document, Postings, Terms};
+use super::query::{Query, Weigher};
 use super::spelling::Vocabulary;
-use super::weights::{FIELDS, Field, FieldWeight, WEIGHTS};
+use super::weights::{Field, WEIGHTS};
 use super::words::{self, Word};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,7 +15,7 @@ use std::sync::Arc;
 pub(super) struct Index {
     articles: Vec<Arc<Article>>,
     places: HashMap<ArticleId, u32>,
-    terms: HashMap<Box<str>, u32>,
+    terms: Terms,
     whole: Postings,
     parts: Postings,
     /// What each part is a part of.
@@ -32,35 +34,6 @@ struct PartOf {
     worth: f32,
 }
 
-/// For each term the documents that hold it.
-#[derive(Debug, Default)]
-struct Postings {
-    /// Where each term's entries begin; one more at the end.
-    starts: Vec<usize>,
-    entries: Vec<Posting>,
-    documents: usize,
-}
-
-/// That a document holds a term.
-#[derive(Debug, Clone, Copy)]
-struct Posting {
-    document: u32,
-    /// How much it holds of it: the saturated, length-normalised frequency, below 1.
-    weight: f32,
-}
-
-/// How often a document holds a term, field by field.
-type Counts = [u16; FIELDS];
-
-/// The length of a document, field by field.
-type Lengths = [u32; FIELDS];
-
-/// The terms of one document, before anything can be weighed.
-struct Document {
-    counts: HashMap<u32, Counts>,
-    lengths: Lengths,
-}
-
 impl Index {
     /// Indexes articles. Their order decides between equals.
     pub fn new(articles: Vec<Arc<Article>>) -> Index {
@@ -71,7 +44,7 @@ impl Index {
         let mut part_of = Vec::new();
         let mut names = Vec::with_capacity(articles.len());
         for (article, place) in articles.iter().zip(0..) {
-            let mut document = Document::new();
+            let mut document = Document::default();
             let mut seen: Vec<Word> = Vec::new();
             for (field, text) in fields(article) {
                 let found = words::words(&text);
@@ -99,7 +72,7 @@ impl Index {
                     .chunks(WEIGHTS.part_length)
                     .chain(text.is_empty().then_some(&[][..]));
                 for piece in pieces {
-                    let mut part = Document::new();
+                    let mut part = Document::default();
                     part.add(Field::Title, &title, &mut terms);
                     part.add(Field::Headings, &heading, &mut terms);
                     part.add(Field::Body, piece, &mut terms);
@@ -112,10 +85,11 @@ impl Index {
                 }
                 seen.extend(text);
             }
-            seen.sort_unstable_by(|a, b| a.surface.cmp(&b.surface));
-            seen.dedup_by(|a, b| a.surface == b.surface);
-            for word in seen {
-                *surfaces.entry(word.surface.into_boxed_str()).or_default() += 1;
+            let mut seen: Vec<String> = seen.into_iter().map(|word| word.surface).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            for surface in seen {
+                *surfaces.entry(surface.into_boxed_str()).or_default() += 1;
             }
             wholes.push(document);
         }
@@ -129,7 +103,7 @@ impl Index {
             parts: Postings::new(parts, terms.count(), &WEIGHTS.part, WEIGHTS.part_k1),
             part_of,
             names,
-            terms: terms.ids,
+            terms,
             vocabulary: Vocabulary::new(surfaces),
             articles,
         }
@@ -148,43 +122,37 @@ impl Index {
 
     /// Looks up the words of a question, in their order, and corrects those that no article has.
     pub fn look_up(&self, asked: &[Word]) -> Query {
-        let mut query = Query {
-            terms: Vec::with_capacity(asked.len() * 2),
-        };
-        let mut stems = Vec::with_capacity(asked.len());
+        let mut query = Query::default();
+        let mut before = None;
         for word in asked {
-            let mut id = self.terms.get(word.stem.as_str()).copied();
-            let mut stem = word.stem.clone();
+            let mut id = self.terms.find(&word.surface);
             let mut trust = 1.0;
-            if id.is_none()
-                && let Some(meant) = self.vocabulary.correct(&word.surface)
-            {
-                stem = words::stem(meant);
-                id = self.terms.get(stem.as_str()).copied();
-                trust = WEIGHTS.corrected;
-            }
             // The joined form of a compound counts only where an article writes it so.
             if word.joined && id.is_none() {
                 continue;
             }
-            query.add(id, trust * self.rarity(id), false);
-            if !word.joined {
-                stems.push(stem);
+            if id.is_none()
+                && let Some(meant) = self.vocabulary.correct(&word.surface)
+            {
+                id = self.terms.find(meant);
+                trust = WEIGHTS.corrected;
             }
-        }
-        for neighbours in stems.windows(2) {
-            let key = words::pair(&neighbours[0], &neighbours[1]);
-            if let Some(&id) = self.terms.get(key.as_str()) {
-                query.add(Some(id), WEIGHTS.pair * self.rarity(Some(id)), true);
+            query.add(id, trust * self.whole.rarity(id), false);
+            if word.joined {
+                continue;
             }
+            if let (Some(first), Some(second)) = (before, id)
+                && let Some(pair) = self.terms.find_pair(first, second)
+            {
+                query.add(
+                    Some(pair),
+                    WEIGHTS.pair * self.whole.rarity(Some(pair)),
+                    true,
+                );
+            }
+            before = id;
         }
         query
-    }
-
-    /// The inverse document frequency of a term; an unknown one is the rarest.
-    fn rarity(&self, term: Option<u32>) -> f32 {
-        let holders = term.map_or(0, |term| self.whole.of(term).len());
-        rarity(holders, self.whole.documents)
     }
 
     /// The articles that fit a query, best first, at most `limit`.
@@ -226,7 +194,7 @@ impl Index {
     fn echo(&self, query: &Query, place: u32) -> f32 {
         let asked = query.asked();
         let likeness = |name: &Vec<u32>| {
-            let named: f32 = name.iter().map(|&id| self.rarity(Some(id))).sum();
+            let named: f32 = name.iter().map(|&id| self.whole.rarity(Some(id))).sum();
             let common: f32 = query
                 .words()
                 .filter(|term| term.id.is_some_and(|id| name.binary_search(&id).is_ok()))
@@ -244,62 +212,7 @@ impl Index {
 
     /// The words of a query, with their weights, for choosing what to show of an article.
     pub fn weigh<'a>(&self, query: &'a Query) -> Weigher<'a, '_> {
-        Weigher {
-            terms: &self.terms,
-            query,
-        }
-    }
-}
-
-/// A question in terms of the index.
-#[derive(Debug)]
-pub(super) struct Query {
-    terms: Vec<QueryTerm>,
-}
-
-#[derive(Debug)]
-struct QueryTerm {
-    /// None for a word that no article has.
-    id: Option<u32>,
-    weight: f32,
-    is_pair: bool,
-}
-
-impl Query {
-    /// Words that are repeated count once more each time, but less and less.
-    fn add(&mut self, id: Option<u32>, weight: f32, is_pair: bool) {
-        let known = self
-            .terms
-            .iter_mut()
-            .find(|term| id.is_some() && term.id == id);
-        match known {
-            Some(term) => term.weight += weight * WEIGHTS.repeated,
-            None => self.terms.push(QueryTerm {
-                id,
-                weight,
-                is_pair,
-            }),
-        }
-    }
-
-    /// The words of it, without the pairs.
-    fn words(&self) -> impl Iterator<Item = &QueryTerm> {
-        self.terms.iter().filter(|term| !term.is_pair)
-    }
-
-    /// The weight of all its words.
-    fn asked(&self) -> f32 {
-        self.words().map(|term| term.weight).sum()
-    }
-
-    /// Whether only one word is asked for.
-    pub fn is_single_word(&self) -> bool {
-        self.words().take(2).count() == 1
-    }
-
-    /// What an article would score that is all about it, pairs aside.
-    pub fn best_possible(&self) -> f32 {
-        self.asked() * (1.0 + WEIGHTS.parts + WEIGHTS.echo)
+        Weigher::new(&self.terms, query)
     }
 }
 
@@ -326,29 +239,6 @@ pub(super) struct Hit {
     pub section: usize,
 }
 
-/// Tells what a text's words are worth to a question.
-pub(super) struct Weigher<'a, 'b> {
-    terms: &'b HashMap<Box<str>, u32>,
-    query: &'a Query,
-}
-
-impl Weigher<'_, '_> {
-    /// The weight of the question's words that occur in a text, each counted once.
-    pub fn weigh(&self, text: &str) -> f32 {
-        let mut met: Vec<u32> = words::words(text)
-            .iter()
-            .filter_map(|word| self.terms.get(word.stem.as_str()).copied())
-            .collect();
-        met.sort_unstable();
-        self.query
-            .terms
-            .iter()
-            .filter(|term| term.id.is_some_and(|id| met.binary_search(&id).is_ok()))
-            .map(|term| term.weight)
-            .sum()
-    }
-}
-
 /// The fields of an article but its body, with their texts.
 fn fields(article: &Article) -> Vec<(Field, String)> {
     let headings: Vec<&str> = article
@@ -364,149 +254,4 @@ fn fields(article: &Article) -> Vec<(Field, String)> {
         (Field::Asks, article.asks.join("\n")),
         (Field::Aliases, article.aliases.join("\n")),
     ]
-}
-
-#[derive(Default)]
-struct Terms {
-    ids: HashMap<Box<str>, u32>,
-}
-
-impl Terms {
-    fn id(&mut self, term: &str) -> u32 {
-        if let Some(&id) = self.ids.get(term) {
-            return id;
-        }
-        let id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        self.ids.insert(term.into(), id);
-        id
-    }
-
-    /// The different terms of some words, in the order of their ids.
-    fn set_of(&mut self, found: &[Word]) -> Vec<u32> {
-        let mut ids: Vec<u32> = found.iter().map(|word| self.id(&word.stem)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    }
-
-    fn count(&self) -> usize {
-        self.ids.len()
-    }
-}
-
-impl Document {
-    fn new() -> Document {
-        Document {
-            counts: HashMap::new(),
-            lengths: [0; FIELDS],
-        }
-    }
-
-    fn add(&mut self, field: Field, found: &[Word], terms: &mut Terms) {
-        let at = field as usize;
-        let mut count = |term: &str| {
-            let counts = self.counts.entry(terms.id(term)).or_default();
-            counts[at] = counts[at].saturating_add(1);
-        };
-        for word in found {
-            count(&word.stem);
-        }
-        for pair in words::pairs(found) {
-            count(&pair);
-        }
-        let length = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        self.lengths[at] = self.lengths[at].saturating_add(length);
-    }
-}
-
-impl Postings {
-    fn new(
-        documents: Vec<Document>,
-        terms: usize,
-        weights: &[FieldWeight; FIELDS],
-        k1: f32,
-    ) -> Postings {
-        let averages = averages(&documents);
-        let mut starts = vec![0_usize; terms + 1];
-        for document in &documents {
-            for &term in document.counts.keys() {
-                starts[term as usize + 1] += 1;
-            }
-        }
-        for term in 0..terms {
-            starts[term + 1] += starts[term];
-        }
-        let nothing = Posting {
-            document: 0,
-            weight: 0.0,
-        };
-        let mut entries = vec![nothing; starts[terms]];
-        let mut next = starts.clone();
-        let total = documents.len();
-        for (document, number) in documents.into_iter().zip(0..) {
-            for (term, counts) in document.counts {
-                let mut frequency = 0.0;
-                for at in 0..FIELDS {
-                    if counts[at] > 0 {
-                        let FieldWeight { weight, b } = weights[at];
-                        let length = document.lengths[at] as f32 / averages[at];
-                        frequency += weight * f32::from(counts[at]) / (1.0 - b + b * length);
-                    }
-                }
-                let place = &mut next[term as usize];
-                entries[*place] = Posting {
-                    document: number,
-                    weight: frequency / (k1 + frequency),
-                };
-                *place += 1;
-            }
-        }
-        Postings {
-            starts,
-            entries,
-            documents: total,
-        }
-    }
-
-    /// The documents that hold a term, in their order.
-    fn of(&self, term: u32) -> &[Posting] {
-        let term = term as usize;
-        match (self.starts.get(term), self.starts.get(term + 1)) {
-            (Some(&start), Some(&end)) => &self.entries[start..end],
-            _ => &[],
-        }
-    }
-
-    fn score(&self, query: &Query, scores: &mut [f32]) {
-        for term in &query.terms {
-            let Some(id) = term.id else { continue };
-            for posting in self.of(id) {
-                scores[posting.document as usize] += term.weight * posting.weight;
-            }
-        }
-    }
-}
-
-/// The average length of each field, over the documents that have it at all: few articles may list questions, and
-/// theirs must not seem long for it.
-fn averages(documents: &[Document]) -> [f32; FIELDS] {
-    std::array::from_fn(|at| {
-        let lengths = documents
-            .iter()
-            .map(|document| document.lengths[at])
-            .filter(|&length| length > 0);
-        let (count, total) = lengths.fold((0_u32, 0.0), |(count, total), length| {
-            (count + 1, total + length as f32)
-        });
-        if count == 0 {
-            1.0
-        } else {
-            total / count as f32
-        }
-    })
-}
-
-fn rarity(holders: usize, documents: usize) -> f32 {
-    let holders = holders as f32;
-    (1.0 + (documents as f32 - holders + 0.5) / (holders + 0.5)).ln()
 }

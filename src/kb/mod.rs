@@ -4,7 +4,7 @@
 //! answers from memory, the same question always the same way.
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
-//! `words`, `spelling` and `weights`, `confidence`, `extract`; and on the writers' side `folder`, `article` with
+//! `query`, `postings`, `words`, `spelling` and `weights`, `confidence`, `extract`; and on the writers' side `folder`, `article` with
 //! `front_matter`, `markdown` and `unsafe_text`, and `check` with `finding`.
 
 mod answer;
@@ -18,6 +18,8 @@ mod folder;
 mod front_matter;
 mod index;
 mod markdown;
+mod postings;
+mod query;
 mod question;
 mod small_talk;
 mod spelling;
@@ -28,7 +30,7 @@ mod weights;
 mod words;
 
 pub use answer::{Answer, Match, Verdict};
-pub use article::{Article, ArticleId, Section, Tier};
+pub use article::{Article, ArticleId, Section};
 pub use base::{Kb, Loaded};
 pub use check::check;
 pub use extract::Extract;

@@ -46,6 +46,7 @@ const FILES: &[(&str, &str)] = files![
     "interactions.js",
     "keyboard.js",
     "layout.css",
+    "links.js",
     "markdown.js",
     "menus.js",
     "message.js",

@@ -144,20 +144,28 @@ async fn serve(front: &Arc<Front>, stop: &mut watch::Receiver<bool>) -> Outcome 
         .clone_into(&mut *client.ws_url.lock().await);
     discord.use_cache(Arc::clone(&client.cache));
     let manager = Arc::clone(&client.shard_manager);
-    let outcome = tokio::select! {
-        result = client.start() => match result {
-            Err(serenity::Error::Gateway(error)) => after(front, &error),
-            Err(error) => {
-                tracing::warn!(%error, "the session with Discord's gateway ended");
-                Outcome::Again
+    tokio::select! {
+        result = client.start() => {
+            // The loop has ended, and serenity would wait five seconds for it to say so.
+            tokio::spawn(async move { shut_down(&manager).await });
+            match result {
+                Err(serenity::Error::Gateway(error)) => after(front, &error),
+                Err(error) => {
+                    tracing::warn!(%error, "the session with Discord's gateway ended");
+                    Outcome::Again
+                }
+                Ok(()) => Outcome::Again,
             }
-            Ok(()) => Outcome::Again,
-        },
-        outcome = look_after(front, &manager) => outcome,
-        () = told(stop) => Outcome::Ended(Ended::Told),
-    };
-    shut_down(&manager).await;
-    outcome
+        }
+        outcome = look_after(front, &manager) => {
+            shut_down(&manager).await;
+            outcome
+        }
+        () = told(stop) => {
+            shut_down(&manager).await;
+            Outcome::Ended(Ended::Told)
+        }
+    }
 }
 
 /// What follows from serenity's giving up.

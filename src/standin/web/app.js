@@ -165,7 +165,7 @@ const reloadWorld = coalesce(async () => {
   if (world.now) setNow(world.now);
   if (state.place && !placeById(state.place)) {
     toast('You can no longer see that channel.');
-    emit('go', pickPlace(name, null));
+    emit('go', { place: pickPlace(name, null) });
     return;
   }
   emit('world');
@@ -257,13 +257,20 @@ function showBroken(text) {
 }
 
 on('become', become);
-on('go', (id) => {
-  if (id === state.place) {
-    focusComposer();
+/** Goes to a place, and to a message of it when one is named. */
+on('go', ({ place, message = null }) => {
+  if (!placeById(place)) {
+    toast('You cannot see that channel, or not yet.');
+    return;
+  }
+  const then = message ? () => emit('show-message', message) : null;
+  if (place === state.place) {
+    (then ?? focusComposer)();
     return;
   }
   jumped = true;
-  location.hash = addressOf(myName(), id);
+  afterEntering = then;
+  location.hash = addressOf(myName(), place);
 });
 on('stale', () => reloadWorldSoon());
 on('stale-world', () => reloadWorldSoon());

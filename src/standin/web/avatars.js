@@ -31,18 +31,16 @@ export function avatar(person, size = 'm') {
 /** Discord's colour number as CSS; 0 means no colour. */
 export const colour = (number) => (number ? `#${Number(number).toString(16).padStart(6, '0')}` : null);
 
+/** A role's colour; one without gets a colour of its own here, so that roles can be told apart. */
+export const roleColour = (role) => colour(role.color) ?? `hsl(${hueOf(role.id)} 55% 52%)`;
+
 /** Roles as pills, the highest first; the everyone role is left out. */
 export function rolePills(person) {
   const roles = (person?.roles ?? [])
     .map((r) => (typeof r === 'string' ? state.world?.roles?.find((known) => known.id === r) : r))
     .filter((r) => r && r.name !== '@everyone');
   return roles.map((role) =>
-    h(
-      'span',
-      { class: 'role-pill', style: colour(role.color) ? { '--role': colour(role.color) } : {} },
-      h('i'),
-      h('bdi', null, role.name),
-    ),
+    h('span', { class: 'role-pill', style: { '--role': roleColour(role) } }, h('i'), h('bdi', null, role.name)),
   );
 }
 

@@ -1,5 +1,5 @@
 // People, roles and places to choose from, as the lists show them: `{label, value, description, node}`.
-import { avatar, colour } from './avatars.js';
+import { avatar, roleColour } from './avatars.js';
 import { h, icon } from './dom.js';
 import { nameOf, state } from './store.js';
 
@@ -18,7 +18,7 @@ export const roles = () =>
       label: r.name,
       value: r.id,
       description: 'Role',
-      node: h('span', { class: 'role-dot', style: colour(r.color) ? { '--role': colour(r.color) } : {} }),
+      node: h('span', { class: 'role-dot', style: { '--role': roleColour(r) } }),
     }));
 export const places = (types) =>
   [...(state.world?.channels ?? []).filter((c) => c.type !== 4), ...(state.world?.threads ?? [])]

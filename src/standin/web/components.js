@@ -2,6 +2,7 @@
 import { avatar, colour, rolePills } from './avatars.js';
 import { h, icon } from './dom.js';
 import { busy, chooseIn, pressButton, valuesOf } from './interactions.js';
+import { anchorFor, placeOfLink } from './links.js';
 import { draw } from './markdown.js';
 import { showListbox } from './popover.js';
 import { nameOf, personById, state } from './store.js';
@@ -73,22 +74,12 @@ const emojiOf = (emoji) => (emoji ? h('span', { class: 'emoji' }, emoji.id ? `:$
 
 function drawButton(message, button) {
   if (button.style === 5) {
-    const safe = /^https?:\/\//i.test(button.url ?? '');
-    return h(
-      'a',
-      {
-        class: `button link${button.disabled || !safe ? ' disabled' : ''}`,
-        href: safe && !button.disabled ? button.url : null,
-        target: '_blank',
-        rel: 'noopener noreferrer nofollow',
-        title: button.url,
-        'aria-disabled': button.disabled ? 'true' : null,
-        dataset: { inside: '' },
-      },
-      emojiOf(button.emoji),
-      h('span', null, button.label ?? ''),
-      icon('link'),
-    );
+    const inside = placeOfLink(button.url);
+    const words = [emojiOf(button.emoji), h('span', null, button.label ?? ''), icon(inside ? 'right' : 'link')];
+    const anchor = button.disabled
+      ? null
+      : anchorFor(button.url, { class: 'button link', dataset: { inside: '' } }, words);
+    return anchor ?? h('a', { class: 'button link disabled', 'aria-disabled': 'true', title: button.url }, words);
   }
   const working = busy.has(`${message.id}:${button.custom_id}`);
   return h(

@@ -8,6 +8,7 @@ import { compareIds, emit, me, myName, nameOf, on, personById, placeById, state 
 import { dayTitle, sameDay } from './time.js';
 
 const PAGE = 50;
+const THREAD_STARTER = 21;
 const CLOSE = 7 * 60_000;
 const list = h('ol', { class: 'messages', 'aria-label': 'Messages' });
 const intro = h('div', { class: 'intro' });
@@ -85,6 +86,7 @@ export const refresh = coalesce(async () => {
   const oldest = newest[0]?.id;
   const kept = oldest && newest.length >= limit ? messages.filter((m) => compareIds(m.id, oldest) < 0) : [];
   const isFirst = messages.length === 0;
+  newest = newest.map(unfold);
   messages = [...kept, ...newest];
   if (newest.length < limit) complete = true;
   for (const entry of [...pending]) {
@@ -111,6 +113,22 @@ const plainWords = (message) =>
     .join(' ')
     .slice(0, 400);
 
+/** The first message of a thread stands for the message that it was started from: that one's content is shown. */
+function unfold(message) {
+  const origin = message.type === THREAD_STARTER ? message.referenced_message : null;
+  if (!origin) return message;
+  return {
+    ...message,
+    author: origin.author,
+    content: origin.content,
+    embeds: origin.embeds,
+    attachments: origin.attachments,
+    at: origin.timestamp ?? message.at,
+    edited_at: origin.edited_timestamp ?? null,
+    started_from: { place: message.message_reference?.channel_id, message: origin.id },
+  };
+}
+
 async function loadOlder() {
   if (complete || loadingOlder || !messages.length) return;
   loadingOlder = true;
@@ -121,7 +139,7 @@ async function loadOlder() {
     const known = new Set(messages.map((m) => m.id));
     const height = scroller.scrollHeight;
     const top = scroller.scrollTop;
-    messages = [...older.filter((m) => !known.has(m.id)), ...messages];
+    messages = [...older.filter((m) => !known.has(m.id)).map(unfold), ...messages];
     if (older.length < PAGE) complete = true;
     stuck = false;
     render();
@@ -185,6 +203,7 @@ function rows() {
       isSystem(last) ||
       last.author?.id !== message.author?.id ||
       Boolean(last.ephemeral) !== Boolean(message.ephemeral) ||
+      Boolean(last.mentions_me) !== Boolean(message.mentions_me) ||
       message.interaction?.command ||
       message.type === 19 ||
       Date.parse(message.at) - Date.parse(last.at) > CLOSE,

@@ -2,13 +2,11 @@
 // is shown instead.
 import { colour } from './avatars.js';
 import { h, icon } from './dom.js';
+import { anchorFor } from './links.js';
 import { draw } from './markdown.js';
 import { messageTime } from './time.js';
 
-const webLink = (url, children) =>
-  /^https?:\/\//i.test(url ?? '')
-    ? h('a', { class: 'web', href: url, target: '_blank', rel: 'noopener noreferrer nofollow', title: url }, children)
-    : children;
+const webLink = (url, children) => anchorFor(url, { class: 'web' }, children) ?? children;
 
 /** One embed. `onCommand` is handed to the text inside. */
 export function drawEmbed(embed, options) {

@@ -49,7 +49,7 @@ export function showShortcuts() {
 }
 
 function openQuickSwitcher() {
-  showQuickSwitcher({ onPlace: (id) => emit('go', id), onPerson: (name) => emit('become', { name }) });
+  showQuickSwitcher({ onPlace: (id) => emit('go', { place: id }), onPerson: (name) => emit('become', { name }) });
 }
 
 function step(by, unreadOnly) {
@@ -58,7 +58,7 @@ function step(by, unreadOnly) {
   for (let i = 1; i <= places.length; i += 1) {
     const place = places[(at + by * i + places.length * (i + 1)) % places.length];
     if (place.id !== state.place && (!unreadOnly || place.unread > 0)) {
-      emit('go', place.id);
+      emit('go', { place: place.id });
       return;
     }
   }

@@ -1,11 +1,11 @@
 // The part of Markdown that Discord draws. Text is first read into a tree of plain objects (`parse`), then the tree is
 // built into nodes (`draw`); a piece of text can only ever become a text node, whatever it holds.
 import { h } from './dom.js';
+import { anchorFor, placeOfLink } from './links.js';
 import { nameOf, personById, placeById, roleById, state } from './store.js';
 import { stamp } from './time.js';
 
 const DEEPEST = 12;
-const WEB = /^https?:\/\//i;
 
 /** Reads blocks: fences, quotes, headings, subtext, lists, lines. */
 export function parse(text, depth = 0) {
@@ -312,16 +312,8 @@ function drawInline(node, context) {
       const mine = state.world?.me?.roles?.some((r) => (r.id ?? r) === node.id);
       return h('span', { class: `pill role${mine ? ' mine' : ''}` }, '@', h('bdi', null, role?.name ?? 'unknown role'));
     }
-    case 'place': {
-      const place = placeById(node.id);
-      if (!place) return h('span', { class: 'pill place hidden-place' }, '#no access');
-      return h(
-        'a',
-        { class: 'pill place', href: '#', dataset: { place: node.id } },
-        place.kind === 'thread' ? '' : '#',
-        h('bdi', null, place.name),
-      );
-    }
+    case 'place':
+      return placePill(node.id);
     case 'command':
       return h(
         'button',
@@ -339,21 +331,24 @@ function drawInline(node, context) {
   }
 }
 
-/** A link opens in its own tab; a masked one shows where it leads. */
+/** A masked link shows where it leads; an address of a place here is drawn as that place. */
 function link(node, context) {
-  if (!WEB.test(node.href)) return h('span', null, all(node.children, context));
-  const anchor = h(
-    'a',
-    { class: 'web', href: node.href, target: '_blank', rel: 'noopener noreferrer nofollow', title: node.href },
-    all(node.children, context),
-  );
-  if (!node.masked) return anchor;
-  return h(
-    'span',
-    { class: 'masked' },
-    anchor,
-    h('span', { class: 'target', dir: 'ltr' }, ` (${node.href.replace(/^https?:\/\//i, '')})`),
-  );
+  const inside = placeOfLink(node.href);
+  if (inside && !node.masked) return placePill(inside.place, node.href);
+  const anchor = anchorFor(node.href, { class: 'web' }, all(node.children, context));
+  if (!anchor) return h('span', null, all(node.children, context));
+  if (!node.masked || inside) return anchor;
+  const target = h('span', { class: 'target', dir: 'ltr' }, ` (${node.href.replace(/^https?:\/\//i, '')})`);
+  return h('span', { class: 'masked' }, anchor, target);
+}
+
+/** A place as a pill. `address` is what a pill for a message of it leads to. */
+function placePill(id, address = `https://discord.com/channels/@me/${id}`) {
+  const place = placeById(id);
+  if (!place) return h('span', { class: 'pill place hidden-place' }, '#no access');
+  const words = [place.kind === 'channel' ? '#' : '', h('bdi', null, place.name)];
+  if (placeOfLink(address)?.message) words.push(' › message');
+  return anchorFor(address, { class: 'pill place' }, words);
 }
 
 function spoiler(children) {

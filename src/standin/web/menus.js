@@ -7,7 +7,7 @@ import { h, icon, toast } from './dom.js';
 import { dismissMessage, runOnTarget } from './interactions.js';
 import { isSystem } from './message.js';
 import { closePopover, showMenu, showPopover } from './popover.js';
-import { addressOf, emit, myName, personById, state } from './store.js';
+import { emit, personById, state } from './store.js';
 
 const USER_COMMAND = 2;
 const MESSAGE_COMMAND = 3;
@@ -147,8 +147,8 @@ conversation.addEventListener('click', (event) => {
     return;
   }
   const place = event.target.closest('a[data-place]');
-  if (place) {
+  if (place && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    location.hash = addressOf(myName(), place.dataset.place);
+    emit('go', { place: place.dataset.place, message: place.dataset.jump ?? null });
   }
 });

@@ -4,6 +4,7 @@ import { drawComponents } from './components.js';
 import { h, icon } from './dom.js';
 import { drawEmbed } from './embeds.js';
 import { NO_ANSWER, busy, chosen, dismissMessage, failures } from './interactions.js';
+import { anchorFor } from './links.js';
 import { draw } from './markdown.js';
 import { addressOf, emit, nameOf, personById, placeById, state } from './store.js';
 import { messageTime, now } from './time.js';
@@ -103,6 +104,19 @@ function context(message) {
       h('b', null, h('bdi', null, nameOf(by))),
       ' used ',
       h('span', { class: 'command-name' }, commandWords(message.interaction)),
+    );
+  }
+  if (message.started_from) {
+    const { place, message: origin } = message.started_from;
+    const known = placeById(place);
+    if (!known) return null;
+    const href = `https://discord.com/channels/@me/${place}/${origin}`;
+    const words = ['Started from a message in #', h('bdi', null, known.name)];
+    return h(
+      'p',
+      { class: 'context' },
+      h('span', { class: 'hook' }),
+      anchorFor(href, { class: 'web', dataset: { inside: '' } }, words),
     );
   }
   const replied = message.referenced_message;

@@ -53,6 +53,16 @@ export function openFields(entry, texts, { run, leave }) {
     } else if (event.target === node && event.key === 'Backspace') {
       event.preventDefault();
       leave(`/${entry.name}`);
+    } else if (
+      event.target === node &&
+      event.key.length === 1 &&
+      event.key !== ' ' &&
+      !event.ctrlKey &&
+      !event.metaKey
+    ) {
+      // Typing on goes into the first option that is not there yet; the key itself lands in its field.
+      const [option] = options.filter((o) => !fields.has(o.name));
+      if (option) addEmpty(option);
     } else if (event.target === node && event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
@@ -89,6 +99,12 @@ export function openFields(entry, texts, { run, leave }) {
     (fields.get(before) ?? [...fields.values()][0])?.focus();
   }
 
+  function addEmpty(option) {
+    const field = add(option, '');
+    renderMore();
+    field.focus();
+  }
+
   function renderMore() {
     const rest = options.filter((o) => !fields.has(o.name));
     more.replaceChildren(
@@ -101,11 +117,7 @@ export function openFields(entry, texts, { run, leave }) {
             title: option.description,
             'aria-label': `Add the option ${option.name}: ${option.description}`,
             on: {
-              click: () => {
-                const field = add(option, '');
-                renderMore();
-                field.focus();
-              },
+              click: () => addEmpty(option),
             },
           },
           `+ ${option.name}`,
