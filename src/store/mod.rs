@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -104,7 +105,8 @@ pub struct Store {
     readers: SqlitePool,
     install: Install,
     // Held for as long as anybody holds the store: a second process cannot take it.
-    _lock: std::sync::Arc<File>,
+    /// Held until the store is closed.
+    lock: Arc<Mutex<Option<File>>>,
 }
 
 /// What this database is.
@@ -161,7 +163,7 @@ impl Store {
             writer,
             readers,
             install,
-            _lock: std::sync::Arc::new(lock),
+            lock: Arc::new(Mutex::new(Some(lock))),
         })
     }
 
@@ -184,6 +186,8 @@ impl Store {
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+        // Whoever still holds a clone finds the pools closed; the file is free for the next.
+        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 

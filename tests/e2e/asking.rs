@@ -10,12 +10,24 @@ fn a_question_that_an_article_answers() {
         let answer = mia.runs("/ask question:the vpn does not connect").await;
 
         assert!(answer.is_private());
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ VPN does not connect
+          │ **Steps**
+          │ 1. Quit the VPN client.
+          │ 2. Switch Wi-Fi off and on.
+          │ 3. Start the client and choose the gateway **Automatic**.
+          └ From network/vpn-does-not-connect.md
+          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+        ");
         assert_eq!(desk.outcomes().await, "possible");
 
         let solved = answer.presses("Solved it").await;
 
-        insta::assert_snapshot!(solved.shown(), @"");
+        insta::assert_snapshot!(solved.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+          Good to hear. If it comes back, ask again.
+        ");
         assert_eq!(desk.outcomes().await, "confirmed");
     });
 }
@@ -29,7 +41,25 @@ fn the_whole_article_on_demand() {
         let article = answer.presses("Show the article").await;
 
         assert!(article.is_private());
-        insta::assert_snapshot!(article.shown(), @"");
+        insta::assert_snapshot!(article.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ VPN does not connect
+          │ **Check first**
+          │
+          │ - Other websites open.
+          │
+          │ **Steps**
+          │
+          │ 1. Quit the VPN client.
+          │ 2. Switch Wi-Fi off and on.
+          │ 3. Start the client and choose the gateway **Automatic**.
+          │
+          │ **Open a ticket when**
+          │
+          │ It still stays on connecting. Write down what the client says.
+          └ From network/vpn-does-not-connect.md
+          [Solved it] [Open a ticket]
+        ");
     });
 }
 
@@ -41,7 +71,14 @@ fn not_this_but_another() {
 
         let others = answer.presses("Not this, other matches").await;
 
-        insta::assert_snapshot!(others.shown(), @"");
+        insta::assert_snapshot!(others.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+          ┌ These come next. If none of them fits, open a ticket, and a person helps.
+          │ **Your account is locked**
+          └ Wait, or have it unlocked.
+          [Your account is locked]
+          [Open a ticket]
+        ");
         assert_eq!(desk.outcomes().await, "none");
     });
 }
@@ -52,10 +89,29 @@ fn a_question_that_could_mean_several() {
         let mia = desk.person("mia").in_("#help");
 
         let answer = mia.runs("/ask question:something about my password").await;
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ Did you mean one of these?
+          │ **Reset your password**
+          │ Choose a new password when you forgot the old one.
+          │
+          │ **Your account is locked**
+          └ Wait, or have it unlocked.
+          [Reset your password]
+          [Your account is locked]
+          [Open a ticket]
+        ");
 
         let picked = answer.presses("Reset your password").await;
-        insta::assert_snapshot!(picked.shown(), @"");
+        insta::assert_snapshot!(picked.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+          ┌ Reset your password
+          │ 1. Open the sign-in page and choose **Forgot password**.
+          │ 2. Confirm with your phone.
+          │ 3. Choose a new password of at least 14 characters.
+          └ From accounts/reset-password.md
+          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+        ");
     });
 }
 
@@ -66,7 +122,11 @@ fn a_question_that_nobody_has_written_about() {
         let answer = mia
             .runs("/ask question:the coffee machine leaks oil on my bicycle")
             .await;
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          I don't know this one. Open a ticket, and a person helps; what you wrote goes along.
+          [Open a ticket]
+        ");
         assert_eq!(desk.outcomes().await, "none");
     });
 }
@@ -76,9 +136,16 @@ fn a_greeting_and_nothing_at_all() {
     story(async |desk| {
         let mia = desk.person("mia").in_("#help");
         let hello = mia.runs("/ask question:hello").await;
-        insta::assert_snapshot!(hello.shown(), @"");
+        insta::assert_snapshot!(hello.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          Hello, this is the help desk. Tell me what does not work, for example “the VPN does not connect”, and I look for the steps. When I don't know them, you can open a ticket.
+          [Open a ticket]
+        ");
         let nothing = mia.runs("/ask question:???").await;
-        insta::assert_snapshot!(nothing.shown(), @"");
+        insta::assert_snapshot!(nothing.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          There is nothing in that to look for. Tell me what does not work, in your own words.
+        ");
     });
 }
 
@@ -88,10 +155,22 @@ fn a_direct_message_is_a_question() {
         let mia = desk.person("mia").in_("@bot");
 
         let answer = mia.says_and_hears("the vpn does not connect").await;
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00
+          ┌ VPN does not connect
+          │ **Steps**
+          │ 1. Quit the VPN client.
+          │ 2. Switch Wi-Fi off and on.
+          │ 3. Start the client and choose the gateway **Automatic**.
+          └ From network/vpn-does-not-connect.md
+          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+        ");
 
         let solved = answer.presses("Solved it").await;
-        insta::assert_snapshot!(solved.shown(), @"");
+        insta::assert_snapshot!(solved.shown(), @r"
+        **Deskhand** (bot) · 09:00 (edited)
+          Good to hear. If it comes back, ask again.
+        ");
         assert_eq!(desk.outcomes().await, "confirmed");
     });
 }
@@ -108,7 +187,13 @@ fn a_ticket_is_opened_from_a_direct_message() {
         let draft = draft.chooses("Can you work?", "Yes, it can wait").await;
         let opened = draft.presses("Continue").await.submits(&[]).await;
 
-        insta::assert_snapshot!(opened.shown(), @"");
+        insta::assert_snapshot!(opened.shown(), @r"
+        **Deskhand** (bot) · 09:00 (edited)
+          T-0001 is open.
+          Your thread opens in a moment; you get a mention there.
+          Next, first contact (L1) looks at it. You read in the thread who takes it.
+          [Show]
+        ");
         assert!(mia.sees("T-0001 · the coffee machine leaks oil").await);
     });
 }
@@ -125,15 +210,36 @@ fn a_mention_gets_a_title_in_public_and_the_steps_in_private() {
             .says_and_hears(&desk.mention("the vpn does not connect"))
             .await;
         assert!(!answer.is_private());
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00
+          ┌ VPN does not connect
+          └ Press the button, and you alone see the steps.
+          [Show me]
+        ");
 
         let his = tom.presses("Show me").await;
         assert!(his.is_private());
-        insta::assert_snapshot!(his.shown(), @"");
+        insta::assert_snapshot!(his.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          ┌ VPN does not connect
+          │ **Steps**
+          │ 1. Quit the VPN client.
+          │ 2. Switch Wi-Fi off and on.
+          │ 3. Start the client and choose the gateway **Automatic**.
+          └ From network/vpn-does-not-connect.md
+          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+        ");
         let hers = mia.presses("Show me").await;
         assert!(hers.is_private());
         // Nobody sees what the other was shown.
-        insta::assert_snapshot!(desk.channel("#general").as_("ivo").transcript().await, @"");
+        insta::assert_snapshot!(desk.channel("#general").as_("ivo").transcript().await, @r"
+        **Mia** · 09:00
+          @Deskhand the vpn does not connect
+        **Deskhand** (bot) · 09:00
+          ┌ VPN does not connect
+          └ Press the button, and you alone see the steps.
+          [Show me]
+        ");
     });
 }
 
@@ -144,7 +250,11 @@ fn a_mention_that_no_article_answers() {
         let answer = mia
             .says_and_hears(&desk.mention("the coffee machine leaks oil"))
             .await;
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00
+          I don't know this one. Open a ticket, and a person helps; only you and the desk read it.
+          [Open a ticket]
+        ");
     });
 }
 
@@ -163,7 +273,15 @@ fn the_message_command_answers_whoever_uses_it() {
             .await;
 
         assert!(answer.is_private());
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ The printer prints nothing
+          │ 1. Cancel all print jobs.
+          │ 2. Switch the printer off, wait ten seconds, and switch it on.
+          │ 3. Print a test page.
+          └ From printing/printer-prints-nothing.md
+          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+        ");
     });
 }
 
@@ -192,8 +310,15 @@ fn more_questions_in_a_minute_than_one_person_has() {
             mia.runs("/ask question:the vpn does not connect").await;
         }
         let refused = mia.runs("/ask question:the vpn does not connect").await;
-        insta::assert_snapshot!(refused.shown(), @"");
-        insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @"");
+        insta::assert_snapshot!(refused.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          You can ask 10 questions in a minute. Try again ⟨2026-06-15 09:01Z R⟩.
+        ");
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @r"
+        **Deskhand** (bot) · 09:00
+          ┌ @Mia runs into a limit again and again: questions in a minute. Have a look whether something is wrong.
+          └ desk·r15
+        ");
 
         desk.passes(jiff::SignedDuration::from_mins(1)).await;
         let again = mia.runs("/ask question:the vpn does not connect").await;

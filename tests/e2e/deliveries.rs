@@ -7,6 +7,10 @@ use crate::harness::{Desk, story};
 
 const THREAD: &str = "T-0001 · The VPN is down";
 const MESSAGES: &str = "POST /channels/{channel_id}/messages";
+/// Permission bits of a channel of the desk: to see and read it, to embed, to send in threads; and to send.
+const ALL_BUT_SEND: &str = "274877989888";
+const SEND: &str = "2048";
+const ALL: &str = "274877991936";
 const THREADS: &str = "POST /channels/{channel_id}/threads";
 
 /// A ticket is opened and claimed while Discord fails in some way; a while later everything stands where it belongs, once
@@ -109,9 +113,29 @@ fn too_many_requests_everywhere() {
 #[test]
 fn the_edge_in_front_of_discord_has_had_enough() {
     story(async |desk| {
-        let page = json!({"html": 429});
-        delivered(desk, json!({"route": MESSAGES, "times": 1, "what": page})).await;
+        // For a minute at least, in real time, nothing is sent; answers to people are not among that.
+        desk.leaves_work();
+        desk.forgives("edge");
+        desk.fails(json!({"route": THREADS, "times": 1, "what": {"html": 429}}))
+            .await;
+        desk.opens("mia", "The VPN is down").await;
+        let before = desk.deliveries().await;
+        desk.opens("tom", "The printer is dead").await;
+        desk.passes(SignedDuration::from_secs(30)).await;
+        assert_eq!(desk.deliveries().await, before);
     });
+}
+
+impl Desk {
+    /// How often anything but an answer to an interaction was sent.
+    async fn deliveries(&self) -> usize {
+        let ledger = self.ledger().await;
+        let sent = |line: &&Value| {
+            let route = line["route"].as_str().unwrap_or_default();
+            line["method"] != "GET" && !route.starts_with("/interactions")
+        };
+        ledger.iter().filter(sent).count()
+    }
 }
 
 #[test]
@@ -136,7 +160,7 @@ fn a_permission_that_is_missing_is_named_once_and_what_waited_is_delivered() {
         desk.forgives("Missing Permissions");
         desk.forgives("Missing Access");
         // Sending is denied to the bot in one channel: everything else goes on.
-        let denied = json!({"channel": "#escalations", "user": "Deskhand", "deny": "2048"});
+        let denied = json!({"channel": "#escalations", "user": "Deskhand", "allow": ALL_BUT_SEND, "deny": SEND});
         desk.admin("ada", "permissions", denied).await;
         desk.opens("mia", "The VPN is down").await;
         desk.claims("ravi", "T-0001").await;
@@ -154,15 +178,22 @@ fn a_permission_that_is_missing_is_named_once_and_what_waited_is_delivered() {
             desk.channel("#l2-queue").as_("ivo").messages().await.len(),
             1
         );
-        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @"");
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @r"
+        **Deskhand** (bot) · 09:00
+          @Ada, the set-up is done as far as it goes.
+          -# desk·r14
+        **Deskhand** (bot) · 09:00
+          ┌ I cannot do my work in #escalations. Missing: View Channels, Send Messages, Send Messages in Threads, Embed Links and Read Message History. Grant it in the channel's settings; `/setup check` shows the rest.
+          └ desk·r24
+        ");
         desk.passes(SignedDuration::from_hours(2)).await;
         assert_eq!(
             desk.channel("#leads").as_("nia").messages().await.len(),
-            1,
-            "one warning"
+            2,
+            "the set-up's report and one warning"
         );
 
-        let granted = json!({"channel": "#escalations", "user": "Deskhand", "allow": "2048"});
+        let granted = json!({"channel": "#escalations", "user": "Deskhand", "allow": ALL});
         desk.admin("ada", "permissions", granted).await;
         desk.passes(SignedDuration::from_mins(30)).await;
         assert_eq!(

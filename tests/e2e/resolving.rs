@@ -18,9 +18,24 @@ fn by_button_a_draft_asks_how_it_ended() {
             .presses("Resolve")
             .await;
         assert!(draft.is_private());
-        insta::assert_snapshot!(draft.shown(), @"");
+        insta::assert_snapshot!(draft.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          ┌ Resolve T-0001
+          └ How did it end, and which article answers it?
+          ⟨How did it end?: Fixed: the cause is gone | Workaround: work goes on, the cause remains | Answered: something was explained | Provided: a right, a licence, a device | No fault found | Declined: it will not be done⟩
+          ⟨Which article answers it?: VPN does not connect | None fits⟩
+          [Continue] [Cancel]
+        ");
         let early = draft.presses("Continue").await;
-        insta::assert_snapshot!(early.shown(), @"");
+        insta::assert_snapshot!(early.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi) (edited)
+          One thing first: choose how it ended and an article, or that none fits.
+          ┌ Resolve T-0001
+          └ How did it end, and which article answers it?
+          ⟨How did it end?: Fixed: the cause is gone | Workaround: work goes on, the cause remains | Answered: something was explained | Provided: a right, a licence, a device | No fault found | Declined: it will not be done⟩
+          ⟨Which article answers it?: VPN does not connect | None fits⟩
+          [Continue] [Cancel]
+        ");
         let draft = early
             .chooses("How did it end?", "Fixed: the cause is gone")
             .await;
@@ -28,12 +43,32 @@ fn by_button_a_draft_asks_how_it_ended() {
             .chooses("Which article answers it?", "VPN does not connect")
             .await;
         let form = draft.presses("Continue").await;
-        insta::assert_snapshot!(form.shown(), @"");
+        insta::assert_snapshot!(form.shown(), @r"
+        Form: Resolve T-0001
+          What was done? The requester reads this. *:
+        ");
         let resolved = form.submits(&[("done", DONE)]).await;
 
-        insta::assert_snapshot!(resolved.shown(), @"");
-        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @"");
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").last(1).await, @"");
+        insta::assert_snapshot!(resolved.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi) (edited)
+          T-0001 is resolved. The requester reads what you wrote in the thread.
+          [Go to the thread ↗]
+        ");
+        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @r"
+        **Deskhand** (bot) · 09:00
+          @Mia
+          ┌ T-0001 is resolved
+          │ > The certificate was renewed; connect again and it works.
+          │ More about it: VPN does not connect
+          │ Not solved? Write here until ⟨2026-06-20 09:00Z R⟩.
+          │ How it ended: @Ravi · Fixed: the cause is gone
+          └ T-0001·e3
+        ");
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").last(1).await, @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi) (edited)
+          T-0001 is resolved. The requester reads what you wrote in the thread.
+          [Go to the thread ↗]
+        ");
     });
 }
 
@@ -44,7 +79,11 @@ fn without_an_article_one_says_why() {
         desk.claims("ravi", "T-0001").await;
         let ravi = desk.person("ravi").in_(THREAD);
         let form = ravi.runs("/work resolve code:workaround").await;
-        insta::assert_snapshot!(form.shown(), @"");
+        insta::assert_snapshot!(form.shown(), @r"
+        Form: Resolve T-0001
+          What was done? The requester reads this. *:
+          Why does no article fit? *:
+        ");
         let resolved = form
             .submits(&[
                 ("done", DONE),
@@ -67,7 +106,11 @@ fn a_lead_resolves_for_somebody_else_with_a_reason() {
         let form = nia
             .runs("/work resolve code:fixed article:network/vpn-does-not-connect")
             .await;
-        insta::assert_snapshot!(form.shown(), @"");
+        insta::assert_snapshot!(form.shown(), @r"
+        Form: Resolve T-0001
+          What was done? The requester reads this. *:
+          Why do you resolve it for somebody else? *:
+        ");
         form.submits(&[("done", DONE), ("reason", "Ravi is ill today")])
             .await;
         assert_eq!(desk.standing().await, "T-0001 resolved L1 Ravi");
@@ -86,7 +129,10 @@ fn articles_are_found_by_a_word_of_their_title() {
             Some("VPN does not connect")
         );
         let refused = ravi.runs("/work resolve code:fixed article:nonsense").await;
-        insta::assert_snapshot!(refused.shown(), @"");
+        insta::assert_snapshot!(refused.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          There is no article “nonsense”. Type a word of its title and choose from the list.
+        ");
     });
 }
 
@@ -99,14 +145,20 @@ fn who_does_not_have_it_does_not_resolve_it() {
             .in_("#l1-queue")
             .runs("/work resolve ticket:T-0001 code:fixed")
             .await;
-        insta::assert_snapshot!(unclaimed.shown(), @"");
+        insta::assert_snapshot!(unclaimed.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          You cannot resolve T-0001. Whoever works on it can, or a lead.
+        ");
         desk.claims("ravi", "T-0001").await;
         let colleague = desk
             .person("sami")
             .in_("#l1-queue")
             .runs("/work resolve ticket:T-0001 code:fixed")
             .await;
-        insta::assert_snapshot!(colleague.shown(), @"");
+        insta::assert_snapshot!(colleague.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Sami)
+          You cannot resolve T-0001. Whoever works on it can, or a lead.
+        ");
     });
 }
 
@@ -123,10 +175,14 @@ fn five_days_later_it_is_closed_and_its_thread_is_locked() {
         desk.passes(SignedDuration::from_secs(1)).await;
 
         assert_eq!(desk.standing().await, "T-0001 closed L1 Ravi");
-        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @"");
+        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @r"
+        **Deskhand** (bot) · 09:00
+          ┌ T-0001 is closed. If the trouble comes back, open a new ticket and name this one.
+          └ T-0001·e4
+        ");
         insta::assert_snapshot!(
             desk.person("mia").in_(THREAD).cannot_say("It is broken again").await,
-            @""
+            @"Thread is archived (code 50083)"
         );
     });
 }

@@ -14,10 +14,50 @@ fn the_owner_sets_the_desk_up_with_one_command() {
         let answer = ada.runs("/setup run").await;
 
         assert!(answer.is_private());
-        insta::assert_snapshot!(answer.shown(), @"");
-        insta::assert_snapshot!(ada.in_("#leads").transcript().await, @"");
-        insta::assert_snapshot!(ada.places().await.join("\n"), @"");
-        insta::assert_snapshot!(desk.roles_of_the_server().await, @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          ┌ Setting the desk up
+          │ This is the plan. It is being carried out now; a report follows in the leads' channel.
+          │ Roles: - L1 is made
+          │ - L2 is made
+          │ - L3 is made
+          │ - Lead is made
+          │ - Desk admin is made
+          │ Channels: - #help is made
+          │ - #tickets is made
+          │ - #tickets-confidential is made
+          │ - #l1-queue is made
+          │ - #l2-queue is made
+          │ - #l3-queue is made
+          │ - #escalations is made
+          │ - #leads is made
+          └ Next: give your technicians the roles, and look at the result with /setup check.
+        ");
+        insta::assert_snapshot!(ada.in_("#leads").transcript().await, @r"
+        **Deskhand** (bot) · 09:00
+          @Ada, the set-up is done as far as it goes.
+          -# desk·r14
+        ");
+        insta::assert_snapshot!(ada.places().await.join("\n"), @r"
+        general
+        help
+        tickets
+        tickets-confidential
+        l1-queue
+        l2-queue
+        l3-queue
+        escalations
+        leads
+        ");
+        insta::assert_snapshot!(desk.roles_of_the_server().await, @r"
+        Deskhand
+        L1
+        L2
+        L3
+        Lead
+        Desk admin
+        @everyone
+        ");
     });
 }
 
@@ -44,7 +84,10 @@ fn before_the_set_up_people_can_ask_but_not_open_tickets() {
         let form = mia
             .runs("/ticket open category:network affected:low can_work:high")
             .await;
-        insta::assert_snapshot!(form.shown(), @"");
+        insta::assert_snapshot!(form.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          The desk is not set up on this server yet. Somebody who administers the server can do it with `/setup run`.
+        ");
         let answer = mia.runs("/ask question:the vpn does not connect").await;
         assert!(answer.shown().contains("VPN does not connect"));
     });
@@ -59,7 +102,25 @@ fn a_second_run_changes_nothing() {
 
         let answer = ada.runs("/setup run").await;
 
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          ┌ Setting the desk up
+          │ This is the plan. It is being carried out now; a report follows in the leads' channel.
+          │ Roles: - @L1 stays
+          │ - @L2 stays
+          │ - @L3 stays
+          │ - @Lead stays
+          │ - @Desk admin stays
+          │ Channels: - #help stays
+          │ - #tickets stays
+          │ - #tickets-confidential stays
+          │ - #l1-queue stays
+          │ - #l2-queue stays
+          │ - #l3-queue stays
+          │ - #escalations stays
+          │ - #leads stays
+          └ Next: give your technicians the roles, and look at the result with /setup check.
+        ");
         assert_eq!(ada.places().await, places);
         assert_eq!(desk.roles_of_the_server().await, roles);
     });
@@ -72,7 +133,10 @@ fn a_desk_admin_may_run_it_again_and_others_may_not() {
         let tom = desk.person("tom").in_("#general").runs("/setup run").await;
         assert!(tom.is_private());
         let mia = desk.person("mia").in_("#general").runs("/setup run").await;
-        insta::assert_snapshot!(mia.shown(), @"");
+        insta::assert_snapshot!(mia.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          This is for Desk admin. Ask a desk admin if you should have that role.
+        ");
     });
 }
 
@@ -87,7 +151,25 @@ fn what_has_the_right_name_is_adopted() {
 
             let answer = ada.runs("/setup run").await;
 
-            insta::assert_snapshot!(answer.shown(), @"");
+            insta::assert_snapshot!(answer.shown(), @r"
+            **Deskhand** (bot) · 09:00 (only for Ada)
+              ┌ Setting the desk up
+              │ This is the plan. It is being carried out now; a report follows in the leads' channel.
+              │ Roles: - L1 is made
+              │ - L2 is made
+              │ - L3 is made
+              │ - Lead is made
+              │ - Desk admin is made
+              │ Channels: - #help is taken over, because of its name
+              │ - #tickets is made
+              │ - #tickets-confidential is made
+              │ - #l1-queue is made
+              │ - #l2-queue is made
+              │ - #l3-queue is made
+              │ - #escalations is taken over, because of its name
+              │ - #leads is made
+              └ Next: give your technicians the roles, and look at the result with /setup check.
+            ");
             let places = ada.places().await;
             assert_eq!(places.iter().filter(|name| *name == "help").count(), 1);
             assert_eq!(
@@ -107,7 +189,13 @@ fn a_missing_permission_is_named_with_its_place() {
             desk.forgives("Missing Permissions");
             let ada = desk.person("ada").in_("#general");
             let answer = ada.runs("/setup run").await;
-            insta::assert_snapshot!(answer.shown(), @"");
+            insta::assert_snapshot!(answer.shown(), @r"
+            **Deskhand** (bot) · 09:00 (only for Ada)
+              ┌ Setting the desk up
+              │ Nothing was changed. Mend this first, then run the set-up again:
+              │
+              └ To make roles and channels I need Manage Channels on the server. Give my role these permissions in Server Settings → Roles, or name the roles and channels that you have as options of this command.
+            ");
         });
 }
 
@@ -119,20 +207,31 @@ fn the_check_finds_nothing_on_a_healthy_desk() {
             .in_("#general")
             .runs("/setup check")
             .await;
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          ┌ How the desk is set up
+          │ One thing needs you:
+          │ What is wrong: - One article is left out because it is broken. The log says which, and so does deskhand kb check.
+          │ Roles and channels: L1: @L1 · L2: @L2 · L3: @L3 · Lead: @Lead · Desk admin: @Desk admin
+          │ #help #tickets #tickets-confidential #l1-queue #l2-queue #l3-queue #escalations #leads
+          └ 6 articles are served.
+        ");
         let refused = desk
             .person("mia")
             .in_("#general")
             .runs("/setup check")
             .await;
-        insta::assert_snapshot!(refused.shown(), @"");
+        insta::assert_snapshot!(refused.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          This is for Desk admin. Ask a desk admin if you should have that role.
+        ");
     });
 }
 
 #[test]
 fn the_check_names_what_is_missing_and_where() {
     story(async |desk| {
-        let denied = json!({"channel": "#escalations", "user": "Deskhand", "deny": "2048"});
+        let denied = json!({"channel": "#escalations", "user": "Deskhand", "allow": "274877989888", "deny": "2048"});
         desk.admin("ada", "permissions", denied).await;
 
         let answer = desk
@@ -141,7 +240,16 @@ fn the_check_names_what_is_missing_and_where() {
             .runs("/setup check")
             .await;
 
-        insta::assert_snapshot!(answer.shown(), @"");
+        insta::assert_snapshot!(answer.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          ┌ How the desk is set up
+          │ 2 things need you:
+          │ What is wrong: - In #escalations: View Channels, Send Messages, Embed Links, Read Message History
+          │ - One article is left out because it is broken. The log says which, and so does deskhand kb check.
+          │ Roles and channels: L1: @L1 · L2: @L2 · L3: @L3 · Lead: @Lead · Desk admin: @Desk admin
+          │ #help #tickets #tickets-confidential #l1-queue #l2-queue #l3-queue #escalations #leads
+          └ 6 articles are served.
+        ");
     });
 }
 

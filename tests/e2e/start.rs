@@ -10,7 +10,19 @@ fn the_real_client_connects_and_sees_the_server() {
         assert_eq!(desk.database("select name from guild").await, "Larkfield");
         let help = desk.person("mia").in_("#general").runs("/help").await;
         assert!(help.is_private());
-        insta::assert_snapshot!(help.shown(), @"");
+        insta::assert_snapshot!(help.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ What you can do here
+          │ Ask first; when nothing fits, open a ticket. Only you see this.
+          │ For everybody: `/ask` Ask about anything that does not work; only you see the answer
+          │ `/ticket open` Open a ticket: a person helps
+          │ `/ticket show` Show a ticket: where it stands and who has it
+          │ `/ticket list` List your tickets, or those of a queue
+          │ `/help` See what you can do here
+          │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
+          └ `Open a ticket` Open a ticket of your own that quotes this message
+          [Open a ticket]
+        ");
     });
 }
 
@@ -34,7 +46,7 @@ fn a_second_process_is_refused_and_the_first_goes_on() {
 
         insta::assert_snapshot!(
             format!("{second:#}").replace(&desk.folder().display().to_string(), "…"),
-            @""
+            @"…/desk.sqlite is in use by another Deskhand. Stop that one first, or give this one a database of its own (DESKHAND_DATABASE)"
         );
         desk.person("mia").in_("#help").runs("/help").await;
     });

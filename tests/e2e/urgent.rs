@@ -20,11 +20,19 @@ fn everybody_on_duty_is_called_and_the_leads_are_told() {
         });
         insta::assert_snapshot!(
             call.and_then(|one| one["content"].as_str()).unwrap_or_default().replace(|c: char| c.is_ascii_digit(), ""),
-            @""
+            @"<@> <@>: T- is P. Whoever claims it first has it."
         );
         assert_eq!(queue.as_("ravi").pings().await, 1);
         assert_eq!(queue.as_("sami").pings().await, 1);
-        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @"");
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @r"
+        **Deskhand** (bot) · 09:00
+          @Ada, the set-up is done as far as it goes.
+          -# desk·r14
+        **Deskhand** (bot) · 09:00
+          ┌ T-0001 is P1, at L1. Everybody on duty there is called.
+          │ The whole site is offline
+          └ T-0001·e1
+        ");
 
         desk.person("sami").in_("#l1-queue").presses("Claim").await;
         assert_eq!(desk.standing().await, "T-0001 in_progress L1 Sami");

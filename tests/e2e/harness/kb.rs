@@ -109,21 +109,6 @@ category: email
 2. Choose **Automatic replies** and set the dates.
 ",
     ),
-    // Its text tries to ping everybody: the story of mentions asks for it.
-    (
-        "people/all-hands.md",
-        "---
-title: Join the all hands call @everyone
-summary: Where the all hands call is.
-tags: [allhands, townhall, call]
-asks:
-  - where is the all hands townhall call
-category: meetings
----
-1. Tell @everyone and @here in your team.
-2. Open the calendar and join.
-",
-    ),
 ];
 
 /// Writes the articles under `folder`.
