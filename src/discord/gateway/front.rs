@@ -13,6 +13,7 @@ use serenity::all::{
     UnavailableGuild, User,
 };
 use sha2::{Digest, Sha256};
+use tokio::runtime::Handle;
 use tokio::sync::{Mutex, Semaphore, watch};
 
 use super::answer::{Sent, defer, give};
@@ -66,6 +67,8 @@ pub(super) struct Front {
     pub(super) discord: Connection,
     pub(super) identifies: Identifies,
     desk: Desk,
+    /// Where the desk's tasks run: not on serenity's thread.
+    runtime: Handle,
     permits: Arc<Semaphore>,
     /// A session began, and not all of its servers have been told of yet.
     beginning: AtomicBool,
@@ -82,10 +85,12 @@ pub(super) struct Front {
 pub(super) struct Ears(pub(super) Arc<Front>);
 
 impl Front {
+    /// To be called where the desk's tasks run.
     pub(super) fn new(discord: Connection, desk: Desk) -> Self {
         Self {
             discord,
             desk,
+            runtime: Handle::current(),
             identifies: Identifies::default(),
             permits: Arc::new(Semaphore::new(AT_ONCE as usize)),
             beginning: AtomicBool::new(false),
@@ -276,12 +281,46 @@ impl Front {
         refusal.into()
     }
 
+    async fn began(&self, ready: &Ready) {
+        tracing::info!(
+            user.id = ready.user.id.get(),
+            servers = ready.guilds.len(),
+            "a session with Discord began"
+        );
+        self.beginning.store(true, Ordering::SeqCst);
+        self.complete();
+        self.look_after_commands(None).await;
+        pause(SERVERS_WITHIN).await;
+        if self.beginning.swap(false, Ordering::SeqCst) {
+            tracing::warn!(
+                "Discord has not told of all servers; those in an outage of its own are served when it ends"
+            );
+            self.look_again();
+        }
+    }
+
     /// The session is complete once all of its servers have been told of.
-    fn complete(&self, context: &Context) {
-        if context.cache.unavailable_guilds().len() == 0
-            && self.beginning.swap(false, Ordering::SeqCst)
-        {
-            self.sessions.send_modify(|sessions| *sessions += 1);
+    fn complete(&self) {
+        let waiting = self.discord.cache().unavailable_guilds().len();
+        if waiting == 0 && self.beginning.swap(false, Ordering::SeqCst) {
+            self.look_again();
+        }
+    }
+
+    /// Events may have been missed, or something is gone: whoever holds the desk against Discord's state does it now.
+    fn look_again(&self) {
+        self.sessions.send_modify(|sessions| *sessions += 1);
+    }
+
+    /// A thread was deleted. If it was a ticket's, it is opened again.
+    async fn lost(&self, thread: ChannelId) {
+        match self.desk.ticket_in(thread).await {
+            Ok(Some((_, number))) => {
+                tracing::warn!(ticket.number = %number, "a ticket's thread was deleted");
+                self.look_again();
+            }
+            Ok(None) => {}
+            Err(error) => log("a thread's end", Err(error)),
         }
     }
 
@@ -307,9 +346,9 @@ impl Front {
 
     /// All members are known now: those with a role of the desk are remembered, and who is gone or lost theirs while
     /// nobody looked gives back what they hold.
-    async fn met_everybody(&self, context: &Context, guild: GuildId) -> Result<(), Error> {
+    async fn met_everybody(&self, guild: GuildId) -> Result<(), Error> {
         let house = self.desk.house(guild).await?;
-        let members: Vec<(UserId, String, Standing)> = match context.cache.guild(guild.0) {
+        let members: Vec<(UserId, String, Standing)> = match self.discord.cache().guild(guild.0) {
             Some(known) => known
                 .members
                 .values()
@@ -403,24 +442,20 @@ fn log(what: &str, result: Result<(), Error>) {
     }
 }
 
+impl Ears {
+    /// serenity's thread only hears; what follows is done among the desk's other tasks.
+    fn hand_over<F>(&self, work: impl FnOnce(Arc<Front>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.0.runtime.spawn(work(Arc::clone(&self.0)));
+    }
+}
+
 #[serenity::async_trait]
 impl EventHandler for Ears {
-    async fn ready(&self, context: Context, ready: Ready) {
-        tracing::info!(
-            user.id = ready.user.id.get(),
-            servers = ready.guilds.len(),
-            "a session with Discord began"
-        );
-        self.0.beginning.store(true, Ordering::SeqCst);
-        self.0.complete(&context);
-        self.0.look_after_commands(None).await;
-        pause(SERVERS_WITHIN).await;
-        if self.0.beginning.swap(false, Ordering::SeqCst) {
-            tracing::warn!(
-                "Discord has not told of all servers; those in an outage of its own are served when it ends"
-            );
-            self.0.sessions.send_modify(|sessions| *sessions += 1);
-        }
+    async fn ready(&self, _: Context, ready: Ready) {
+        self.hand_over(|front| async move { front.began(&ready).await });
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
@@ -435,48 +470,51 @@ impl EventHandler for Ears {
     }
 
     async fn guild_create(&self, context: Context, guild: Guild, _: Option<bool>) {
-        self.0.complete(&context);
-        let id = GuildId(guild.id.get());
-        log("a server", self.0.desk.guild_seen(id, &guild.name).await);
-        if self.0.discord.granted().members {
+        if self.0.discord.hears_of_members() {
             context
                 .shard
                 .chunk_guild(guild.id, None, false, ChunkGuildFilter::None, None);
         }
-        self.0.look_after_commands(Some(id)).await;
+        self.hand_over(|front| async move {
+            front.complete();
+            let id = GuildId(guild.id.get());
+            log("a server", front.desk.guild_seen(id, &guild.name).await);
+            front.look_after_commands(Some(id)).await;
+        });
     }
 
-    async fn guild_delete(&self, context: Context, guild: UnavailableGuild, _: Option<Guild>) {
-        self.0.complete(&context);
-        if !guild.unavailable {
-            tracing::warn!(
-                guild.id = guild.id.get(),
-                "the bot was removed from a server; what is known of it is kept"
-            );
-            // The commands went with it, and are registered again when the bot comes back.
-            self.0
-                .registered
-                .lock()
-                .await
-                .remove(&Some(GuildId(guild.id.get())));
-        }
+    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
+        self.hand_over(|front| async move {
+            front.complete();
+            if !guild.unavailable {
+                let id = GuildId(guild.id.get());
+                tracing::warn!(
+                    guild.id = id.0,
+                    "the bot was removed from a server; what is known of it is kept"
+                );
+                // The commands went with it, and are registered again when the bot comes back.
+                front.registered.lock().await.remove(&Some(id));
+            }
+        });
     }
 
-    async fn guild_members_chunk(&self, context: Context, chunk: GuildMembersChunkEvent) {
+    async fn guild_members_chunk(&self, _: Context, chunk: GuildMembersChunkEvent) {
         if chunk.chunk_index + 1 >= chunk.chunk_count {
             let guild = GuildId(chunk.guild_id.get());
-            log("the members", self.0.met_everybody(&context, guild).await);
+            self.hand_over(|front| async move {
+                log("the members", front.met_everybody(guild).await);
+            });
         }
     }
 
     async fn guild_member_addition(&self, _: Context, member: Member) {
-        let (guild, user) = (GuildId(member.guild_id.get()), UserId(member.user.id.get()));
-        log(
-            "a new member",
-            self.0
+        self.hand_over(|front| async move {
+            let (guild, user) = (GuildId(member.guild_id.get()), UserId(member.user.id.get()));
+            let met = front
                 .met(guild, user, &name_of(&member), &roles_of(&member))
-                .await,
-        );
+                .await;
+            log("a new member", met);
+        });
     }
 
     async fn guild_member_update(
@@ -486,13 +524,15 @@ impl EventHandler for Ears {
         _: Option<Member>,
         event: GuildMemberUpdateEvent,
     ) {
-        let (guild, user) = (GuildId(event.guild_id.get()), UserId(event.user.id.get()));
-        let name = event
-            .nick
-            .clone()
-            .unwrap_or_else(|| shown_name(&event.user));
-        let roles: Vec<RoleId> = event.roles.iter().map(|role| RoleId(role.get())).collect();
-        log("a member", self.0.met(guild, user, &name, &roles).await);
+        self.hand_over(|front| async move {
+            let (guild, user) = (GuildId(event.guild_id.get()), UserId(event.user.id.get()));
+            let name = event
+                .nick
+                .clone()
+                .unwrap_or_else(|| shown_name(&event.user));
+            let roles: Vec<RoleId> = event.roles.iter().map(|role| RoleId(role.get())).collect();
+            log("a member", front.met(guild, user, &name, &roles).await);
+        });
     }
 
     async fn guild_member_removal(
@@ -502,9 +542,11 @@ impl EventHandler for Ears {
         user: User,
         _: Option<Member>,
     ) {
-        let now = self.0.discord.clock().now();
-        let (guild, user) = (GuildId(guild.get()), UserId(user.id.get()));
-        log("who left", self.0.desk.gone(guild, user, now).await);
+        self.hand_over(|front| async move {
+            let now = front.discord.clock().now();
+            let (guild, user) = (GuildId(guild.get()), UserId(user.id.get()));
+            log("who left", front.desk.gone(guild, user, now).await);
+        });
     }
 
     async fn thread_delete(
@@ -513,15 +555,7 @@ impl EventHandler for Ears {
         thread: PartialGuildChannel,
         _: Option<GuildChannel>,
     ) {
-        let thread = ChannelId(thread.id.get());
-        match self.0.desk.ticket_in(thread).await {
-            Ok(Some((_, number))) => {
-                tracing::warn!(ticket.number = %number, "a ticket's thread was deleted");
-                self.0.sessions.send_modify(|sessions| *sessions += 1);
-            }
-            Ok(None) => {}
-            Err(error) => log("a thread's end", Err(error)),
-        }
+        self.hand_over(|front| async move { front.lost(ChannelId(thread.id.get())).await });
     }
 
     async fn message(&self, context: Context, message: Message) {
@@ -533,13 +567,13 @@ impl EventHandler for Ears {
         });
         let locale = locale.as_deref().unwrap_or("en");
         if let Some((asker, wanted)) = read::message(&message, self.0.discord.bot(), locale) {
-            self.0.take(asker, wanted).await;
+            self.hand_over(|front| async move { front.take(asker, wanted).await });
         }
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
         if let Some((asker, wanted)) = read::interaction(&interaction) {
-            self.0.take(asker, wanted).await;
+            self.hand_over(|front| async move { front.take(asker, wanted).await });
         }
     }
 }
