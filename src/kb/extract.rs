@@ -21,6 +21,7 @@ pub const LONGEST_EXTRACT: usize = 900;
 
 /// Chooses what to show of an article, given the section whose words fit best.
 pub(super) fn choose(article: &Article, best_section: usize, weigher: &Weigher<'_, '_>) -> Extract {
+    let best_section = the_steps(article).unwrap_or(best_section);
     let Some(section) = article.sections.get(best_section) else {
         return Extract {
             heading: None,
@@ -34,6 +35,20 @@ pub(super) fn choose(article: &Article, best_section: usize, weigher: &Weigher<'
         goes_on: range.end < section.text.trim_end().len(),
         text: section.text[range].to_owned(),
     }
+}
+
+/// The one section of a short article that holds its numbered steps: who asks how wants them, however much the words
+/// of another section sound like the question. An article with several such sections is a handbook, and there the words
+/// decide.
+fn the_steps(article: &Article) -> Option<usize> {
+    let numbered = Form::FirstItem { numbered: true };
+    let mut with_steps = article.sections.iter().enumerate().filter(|(_, section)| {
+        markdown::blocks(&section.text)
+            .iter()
+            .any(|block| block.form == numbered)
+    });
+    let (only, _) = with_steps.next()?;
+    with_steps.next().is_none().then_some(only)
 }
 
 /// The run of whole blocks that holds most of what was asked.
@@ -95,4 +110,84 @@ fn cut(text: &str, range: Range<usize>) -> Range<usize> {
         .map_or(block.len(), |(at, _)| at);
     let end = block[..end].rfind(char::is_whitespace).unwrap_or(end);
     range.start..range.start + block[..end].trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kb::article;
+    use crate::kb::index::Index;
+    use crate::kb::words;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    /// What is shown of an article with this body, of its first section, when `asked` is asked.
+    fn shown(body: &str, asked: &str) -> Extract {
+        let text = format!("---\ntitle: An article\n---\n{body}\n");
+        let reading = article::read(Path::new("a.md"), text.as_bytes());
+        let article = reading.article.expect("it is in order");
+        let index = Index::new(vec![Arc::new(article.clone())]);
+        let query = index.look_up(&words::words(asked));
+        choose(&article, 0, &index.weigh(&query))
+    }
+
+    fn steps(count: usize, text: &str) -> String {
+        (1..=count)
+            .map(|number| format!("{number}. {text} {number}."))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn a_short_section_is_shown_whole() {
+        let extract = shown("## Steps\n\nFirst.\n\n1. One.\n2. Two.\n", "two");
+        assert_eq!(extract.heading.as_deref(), Some("Steps"));
+        assert_eq!(extract.text, "First.\n\n1. One.\n2. Two.");
+        assert!(!extract.goes_on);
+    }
+
+    #[test]
+    fn a_long_list_is_shown_from_its_first_step_and_ends_after_a_whole_one() {
+        let list = steps(
+            40,
+            "Press the green button and wait for the lamp, then do number",
+        );
+        let extract = shown(&list, "number 39");
+        assert!(extract.text.starts_with("1. Press"));
+        assert!(extract.text.ends_with('.'));
+        assert!(extract.goes_on);
+        assert!(list.contains(&extract.text));
+        let length = extract.text.chars().count();
+        assert!((800..=LONGEST_EXTRACT).contains(&length), "{length}");
+    }
+
+    #[test]
+    fn of_a_long_section_the_part_that_was_asked_for_is_shown() {
+        let filler = "Nothing of interest is told here, and at some length. ".repeat(12);
+        let list = steps(3, "Turn the toner");
+        let extract = shown(
+            &format!("{filler}\n\n{filler}\n\n{list}\n\n{filler}"),
+            "toner",
+        );
+        assert!(extract.text.contains(&list), "{}", extract.text);
+        assert!(extract.goes_on || extract.text.ends_with("length."));
+    }
+
+    #[test]
+    fn a_paragraph_without_end_is_cut_after_a_word() {
+        let extract = shown(&"word ".repeat(700), "word");
+        assert!(extract.text.ends_with("word"));
+        assert!(extract.goes_on);
+        let length = extract.text.chars().count();
+        assert!((890..=LONGEST_EXTRACT).contains(&length), "{length}");
+        let unbroken = shown(&"ä".repeat(3_000), "word");
+        assert_eq!(unbroken.text.chars().count(), LONGEST_EXTRACT);
+    }
+
+    #[test]
+    fn an_article_without_text_shows_nothing() {
+        let extract = shown("", "article");
+        assert_eq!((extract.heading, extract.text.as_str()), (None, ""));
+        assert_eq!(shown("## Only a heading", "article").text, "");
+    }
 }

@@ -85,10 +85,11 @@ impl Index {
                 }
                 seen.extend(text);
             }
-            seen.sort_unstable_by(|a, b| a.surface.cmp(&b.surface));
-            seen.dedup_by(|a, b| a.surface == b.surface);
-            for word in seen {
-                *surfaces.entry(word.surface.into_boxed_str()).or_default() += 1;
+            let mut seen: Vec<String> = seen.into_iter().map(|word| word.surface).collect();
+            seen.sort_unstable();
+            seen.dedup();
+            for surface in seen {
+                *surfaces.entry(surface.into_boxed_str()).or_default() += 1;
             }
             wholes.push(document);
         }
@@ -122,32 +123,34 @@ impl Index {
     /// Looks up the words of a question, in their order, and corrects those that no article has.
     pub fn look_up(&self, asked: &[Word]) -> Query {
         let mut query = Query::default();
-        let mut stems = Vec::with_capacity(asked.len());
+        let mut before = None;
         for word in asked {
-            let mut id = self.terms.find(&word.stem);
-            let mut stem = word.stem.clone();
+            let mut id = self.terms.find(&word.surface);
             let mut trust = 1.0;
-            if id.is_none()
-                && let Some(meant) = self.vocabulary.correct(&word.surface)
-            {
-                stem = words::stem(meant);
-                id = self.terms.find(&stem);
-                trust = WEIGHTS.corrected;
-            }
             // The joined form of a compound counts only where an article writes it so.
             if word.joined && id.is_none() {
                 continue;
             }
+            if id.is_none()
+                && let Some(meant) = self.vocabulary.correct(&word.surface)
+            {
+                id = self.terms.find(meant);
+                trust = WEIGHTS.corrected;
+            }
             query.add(id, trust * self.whole.rarity(id), false);
-            if !word.joined {
-                stems.push(stem);
+            if word.joined {
+                continue;
             }
-        }
-        for neighbours in stems.windows(2) {
-            let key = words::pair(&neighbours[0], &neighbours[1]);
-            if let Some(id) = self.terms.find(&key) {
-                query.add(Some(id), WEIGHTS.pair * self.whole.rarity(Some(id)), true);
+            if let (Some(first), Some(second)) = (before, id)
+                && let Some(pair) = self.terms.find_pair(first, second)
+            {
+                query.add(
+                    Some(pair),
+                    WEIGHTS.pair * self.whole.rarity(Some(pair)),
+                    true,
+                );
             }
+            before = id;
         }
         query
     }

@@ -17,15 +17,16 @@ pub(super) struct Postings {
 impl Postings {
     /// Weighs the documents, which are numbered in their order; `terms` is how many terms there are in all of them.
     pub fn new(
-        documents: Vec<Document>,
+        mut documents: Vec<Document>,
         terms: usize,
         weights: &[FieldWeight; FIELDS],
         k1: f32,
     ) -> Postings {
         let averages = averages(&documents);
+        let counted: Vec<_> = documents.iter_mut().map(Document::count).collect();
         let mut starts = vec![0_usize; terms + 1];
-        for document in &documents {
-            for &term in document.counts.keys() {
+        for counts in &counted {
+            for &(term, _) in counts {
                 starts[term as usize + 1] += 1;
             }
         }
@@ -38,9 +39,8 @@ impl Postings {
         };
         let mut entries = vec![nothing; starts[terms]];
         let mut next = starts.clone();
-        let total = documents.len();
-        for (document, number) in documents.into_iter().zip(0..) {
-            for (term, counts) in document.counts {
+        for ((document, counted), number) in documents.iter().zip(counted).zip(0..) {
+            for (term, counts) in counted {
                 let mut frequency = 0.0;
                 for at in 0..FIELDS {
                     if counts[at] > 0 {
@@ -60,7 +60,7 @@ impl Postings {
         Postings {
             starts,
             entries,
-            documents: total,
+            documents: documents.len(),
         }
     }
 
@@ -99,40 +99,76 @@ struct Posting {
     weight: f32,
 }
 
-/// The terms of all documents, each with its number.
+/// The terms of all documents: stems, and pairs of neighbouring stems, each with its number.
 #[derive(Debug, Default)]
 pub(super) struct Terms {
-    ids: HashMap<Box<str>, u32>,
+    /// Words as written, so that each is stemmed once.
+    surfaces: HashMap<Box<str>, u32>,
+    stems: HashMap<Box<str>, u32>,
+    pairs: HashMap<(u32, u32), u32>,
+    count: u32,
 }
 
 impl Terms {
-    /// The number of a term, which it gets now if it has none.
-    fn id(&mut self, term: &str) -> u32 {
-        if let Some(&id) = self.ids.get(term) {
+    /// The number of a word's stem, which it gets now if it has none.
+    fn id(&mut self, surface: &str) -> u32 {
+        if let Some(&id) = self.surfaces.get(surface) {
             return id;
         }
-        let id = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        self.ids.insert(term.into(), id);
+        let stem = words::stem(surface);
+        let id = match self.stems.get(&*stem) {
+            Some(&id) => id,
+            None => {
+                let id = next(&mut self.count);
+                self.stems.insert(stem.into(), id);
+                id
+            }
+        };
+        self.surfaces.insert(surface.into(), id);
         id
     }
 
-    /// The different terms of some words, in the order of their ids.
+    /// The number of a pair, which it gets now if it has none.
+    fn pair_id(&mut self, first: u32, second: u32) -> u32 {
+        let count = &mut self.count;
+        *self
+            .pairs
+            .entry((first, second))
+            .or_insert_with(|| next(count))
+    }
+
+    /// The different stems of some words, in the order of their numbers.
     pub fn set_of(&mut self, found: &[Word]) -> Vec<u32> {
-        let mut ids: Vec<u32> = found.iter().map(|word| self.id(&word.stem)).collect();
+        let mut ids: Vec<u32> = found.iter().map(|word| self.id(&word.surface)).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
     }
 
-    /// The number of a term, if any document holds it.
-    pub fn find(&self, term: &str) -> Option<u32> {
-        self.ids.get(term).copied()
+    /// The number of a word's stem, if any document holds it.
+    pub fn find(&self, surface: &str) -> Option<u32> {
+        let known = self.surfaces.get(surface);
+        known
+            .or_else(|| self.stems.get(&*words::stem(surface)))
+            .copied()
+    }
+
+    /// The number of a pair of neighbours, if any document holds it.
+    pub fn find_pair(&self, first: u32, second: u32) -> Option<u32> {
+        self.pairs.get(&(first, second)).copied()
     }
 
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.ids.len()
+        self.count as usize
     }
+}
+
+fn next(count: &mut u32) -> u32 {
+    let id = *count;
+    // Two to the thirty-second terms do not fit into memory.
+    *count = count.saturating_add(1);
+    id
 }
 
 /// How often a document holds a term, field by field.
@@ -144,26 +180,49 @@ type Lengths = [u32; FIELDS];
 /// The terms of one document, before anything can be weighed.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    counts: HashMap<u32, Counts>,
+    /// Each occurrence, with its field.
+    found: Vec<(u32, u8)>,
     lengths: Lengths,
 }
 
 impl Document {
-    /// Counts the words of a field, and their pairs.
-    pub fn add(&mut self, field: Field, found: &[Word], terms: &mut Terms) {
-        let at = field as usize;
-        let mut count = |term: &str| {
-            let counts = self.counts.entry(terms.id(term)).or_default();
-            counts[at] = counts[at].saturating_add(1);
-        };
-        for word in found {
-            count(&word.stem);
+    /// Adds the words of a field, and their pairs.
+    pub fn add(&mut self, field: Field, words: &[Word], terms: &mut Terms) {
+        let at = field as u8;
+        let mut before = None;
+        for word in words {
+            let id = terms.id(&word.surface);
+            self.found.push((id, at));
+            if word.joined {
+                continue;
+            }
+            if let Some(before) = before {
+                self.found.push((terms.pair_id(before, id), at));
+            }
+            before = Some(id);
         }
-        for pair in words::pairs(found) {
-            count(&pair);
+        let length = u32::try_from(words.len()).unwrap_or(u32::MAX);
+        let total = &mut self.lengths[field as usize];
+        *total = total.saturating_add(length);
+    }
+
+    /// How often it holds each of its terms, in the order of their numbers.
+    fn count(&mut self) -> Vec<(u32, Counts)> {
+        self.found.sort_unstable();
+        let mut counted: Vec<(u32, Counts)> = Vec::new();
+        for &(term, field) in &self.found {
+            let at = usize::from(field);
+            match counted.last_mut() {
+                Some((last, counts)) if *last == term => counts[at] = counts[at].saturating_add(1),
+                _ => {
+                    let mut counts = Counts::default();
+                    counts[at] = 1;
+                    counted.push((term, counts));
+                }
+            }
         }
-        let length = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        self.lengths[at] = self.lengths[at].saturating_add(length);
+        self.found = Vec::new();
+        counted
     }
 }
 

@@ -80,7 +80,7 @@ impl<'a, 'b> Weigher<'a, 'b> {
     pub fn weigh(&self, text: &str) -> f32 {
         let mut met: Vec<u32> = words::words(text)
             .iter()
-            .filter_map(|word| self.terms.find(&word.stem))
+            .filter_map(|word| self.terms.find(&word.surface))
             .collect();
         met.sort_unstable();
         self.query

@@ -135,6 +135,15 @@ fn shows_the_steps() {
 }
 
 #[test]
+fn shows_the_steps_also_when_another_section_sounds_more_like_the_question() {
+    let (_folder, kb) = desk();
+    let answer = kb.answer("vpn gateway unreachable from elsewhere");
+    let found = &answer.matches[0];
+    assert_eq!(found.article.id.as_str(), "network/vpn");
+    assert_eq!(found.extract.heading.as_deref(), Some("Steps"));
+}
+
+#[test]
 fn gives_the_same_answer_every_time() {
     let (folder, kb) = desk();
     let other = Kb::open(folder.path());

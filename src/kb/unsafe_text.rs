@@ -44,6 +44,12 @@ pub(super) fn scan_lines(text: &str, first_line: u32, notes: &mut Notes) {
 
 /// Looks through one value; YAML escapes can bring in what the line as written does not show.
 pub(super) fn scan_value(text: &str, line: Option<u32>, notes: &mut Notes) {
+    if text
+        .bytes()
+        .all(|byte| matches!(byte, b'\t' | b' '..=b'~') && byte != b'@')
+    {
+        return;
+    }
     if let Some(c) = text.chars().find(|&c| is_harmful(c)) {
         notes.error(
             line,

@@ -7,12 +7,10 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// A word of a text that carries meaning: stop words never become one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Word {
-    /// As written, folded: what spelling is judged by.
+    /// As written, folded: what spelling is judged by. The index knows it by its [`stem`].
     pub surface: String,
-    /// What the index knows it by.
-    pub stem: String,
     /// The joined form of a compound ("wi-fi" → "wifi"). It stands beside its parts and forms no pair with them.
     pub joined: bool,
 }
@@ -37,21 +35,6 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     found
 }
 
-/// The pairs of neighbours among `words`, in the form the index knows them by.
-pub(super) fn pairs(words: &[Word]) -> impl Iterator<Item = String> + '_ {
-    let mut parts = words.iter().filter(|word| !word.joined).peekable();
-    std::iter::from_fn(move || {
-        let first = parts.next()?;
-        let second = parts.peek()?;
-        Some(pair(&first.stem, &second.stem))
-    })
-}
-
-/// The key of two neighbouring stems. A blank cannot occur inside a stem, so a pair is never mistaken for a word.
-pub(super) fn pair(first: &str, second: &str) -> String {
-    format!("{first} {second}")
-}
-
 /// NFKC and full case folding, so that "ＶＰＮ", "Vpn" and "vpn" are one word, and "STRASSE" and "Straße" too.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
@@ -71,11 +54,11 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
 }
 
 /// The stem of a folded word. Words with letters beyond ASCII are another language's and stay as they are.
-pub(super) fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> Cow<'_, str> {
     if word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        STEMMER.stem(word).into_owned()
+        STEMMER.stem(word)
     } else {
-        word.to_owned()
+        Cow::Borrowed(word)
     }
 }
 
@@ -130,7 +113,11 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn push(piece: &str, joined: bool, found: &mut Vec<Word>) {
-    let surface: String = piece.chars().filter(|&c| !is_apostrophe(c)).collect();
+    let surface: Cow<'_, str> = if piece.contains(is_apostrophe) {
+        Cow::Owned(piece.replace(is_apostrophe, ""))
+    } else {
+        Cow::Borrowed(piece)
+    };
     if surface.len() > LONGEST_WORD
         || (surface.len() < 2 && surface.is_ascii())
         || is_stop_word(&surface)
@@ -138,8 +125,7 @@ fn push(piece: &str, joined: bool, found: &mut Vec<Word>) {
         return;
     }
     found.push(Word {
-        stem: stem(&surface),
-        surface,
+        surface: surface.into_owned(),
         joined,
     });
 }
@@ -174,7 +160,10 @@ mod tests {
     use super::*;
 
     fn stems(text: &str) -> Vec<String> {
-        words(text).into_iter().map(|word| word.stem).collect()
+        words(text)
+            .iter()
+            .map(|word| stem(&word.surface).into_owned())
+            .collect()
     }
 
     #[test]
@@ -211,16 +200,6 @@ mod tests {
         ] {
             assert_eq!(stems(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn pairs_neighbours_and_leaves_joined_forms_out() {
-        let text = words("reset the wi-fi password");
-        assert_eq!(
-            pairs(&text).collect::<Vec<_>>(),
-            ["reset wi", "wi fi", "fi password"]
-        );
-        assert_eq!(pairs(&words("password")).count(), 0);
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Company {
     /// A company with eight employees, two technicians on each tier, a lead, and an admin who owns the guild.
     pub fn believable() -> Self {
         Self {
-            name: "Northwind Paper".to_owned(),
+            name: "Larkfield".to_owned(),
             bot: "Deskhand".to_owned(),
             bot_permissions: BOT_PERMISSIONS,
             people: vec![

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// How many lines are kept; older ones are dropped, so that a long load test does not fill the memory.
-const MOST_LINES: usize = 200_000;
+const MOST_LINES: usize = 50_000;
 
 /// The ledger.
 #[derive(Default, Debug)]

@@ -213,4 +213,13 @@ mod tests {
         limits.on = false;
         assert!(limits.count("a", allowance, true).refused.is_none());
     }
+
+    #[test]
+    fn ten_thousand_invalid_requests_shut_an_address_out() {
+        let mut limits = Limits::default();
+        (0..MOST_INVALID - 1).for_each(|_| limits.count_invalid());
+        assert!(!limits.is_banned());
+        limits.count_invalid();
+        assert!(limits.is_banned());
+    }
 }

@@ -34,7 +34,7 @@ pub struct Room(Arc<Inner>);
 
 struct Inner {
     state: Mutex<State>,
-    /// Counts the turns, so that those who wait for something look again.
+    /// Counts the changes, so that those who wait for something look again.
     turns: watch::Sender<u64>,
     /// What the page must look at again, numbered.
     changes: broadcast::Sender<(u64, Change)>,
@@ -83,12 +83,12 @@ impl Room {
         for dispatch in std::mem::take(&mut state.world.dispatches) {
             state.sessions.say(&dispatch, &mut state.faults);
         }
-        let mut number = 0;
-        self.0.turns.send_modify(|turns| {
-            *turns += 1;
-            number = *turns;
-        });
         for change in std::mem::take(&mut state.world.changes) {
+            let mut number = 0;
+            self.0.turns.send_modify(|turns| {
+                *turns += 1;
+                number = *turns;
+            });
             // Nobody listening is no failure.
             let _ = self.0.changes.send((number, change));
         }

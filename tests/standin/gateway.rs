@@ -182,6 +182,57 @@ async fn the_bot_hears_nothing_from_channels_that_it_does_not_see() {
 }
 
 #[tokio::test]
+async fn a_bot_that_was_removed_hears_it_and_comes_back_with_a_role_that_stands_lowest() {
+    let rig = Rig::new().await;
+    let role = rig
+        .must(
+            "POST",
+            &format!("/guilds/{}/roles", rig.guild()),
+            json!({"name": "L1"}),
+        )
+        .await;
+    let mut gateway = rig.identify(intent::GUILDS | intent::MESSAGES).await;
+    rig.person("ada", "admin/kick", json!({"user": "Deskhand"}))
+        .await;
+    assert_eq!(
+        gateway.event("GUILD_DELETE").await,
+        json!({"id": rig.guild()})
+    );
+    rig.refused(
+        "GET",
+        &format!("/guilds/{}", rig.guild()),
+        Value::Null,
+        403,
+        50001,
+    )
+    .await;
+    assert_eq!(
+        rig.must("GET", "/users/@me/guilds", Value::Null).await,
+        json!([])
+    );
+    rig.person(
+        "ada",
+        "say",
+        json!({"channel": "general", "content": "unheard"}),
+    )
+    .await;
+    rig.person("ada", "admin/join", json!({"name": "deskhand"}))
+        .await;
+    let guild = gateway.next().await;
+    assert_eq!(guild["t"], "GUILD_CREATE");
+    let position = |wanted: &dyn Fn(&Value) -> bool| {
+        let roles = guild["d"]["roles"].as_array().into_iter().flatten();
+        roles
+            .filter(|role| wanted(role))
+            .find_map(|role| role["position"].as_i64())
+    };
+    let own = position(&|role| role["managed"] == true);
+    assert!(own < position(&|other| other["id"] == role["id"]));
+    let path = format!("/guilds/{}/roles/{}", rig.guild(), text(&role["id"]));
+    rig.refused("DELETE", &path, Value::Null, 403, 50013).await;
+}
+
+#[tokio::test]
 async fn a_session_is_taken_up_where_it_was_left() {
     let rig = Rig::new().await;
     let mut gateway = rig.dial("").await;

@@ -480,6 +480,47 @@ async fn context_menus_carry_their_target() {
 }
 
 #[tokio::test]
+async fn in_a_direct_message_there_is_a_user_and_no_guild() {
+    let (rig, mut gateway) = rig().await;
+    let global = format!("/applications/{}/commands", rig.application());
+    rig.must(
+        "PUT",
+        &global,
+        json!([{"name": "anywhere", "description": "x"}]),
+    )
+    .await;
+    let sentence = rig
+        .person_cannot("mia", "run", json!({"channel": "@bot", "line": "/do"}))
+        .await;
+    assert!(
+        sentence.contains("/do"),
+        "a guild's command is not offered there: {sentence}"
+    );
+    rig.person(
+        "mia",
+        "run",
+        json!({"channel": "@bot", "line": "/anywhere"}),
+    )
+    .await;
+    let heard = gateway.event("INTERACTION_CREATE").await;
+    assert_eq!(
+        (&heard["context"], text(&heard["user"]["username"])),
+        (&json!(1), "mia")
+    );
+    assert!(heard.get("member").is_none() && heard.get("guild_id").is_none());
+    assert_eq!(
+        rig.answer(&heard, json!({"type": 4, "data": {"content": "hello"}}))
+            .await
+            .0,
+        204
+    );
+    assert_eq!(
+        rig.sees("mia", "channels/@bot/messages").await[0]["content"],
+        "hello"
+    );
+}
+
+#[tokio::test]
 async fn a_form_that_a_button_opened_may_change_the_buttons_message() {
     let (rig, mut gateway) = rig().await;
     let general = rig.channel("general").await;

@@ -51,6 +51,7 @@ async fn messages_that_discord_refuses_are_refused_with_its_codes() {
         case("six buttons", row(json!(buttons)), 50035, "components"),
         case("empty row", row(json!([])), 50035, "BASE_TYPE_BAD_LENGTH"),
         case("one id twice", row(json!([button("a"), button("a")])), 50035, "COMPONENT_CUSTOM_ID_DUPLICATED"),
+        case("a word for an emoji", row(json!([{"type": 2, "style": 1, "custom_id": "a", "emoji": {"name": "smile"}}])), 50035, "INVALID_EMOJI"),
         case("long id", row(json!([button(&long(101))])), 50035, "custom_id"),
         case("no id", row(json!([{"type": 2, "style": 1, "label": "x"}])), 50035, "BASE_TYPE_REQUIRED"),
         case("long label", row(json!([{"type": 2, "style": 1, "label": long(81), "custom_id": "a"}])), 50035, "label"),
@@ -202,7 +203,91 @@ async fn a_message_is_changed_by_its_author_only_and_never_emptied() {
     );
     rig.must("DELETE", &own, Value::Null).await;
     rig.refused("DELETE", &own, Value::Null, 404, 10008).await;
+    rig.refused("DELETE", &hers, Value::Null, 403, 50013).await;
+    let allow = json!({"role": "Deskhand", "allow": (1_u64 << 13).to_string()});
+    rig.person("ada", "admin/permissions", allow).await;
     rig.must("DELETE", &hers, Value::Null).await;
+}
+
+#[tokio::test]
+async fn direct_messages_need_a_common_guild_and_an_open_door() {
+    let rig = Rig::new().await;
+    let mia = rig.id_of("mia").await;
+    let direct = rig
+        .must("POST", "/users/@me/channels", json!({"recipient_id": mia}))
+        .await;
+    let path = format!("/channels/{}/messages", text(&direct["id"]));
+    let say = json!({"content": "psst"});
+    rig.must("POST", &path, say.clone()).await;
+    rig.person("mia", "privacy", json!({"direct_messages": false}))
+        .await;
+    rig.refused("POST", &path, say.clone(), 403, 50007).await;
+    rig.person("mia", "privacy", json!({"direct_messages": true}))
+        .await;
+    rig.person("mia", "admin/kick", json!({"user": "mia"}))
+        .await;
+    rig.refused("POST", &path, say.clone(), 403, 50278).await;
+    rig.person("ada", "admin/join", json!({"name": "mia"}))
+        .await;
+    rig.must("POST", &path, say).await;
+}
+
+#[tokio::test]
+async fn files_come_and_go_with_their_message() {
+    let rig = Rig::new().await;
+    let general = rig.channel("general").await;
+    let post = async |size: usize| {
+        let file = reqwest::multipart::Part::bytes(vec![b'x'; size])
+            .file_name("printer log.txt")
+            .mime_str("text/plain")
+            .expect("a media type");
+        let payload = json!({"content": "", "attachments": [{"id": 0, "description": "the log"}]});
+        let form = reqwest::multipart::Form::new()
+            .text("payload_json", payload.to_string())
+            .part("files[0]", file);
+        let url = format!(
+            "{}/api/v10/channels/{general}/messages",
+            rig.standin.rest_base()
+        );
+        let token = format!("Bot {}", rig.standin.token());
+        let request = reqwest::Client::new()
+            .post(url)
+            .header("authorization", token);
+        let response = request.multipart(form).send().await.expect("an answer");
+        (
+            response.status().as_u16(),
+            response.json::<Value>().await.expect("JSON"),
+        )
+    };
+    let deny = |bits: u64| json!({"channel": "general", "user": rig.application(), "deny": bits.to_string()});
+    rig.person("ada", "admin/permissions", deny(1 << 15)).await;
+    assert_eq!(
+        post(10).await.1["code"],
+        50013,
+        "without the permission to attach files"
+    );
+    rig.person("ada", "admin/permissions", deny(0)).await;
+    let (status, sent) = post(10).await;
+    let file = &sent["attachments"][0];
+    assert_eq!(
+        (status, text(&file["filename"]), &file["size"]),
+        (200, "printer_log.txt", &json!(10))
+    );
+    assert_eq!(text(&file["description"]), "the log");
+    let read = reqwest::get(text(&file["url"])).await.expect("an answer");
+    assert_eq!(read.text().await.expect("text"), "x".repeat(10));
+    let path = format!("/channels/{general}/messages/{}", text(&sent["id"]));
+    let emptied = rig.call("PATCH", &path, json!({"attachments": []})).await;
+    assert_eq!(emptied.1["code"], 50006, "nothing would be left");
+    let edited = rig
+        .must(
+            "PATCH",
+            &path,
+            json!({"attachments": [], "content": "gone"}),
+        )
+        .await;
+    assert_eq!(edited["attachments"], json!([]));
+    assert_eq!(post(10 * 1024 * 1024 + 1).await.1["code"], 40005);
 }
 
 #[tokio::test]

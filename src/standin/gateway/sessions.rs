@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::clock::Stopwatch;
 use crate::standin::faults::{Faults, GatewayFault};
 use crate::standin::wire::message::take_out_content;
 use crate::standin::world::Dispatch;
@@ -13,6 +15,8 @@ use crate::standin::world::posting::intent;
 
 /// How many events a session remembers for a resume.
 const REMEMBERED: usize = 5000;
+/// How long a session without a connection can be resumed, in real time.
+const RESUMABLE: Duration = Duration::from_secs(180);
 /// Milliseconds between heartbeats, as Discord asks for them.
 const HEARTBEAT_MS: u64 = 41_250;
 
@@ -46,6 +50,8 @@ pub struct Session {
     seq: u64,
     told: VecDeque<(u64, String)>,
     socket: Option<UnboundedSender<Out>>,
+    /// Since when nobody is connected to it.
+    alone: Option<Stopwatch>,
 }
 
 impl Sessions {
@@ -74,6 +80,7 @@ impl Sessions {
             seq: 0,
             told: VecDeque::new(),
             socket: Some(socket),
+            alone: None,
         };
         self.sessions.insert(id.clone(), session);
         id
@@ -104,6 +111,7 @@ impl Sessions {
             return;
         }
         session.socket = None;
+        session.alone = Some(Stopwatch::start());
         if farewell {
             self.sessions.remove(id);
         }
@@ -111,6 +119,11 @@ impl Sessions {
 
     /// Says an event to every session that has the intent for it.
     pub fn say(&mut self, dispatch: &Dispatch, faults: &mut Faults) {
+        self.sessions.retain(|_, session| {
+            session
+                .alone
+                .is_none_or(|since| since.elapsed() < RESUMABLE)
+        });
         let lost = faults.strike_gateway(GatewayFault::LoseEvents).is_some();
         let twice = faults
             .strike_gateway(GatewayFault::DuplicateEvents)
@@ -199,6 +212,7 @@ impl Session {
         if seq > self.seq || seq + 1 < first {
             return false;
         }
+        self.alone = None;
         if let Some(old) = self.socket.replace(socket) {
             let _ = old.send(Out::Close(Some(4000)));
         }

@@ -230,7 +230,7 @@ impl<'f> Walk<'f> {
             .form
             .text(one, "label", at, length(0, 80))
             .filter(|label| !label.is_empty());
-        let emoji = one.get("emoji").filter(|emoji| emoji.is_object());
+        let emoji = emoji(self.form, one, at);
         if style == 6 {
             match self.form.id(one, "sku_id", at) {
                 Some(sku) => _ = shown.insert("sku_id".to_owned(), json!(sku)),
@@ -279,7 +279,7 @@ impl<'f> Walk<'f> {
             shown.insert("label".to_owned(), json!(label));
         }
         if let Some(emoji) = emoji {
-            shown.insert("emoji".to_owned(), without_nulls(emoji));
+            shown.insert("emoji".to_owned(), emoji);
         }
         if self.form.boolean(one, "disabled", at) == Some(true) {
             shown.insert("disabled".to_owned(), json!(true));
@@ -371,8 +371,8 @@ impl<'f> Walk<'f> {
             {
                 entry["description"] = json!(text);
             }
-            if let Some(emoji) = option.get("emoji").filter(|emoji| emoji.is_object()) {
-                entry["emoji"] = without_nulls(emoji);
+            if let Some(emoji) = emoji(self.form, option, &at) {
+                entry["emoji"] = emoji;
             }
             if self.form.boolean(option, "default", &at) == Some(true) {
                 defaults += 1;
@@ -490,6 +490,17 @@ impl<'f> Walk<'f> {
 
 fn present(one: &Value, key: &str) -> bool {
     one.get(key).is_some_and(|value| !value.is_null())
+}
+
+/// An emoji: a custom one by its id, or a character. Words are no emoji.
+fn emoji(form: &mut Form, one: &Value, at: &str) -> Option<Value> {
+    let emoji = one.get("emoji").filter(|emoji| emoji.is_object())?;
+    let custom = present(emoji, "id");
+    if !custom && emoji["name"].as_str().is_none_or(|name| name.is_ascii()) {
+        let at = join(&join(at, "emoji"), "name");
+        form.fault(&at, "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji");
+    }
+    Some(without_nulls(emoji))
 }
 
 fn without_nulls(value: &Value) -> Value {

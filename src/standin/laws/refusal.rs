@@ -154,6 +154,8 @@ refusals! {
     thread_exists => BAD_REQUEST, 160004, "A thread has already been created for this message";
     /// The thread is locked.
     locked_thread => BAD_REQUEST, 160005, "Thread is locked";
+    /// The two are in no guild together.
+    no_mutual_guild => FORBIDDEN, 50278, "Cannot send messages to this user due to having no mutual guilds";
     /// As many active threads as a guild may have.
     too_many_threads => BAD_REQUEST, 160006, "Maximum number of active threads reached";
     /// As many channels as a guild may have.

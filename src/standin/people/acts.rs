@@ -17,6 +17,15 @@ use crate::standin::world::World;
 use crate::standin::world::interactions::Beginning;
 use crate::standin::world::objects::{Began, Command};
 
+/// What a person does, and how long they wait for the answer, if the query does not say so.
+#[derive(Deserialize)]
+pub(super) struct Waited<T> {
+    #[serde(flatten)]
+    what: T,
+    #[serde(default)]
+    wait_ms: u64,
+}
+
 /// Who began an interaction, and which.
 type Begun = Result<(Id, Id), Wrong>;
 
@@ -79,7 +88,10 @@ pub(super) async fn run(
     State(room): State<Room>,
     Path(me): Path<String>,
     Query(waiting): Query<Waiting>,
-    Body(running): Body<Running>,
+    Body(Waited {
+        what: running,
+        wait_ms,
+    }): Body<Waited<Running>>,
 ) -> Answer {
     let (me, id) = room.act(|state| -> Begun {
         let world = &mut state.world;
@@ -104,7 +116,7 @@ pub(super) async fn run(
         };
         Ok((me, world.begin(beginning)))
     })?;
-    outcome(&room, me, id, &waiting).await
+    outcome(&room, me, id, &waiting.or(wait_ms)).await
 }
 
 /// A slash command as it was typed.
@@ -237,7 +249,10 @@ pub(super) async fn complete(
     State(room): State<Room>,
     Path(me): Path<String>,
     Query(waiting): Query<Waiting>,
-    Body(wanted): Body<Completing>,
+    Body(Waited {
+        what: wanted,
+        wait_ms,
+    }): Body<Waited<Completing>>,
 ) -> Answer {
     let (me, id) = room.act(|state| -> Begun {
         let world = &mut state.world;
@@ -255,13 +270,7 @@ pub(super) async fn complete(
         Ok((me, world.begin(beginning)))
     })?;
     // Nobody waits for completion by asking again, so it is waited for unless the caller says how long.
-    let waiting = Waiting {
-        wait_ms: if waiting.wait_ms == 0 {
-            3000
-        } else {
-            waiting.wait_ms
-        },
-    };
+    let waiting = waiting.or(wait_ms).or(3000);
     outcome(&room, me, id, &waiting).await
 }
 
@@ -275,7 +284,10 @@ pub(super) async fn press(
     State(room): State<Room>,
     Path(me): Path<String>,
     Query(waiting): Query<Waiting>,
-    Body(wanted): Body<Pressing>,
+    Body(Waited {
+        what: wanted,
+        wait_ms,
+    }): Body<Waited<Pressing>>,
 ) -> Answer {
     let (me, id) = room.act(|state| -> Begun {
         let world = &mut state.world;
@@ -285,7 +297,7 @@ pub(super) async fn press(
         let beginning = on_component(world, me, (source.channel, source.id), data)?;
         Ok((me, world.begin(beginning)))
     })?;
-    outcome(&room, me, id, &waiting).await
+    outcome(&room, me, id, &waiting.or(wait_ms)).await
 }
 
 #[derive(Deserialize)]
@@ -300,7 +312,10 @@ pub(super) async fn choose(
     State(room): State<Room>,
     Path(me): Path<String>,
     Query(waiting): Query<Waiting>,
-    Body(wanted): Body<Choosing>,
+    Body(Waited {
+        what: wanted,
+        wait_ms,
+    }): Body<Waited<Choosing>>,
 ) -> Answer {
     let (me, id) = room.act(|state| -> Begun {
         let world = &mut state.world;
@@ -311,7 +326,7 @@ pub(super) async fn choose(
         let beginning = on_component(world, me, (source.channel, source.id), data)?;
         Ok((me, world.begin(beginning)))
     })?;
-    outcome(&room, me, id, &waiting).await
+    outcome(&room, me, id, &waiting.or(wait_ms)).await
 }
 
 fn on_component(world: &World, me: Id, source: (Id, Id), data: Value) -> Result<Beginning, Wrong> {
@@ -350,7 +365,10 @@ pub(super) async fn submit(
     State(room): State<Room>,
     Path(me): Path<String>,
     Query(waiting): Query<Waiting>,
-    Body(wanted): Body<Submitting>,
+    Body(Waited {
+        what: wanted,
+        wait_ms,
+    }): Body<Waited<Submitting>>,
 ) -> Answer {
     let (me, id) = room.act(|state| -> Begun {
         let world = &mut state.world;
@@ -383,7 +401,7 @@ pub(super) async fn submit(
         };
         Ok((me, world.begin(beginning)))
     })?;
-    outcome(&room, me, id, &waiting).await
+    outcome(&room, me, id, &waiting.or(wait_ms)).await
 }
 
 #[derive(Deserialize)]
@@ -408,6 +426,26 @@ pub(super) async fn dismiss(
         let id = found.id;
         world.dismiss(id);
         Ok(Json(json!({"dismissed": id})))
+    })
+}
+
+#[derive(Deserialize)]
+pub(super) struct Privacy {
+    direct_messages: bool,
+}
+
+/// Whether this person takes direct messages, as in Discord's privacy settings.
+pub(super) async fn privacy(
+    State(room): State<Room>,
+    Path(me): Path<String>,
+    Body(wanted): Body<Privacy>,
+) -> Answer {
+    room.act(|state| {
+        let me = person(&state.world, &me)?;
+        if let Some(user) = state.world.users.get_mut(&me) {
+            user.takes_direct_messages = wanted.direct_messages;
+        }
+        Ok(Json(json!({"direct_messages": wanted.direct_messages})))
     })
 }
 

@@ -85,6 +85,17 @@ pub struct Waiting {
     pub wait_ms: u64,
 }
 
+impl Waiting {
+    /// This wait, or another one where nothing was said.
+    fn or(self, wait_ms: u64) -> Self {
+        if self.wait_ms == 0 {
+            Self { wait_ms }
+        } else {
+            self
+        }
+    }
+}
+
 /// The longest wait, in milliseconds.
 const LONGEST_WAIT: u64 = 10_000;
 
@@ -108,6 +119,7 @@ pub fn router() -> Router<Room> {
         .route("/{me}/choose", post(acts::choose))
         .route("/{me}/submit", post(acts::submit))
         .route("/{me}/dismiss", post(acts::dismiss))
+        .route("/{me}/privacy", post(acts::privacy))
         .route("/{me}/interactions/{id}", get(acts::interaction))
         .route("/{me}/events", get(events::stream))
         .route("/{me}/admin/roles", post(admin::roles))

@@ -1,8 +1,9 @@
 //! Who is in the guild: joining and leaving.
 
+use jiff::Timestamp;
 use serde_json::json;
 
-use super::objects::Member;
+use super::objects::{Member, Role};
 use super::posting::intent;
 use super::{World, user};
 use crate::standin::ids::{Id, Kind};
@@ -45,9 +46,16 @@ impl World {
         id
     }
 
-    /// Somebody known comes back.
+    /// Somebody known comes back; the bot comes back by its link.
     pub fn enter(&mut self, id: Id) {
         let joined_at = self.now();
+        if id == self.application.bot {
+            self.invite(joined_at);
+            let payload = self.guild_create();
+            self.dispatch("GUILD_CREATE", intent::GUILDS, payload);
+            self.changed("bot", None);
+            return;
+        }
         self.members.insert(
             id,
             Member {
@@ -57,6 +65,30 @@ impl World {
             },
         );
         self.tell_of_member("GUILD_MEMBER_ADD", id);
+    }
+
+    /// The bot comes into the guild, with a role of its own that stands lowest.
+    pub(super) fn invite(&mut self, joined_at: Timestamp) {
+        for role in self.roles.values_mut().filter(|role| role.position >= 1) {
+            role.position += 1;
+        }
+        let role = Role {
+            id: self.mint.next(Kind::Role, joined_at),
+            name: self.application.name.clone(),
+            permissions: self.application.invited_with,
+            position: 1,
+            colour: 0,
+            hoist: false,
+            mentionable: false,
+            managed_by: Some(self.application.bot),
+        };
+        let member = Member {
+            roles: [role.id].into(),
+            joined_at,
+            nick: None,
+        };
+        self.members.insert(self.application.bot, member);
+        self.roles.insert(role.id, role);
     }
 
     /// Removes somebody from the guild.
@@ -78,10 +110,15 @@ impl World {
     /// Somebody is in the guild no more, and in none of its threads.
     pub fn leave(&mut self, id: Id) {
         self.members.remove(&id);
-        let payload = json!({"guild_id": self.guild.id, "user": wire::user::user(self, id)});
         if id == self.application.bot {
-            self.dispatch("GUILD_DELETE", intent::GUILDS, json!({"id": self.guild.id}));
+            // With the bot goes its role.
+            let own = |role: &Role| role.managed_by == Some(id);
+            self.roles.retain(|_, role| !own(role));
+            let payload = json!({"id": self.guild.id});
+            self.dispatch("GUILD_DELETE", intent::GUILDS, payload);
+            self.changed("bot", None);
         } else {
+            let payload = json!({"guild_id": self.guild.id, "user": wire::user::user(self, id)});
             self.dispatch("GUILD_MEMBER_REMOVE", intent::MEMBERS, payload);
         }
         let threads: Vec<Id> = self

@@ -36,6 +36,10 @@ impl World {
         let bits = self.permissions_in(author, place);
         if place.is_direct() {
             let other = place.recipients.iter().find(|&&id| id != author);
+            let shares_guild = other.is_some_and(|id| self.members.contains_key(id));
+            if !shares_guild || !self.members.contains_key(&author) {
+                return Err(Refused::no_mutual_guild());
+            }
             if other
                 .and_then(|id| self.users.get(id))
                 .is_some_and(|user| !user.takes_direct_messages)

@@ -99,6 +99,8 @@ pub struct World {
     pub(super) nonces: HashMap<(Id, Id, String), Message>,
     /// How far everybody has read.
     pub(super) read: ReadMarks,
+    /// When quiet threads were last looked for.
+    pub(super) swept_at: Timestamp,
     /// How often the bot identified.
     pub identifies: usize,
     pub(super) dispatches: Vec<Dispatch>,
@@ -127,6 +129,7 @@ impl World {
             token: token_of(bot),
             members_intent: intents.members,
             content_intent: intents.message_content,
+            invited_with: company.bot_permissions,
         };
         let mut world = Self {
             clock,
@@ -146,6 +149,7 @@ impl World {
             tokens: HashMap::new(),
             nonces: HashMap::new(),
             read: HashMap::new(),
+            swept_at: founded,
             identifies: 0,
             dispatches: Vec::new(),
             changes: Vec::new(),
@@ -165,14 +169,6 @@ impl World {
             mentionable: false,
             managed_by: None,
         };
-        let own = Role {
-            id: self.mint.next(Kind::Role, founded),
-            name: company.bot.clone(),
-            permissions: company.bot_permissions,
-            position: 1,
-            managed_by: Some(bot),
-            ..everyone.clone()
-        };
         let joined = |roles| Member {
             roles,
             joined_at: founded,
@@ -188,9 +184,8 @@ impl World {
                 true,
             ),
         );
-        self.members.insert(bot, joined([own.id].into()));
         self.roles.insert(everyone.id, everyone);
-        self.roles.insert(own.id, own);
+        self.invite(founded);
         for (index, person) in company.people.iter().enumerate() {
             let id = self.mint.next(Kind::User, founded);
             self.users.insert(
@@ -259,6 +254,11 @@ impl World {
     }
 
     pub(super) fn dispatch(&mut self, name: &'static str, intents: u64, payload: Value) {
+        let from_guild = intents & !posting::intent::DIRECT_MESSAGES != 0;
+        let bot_is_in = self.members.contains_key(&self.application.bot);
+        if from_guild && !bot_is_in && name != "GUILD_DELETE" {
+            return;
+        }
         self.dispatches.push(Dispatch {
             name,
             payload,

@@ -34,6 +34,8 @@ pub struct Application {
     pub members_intent: bool,
     /// Whether it was granted the privileged intent for message content.
     pub content_intent: bool,
+    /// The permissions in the link by which it comes into the guild.
+    pub invited_with: u64,
 }
 
 /// A person or a bot.

@@ -442,6 +442,12 @@ impl World {
 
     /// Archives the threads in which nobody wrote for long enough.
     pub fn archive_quiet_threads(&mut self) {
+        let now = self.now();
+        // Once a second is enough: the shortest silence is an hour.
+        if now.as_second() == self.swept_at.as_second() {
+            return;
+        }
+        self.swept_at = now;
         let quiet: Vec<Id> = self
             .channels
             .values()
