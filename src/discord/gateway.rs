@@ -2,9 +2,10 @@
 //!
 //! To be read in this order: `read` (what a person did, from Discord's event), `front` (the one path from there to an
 //! answer), `answer` (how it is given), `register` (which commands there are), `watch` (keeps the session alive), `thread`
-//! (where serenity's loop runs).
+//! and `ears` (where serenity's loop runs, and what it hears).
 
 mod answer;
+mod ears;
 mod front;
 mod read;
 mod register;

@@ -6,18 +6,13 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use data_encoding::HEXUPPER;
-use serenity::all::{
-    ChunkGuildFilter, ConnectionStage, Context, Event, EventHandler, Guild, GuildChannel,
-    GuildMemberUpdateEvent, GuildMembersChunkEvent, Interaction, Member, Message,
-    PartialGuildChannel, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
-    UnavailableGuild, User,
-};
+use serenity::all::{Member, Ready};
 use sha2::{Digest, Sha256};
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, Semaphore, watch};
 
 use super::answer::{Sent, defer, give};
-use super::read::{self, Asker, From, Wanted, Way, shown_name};
+use super::read::{Asker, From, Wanted, Way, shown_name};
 use super::register::register;
 use super::watch::Identifies;
 use crate::clock::{Stopwatch, deadline, pause};
@@ -42,47 +37,23 @@ const AT_MOST: Duration = Duration::from_secs(60);
 /// Servers that Discord has not told of so long after the session began are in an outage of its own.
 const SERVERS_WITHIN: Duration = Duration::from_secs(5);
 
-/// Events that the desk cannot do without: one of them that serenity cannot read is an error.
-const RELIED_ON: &[&str] = &[
-    "INTERACTION_CREATE",
-    "MESSAGE_CREATE",
-    "READY",
-    "RESUMED",
-    "GUILD_CREATE",
-    "GUILD_DELETE",
-    "GUILD_MEMBER_UPDATE",
-    "GUILD_MEMBER_REMOVE",
-    "GUILD_MEMBERS_CHUNK",
-    "CHANNEL_CREATE",
-    "CHANNEL_UPDATE",
-    "CHANNEL_DELETE",
-    "THREAD_DELETE",
-    "GUILD_ROLE_CREATE",
-    "GUILD_ROLE_UPDATE",
-    "GUILD_ROLE_DELETE",
-];
-
 /// Where Discord's events arrive.
 pub(super) struct Front {
     pub(super) discord: Connection,
     pub(super) identifies: Identifies,
-    desk: Desk,
+    pub(super) desk: Desk,
     /// Where the desk's tasks run: not on serenity's thread.
-    runtime: Handle,
+    pub(super) runtime: Handle,
     permits: Arc<Semaphore>,
     /// A session began, and not all of its servers have been told of yet.
     beginning: AtomicBool,
     /// Counts sessions that are complete; those who hold the desk against Discord's state wait for it.
     sessions: watch::Sender<u64>,
-    events: AtomicU64,
-    unreadable: AtomicU64,
+    pub(super) events: AtomicU64,
+    pub(super) unreadable: AtomicU64,
     /// Scopes whose commands this process has looked after.
-    registered: Mutex<std::collections::BTreeSet<Option<GuildId>>>,
+    pub(super) registered: Mutex<std::collections::BTreeSet<Option<GuildId>>>,
 }
-
-/// The handle that serenity gets.
-#[derive(Clone)]
-pub(super) struct Ears(pub(super) Arc<Front>);
 
 impl Front {
     /// To be called where the desk's tasks run.
@@ -117,7 +88,7 @@ impl Front {
     }
 
     /// One interaction or message, from its arrival to its answer.
-    async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
+    pub(super) async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
         let watch = Stopwatch::start();
         let words = Words::of(&asker.locale);
         let Ok(_permit) = Arc::clone(&self.permits).try_acquire_owned() else {
@@ -281,7 +252,7 @@ impl Front {
         refusal.into()
     }
 
-    async fn began(&self, ready: &Ready) {
+    pub(super) async fn began(&self, ready: &Ready) {
         tracing::info!(
             user.id = ready.user.id.get(),
             servers = ready.guilds.len(),
@@ -300,7 +271,7 @@ impl Front {
     }
 
     /// The session is complete once all of its servers have been told of.
-    fn complete(&self) {
+    pub(super) fn complete(&self) {
         let waiting = self.discord.cache().unavailable_guilds().len();
         if waiting == 0 && self.beginning.swap(false, Ordering::SeqCst) {
             self.look_again();
@@ -313,24 +284,24 @@ impl Front {
     }
 
     /// A thread was deleted. If it was a ticket's, it is opened again.
-    async fn lost(&self, thread: ChannelId) {
+    pub(super) async fn lost(&self, thread: ChannelId) {
         match self.desk.ticket_in(thread).await {
             Ok(Some((_, number))) => {
                 tracing::warn!(ticket.number = %number, "a ticket's thread was deleted");
                 self.look_again();
             }
             Ok(None) => {}
-            Err(error) => log("a thread's end", Err(error)),
+            Err(error) => tracing::error!(?error, "a thread's end could not be looked into"),
         }
     }
 
-    async fn look_after_commands(&self, guild: Option<GuildId>) {
+    pub(super) async fn look_after_commands(&self, guild: Option<GuildId>) {
         if self.registered.lock().await.insert(guild) {
             register(&self.discord, &self.desk, guild).await;
         }
     }
 
-    async fn met(
+    pub(super) async fn met(
         &self,
         guild: GuildId,
         user: UserId,
@@ -346,7 +317,7 @@ impl Front {
 
     /// All members are known now: those with a role of the desk are remembered, and who is gone or lost theirs while
     /// nobody looked gives back what they hold.
-    async fn met_everybody(&self, guild: GuildId) -> Result<(), Error> {
+    pub(super) async fn met_everybody(&self, guild: GuildId) -> Result<(), Error> {
         let house = self.desk.house(guild).await?;
         let members: Vec<(UserId, String, Standing)> = match self.discord.cache().guild(guild.0) {
             Some(known) => known
@@ -425,173 +396,13 @@ fn message_of(panic: &(dyn Any + Send)) -> String {
         .unwrap_or_else(|| "without a message".to_owned())
 }
 
-fn name_of(member: &Member) -> String {
+pub(super) fn name_of(member: &Member) -> String {
     member
         .nick
         .clone()
         .unwrap_or_else(|| shown_name(&member.user))
 }
 
-fn roles_of(member: &Member) -> Vec<RoleId> {
+pub(super) fn roles_of(member: &Member) -> Vec<RoleId> {
     member.roles.iter().map(|role| RoleId(role.get())).collect()
-}
-
-fn log(what: &str, result: Result<(), Error>) {
-    if let Err(error) = result {
-        tracing::error!(?error, "{what} could not be remembered");
-    }
-}
-
-impl Ears {
-    /// serenity's thread only hears; what follows is done among the desk's other tasks.
-    fn hand_over<F>(&self, work: impl FnOnce(Arc<Front>) -> F)
-    where
-        F: Future<Output = ()> + Send + 'static,
-    {
-        self.0.runtime.spawn(work(Arc::clone(&self.0)));
-    }
-}
-
-#[serenity::async_trait]
-impl EventHandler for Ears {
-    async fn ready(&self, _: Context, ready: Ready) {
-        self.hand_over(|front| async move { front.began(&ready).await });
-    }
-
-    async fn resume(&self, _: Context, _: ResumedEvent) {
-        tracing::info!("the session with Discord was resumed; nothing was missed");
-    }
-
-    async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
-        tracing::debug!(stage = %event.new, "the session with Discord");
-        if event.new == ConnectionStage::Identifying {
-            self.0.identifies.count();
-        }
-    }
-
-    async fn guild_create(&self, context: Context, guild: Guild, _: Option<bool>) {
-        if self.0.discord.hears_of_members() {
-            context
-                .shard
-                .chunk_guild(guild.id, None, false, ChunkGuildFilter::None, None);
-        }
-        self.hand_over(|front| async move {
-            front.complete();
-            let id = GuildId(guild.id.get());
-            log("a server", front.desk.guild_seen(id, &guild.name).await);
-            front.look_after_commands(Some(id)).await;
-        });
-    }
-
-    async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
-        self.hand_over(|front| async move {
-            front.complete();
-            if !guild.unavailable {
-                let id = GuildId(guild.id.get());
-                tracing::warn!(
-                    guild.id = id.0,
-                    "the bot was removed from a server; what is known of it is kept"
-                );
-                // The commands went with it, and are registered again when the bot comes back.
-                front.registered.lock().await.remove(&Some(id));
-            }
-        });
-    }
-
-    async fn guild_members_chunk(&self, _: Context, chunk: GuildMembersChunkEvent) {
-        if chunk.chunk_index + 1 >= chunk.chunk_count {
-            let guild = GuildId(chunk.guild_id.get());
-            self.hand_over(|front| async move {
-                log("the members", front.met_everybody(guild).await);
-            });
-        }
-    }
-
-    async fn guild_member_addition(&self, _: Context, member: Member) {
-        self.hand_over(|front| async move {
-            let (guild, user) = (GuildId(member.guild_id.get()), UserId(member.user.id.get()));
-            let met = front
-                .met(guild, user, &name_of(&member), &roles_of(&member))
-                .await;
-            log("a new member", met);
-        });
-    }
-
-    async fn guild_member_update(
-        &self,
-        _: Context,
-        _: Option<Member>,
-        _: Option<Member>,
-        event: GuildMemberUpdateEvent,
-    ) {
-        self.hand_over(|front| async move {
-            let (guild, user) = (GuildId(event.guild_id.get()), UserId(event.user.id.get()));
-            let name = event
-                .nick
-                .clone()
-                .unwrap_or_else(|| shown_name(&event.user));
-            let roles: Vec<RoleId> = event.roles.iter().map(|role| RoleId(role.get())).collect();
-            log("a member", front.met(guild, user, &name, &roles).await);
-        });
-    }
-
-    async fn guild_member_removal(
-        &self,
-        _: Context,
-        guild: serenity::all::GuildId,
-        user: User,
-        _: Option<Member>,
-    ) {
-        self.hand_over(|front| async move {
-            let now = front.discord.clock().now();
-            let (guild, user) = (GuildId(guild.get()), UserId(user.id.get()));
-            log("who left", front.desk.gone(guild, user, now).await);
-        });
-    }
-
-    async fn thread_delete(
-        &self,
-        _: Context,
-        thread: PartialGuildChannel,
-        _: Option<GuildChannel>,
-    ) {
-        self.hand_over(|front| async move { front.lost(ChannelId(thread.id.get())).await });
-    }
-
-    async fn message(&self, context: Context, message: Message) {
-        let locale = message.guild_id.and_then(|guild| {
-            context
-                .cache
-                .guild(guild)
-                .map(|guild| guild.preferred_locale.clone())
-        });
-        let locale = locale.as_deref().unwrap_or("en");
-        if let Some((asker, wanted)) = read::message(&message, self.0.discord.bot(), locale) {
-            self.hand_over(|front| async move { front.take(asker, wanted).await });
-        }
-    }
-
-    async fn interaction_create(&self, _: Context, interaction: Interaction) {
-        if let Some((asker, wanted)) = read::interaction(&interaction) {
-            self.hand_over(|front| async move { front.take(asker, wanted).await });
-        }
-    }
-}
-
-#[serenity::async_trait]
-impl RawEventHandler for Ears {
-    async fn raw_event(&self, _: Context, event: Event) {
-        self.0.events.fetch_add(1, Ordering::Relaxed);
-        // serenity turns what it cannot read into this, without a word.
-        if let Event::Unknown(unknown) = event
-            && RELIED_ON.contains(&unknown.kind.as_str())
-        {
-            let unreadable = self.0.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
-            tracing::error!(
-                kind = unknown.kind,
-                unreadable,
-                "an event that the desk relies on cannot be read"
-            );
-        }
-    }
 }

@@ -12,7 +12,8 @@ use serenity::all::{GatewayError, ShardManager, ShardManagerOptions};
 use serenity::prelude::TypeMap;
 use tokio::sync::{Mutex, RwLock, oneshot};
 
-use super::front::{Ears, Front};
+use super::ears::Ears;
+use super::front::Front;
 use crate::clock::deadline;
 
 /// How long a shutdown of serenity's may take.
