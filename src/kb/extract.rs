@@ -43,7 +43,9 @@ pub(super) fn choose(article: &Article, best_section: usize, weigher: &Weigher<'
 fn the_steps(article: &Article) -> Option<usize> {
     let numbered = Form::FirstItem { numbered: true };
     let mut with_steps = article.sections.iter().enumerate().filter(|(_, section)| {
-        markdown::blocks(&section.text).iter().any(|block| block.form == numbered)
+        markdown::blocks(&section.text)
+            .iter()
+            .any(|block| block.form == numbered)
     });
     let (only, _) = with_steps.next()?;
     with_steps.next().is_none().then_some(only)
