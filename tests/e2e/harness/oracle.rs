@@ -1,11 +1,13 @@
 //! What must hold at the end of every story, and what one would ask next when something does not.
 
+use std::sync::LazyLock;
+
 use deskhand::store;
 use serde_json::Value;
 use tracing::Level;
 
-use super::Desk;
 use super::log::Line;
+use super::{Desk, openapi};
 
 /// Everybody has heard what they are to hear, and nothing was asked of Discord that it does not know, refuses, or that
 /// could ping somebody by what people write.
