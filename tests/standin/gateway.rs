@@ -233,6 +233,33 @@ async fn a_bot_that_was_removed_hears_it_and_comes_back_with_a_role_that_stands_
 }
 
 #[tokio::test]
+async fn a_farewell_is_answered_and_ends_the_session() {
+    let rig = Rig::new().await;
+    let mut gateway = rig.dial("").await;
+    gateway
+        .say(
+            2,
+            json!({"token": rig.standin.token(), "intents": 1, "properties": {}}),
+        )
+        .await;
+    let session = gateway.event("READY").await["session_id"].clone();
+    gateway.say_goodbye().await;
+    assert_eq!(
+        gateway.close_code().await,
+        Some(1000),
+        "the close frame comes back"
+    );
+    let mut again = rig.dial("").await;
+    again
+        .say(
+            6,
+            json!({"token": rig.standin.token(), "session_id": session, "seq": 1}),
+        )
+        .await;
+    assert_eq!(again.next().await["op"], 9);
+}
+
+#[tokio::test]
 async fn a_session_is_taken_up_where_it_was_left() {
     let rig = Rig::new().await;
     let mut gateway = rig.dial("").await;

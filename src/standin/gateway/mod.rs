@@ -111,7 +111,7 @@ impl Connection {
             });
         }
         match end {
-            End::Cut => self.scissors.cut(),
+            End::Cut => return self.scissors.cut(),
             End::Close(code) => {
                 let frame = code.map(|code| CloseFrame {
                     code,
@@ -119,13 +119,12 @@ impl Connection {
                 });
                 // The peer may be gone already; then nobody needs the frame.
                 let _ = self.socket.send(Message::Close(frame)).await;
-                let _ = clock::deadline(Duration::from_secs(1), async {
-                    while let Some(Ok(_)) = self.socket.recv().await {}
-                })
-                .await;
             }
             End::Farewell | End::Gone => {}
         }
+        // Reading on takes the peer's close frame, or sends ours in answer to it.
+        let rest = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        let _ = clock::deadline(Duration::from_secs(1), rest).await;
     }
 
     async fn converse(
