@@ -269,11 +269,8 @@ impl Connection {
                 return Err(close::AUTHENTICATION_FAILED);
             }
             state.world.changed("bot", None);
-            let resumed = state
-                .sessions
-                .get_mut(&id)
-                .is_some_and(|session| session.resume(seq, sender));
-            Ok(resumed)
+            let session = state.sessions.get_mut(&id);
+            session.map_or(Ok(false), |session| session.resume(seq, sender))
         })?;
         if resumed {
             self.session = Some(id);
