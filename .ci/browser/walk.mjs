@@ -210,22 +210,28 @@ async function byKeyboard(browser) {
   await focused('#message-box');
 
   await press('Control+j');
+  const offered = (text) => page.getByRole('option', { name: text }).first().waitFor();
   await page.keyboard.type('L1 tech');
+  await offered(/L1 technician/);
   await press('Enter');
   await page.waitForFunction(() => /L1 technician/.test(document.querySelector('.who').textContent));
+  // The channels of whom one has just become arrive a moment later.
+  await page.locator('#sidebar').getByRole('link', { name: /escalations/ }).waitFor();
   await press('Control+k');
   await page.keyboard.type('escal');
+  await offered(/escalations/);
   await press('Enter');
   await page.waitForFunction(() => /escalations/.test(document.querySelector('#channel-head h2').textContent));
-  const here = () => page.evaluate(() => location.hash);
-  const before = await here();
+  const title = () => page.evaluate(() => document.querySelector('#channel-head h2').textContent);
+  const before = await title();
   await press('Alt+ArrowUp');
-  await page.waitForFunction((was) => location.hash !== was, before);
+  await page.waitForFunction((was) => document.querySelector('#channel-head h2').textContent !== was, before);
   await press('Alt+ArrowDown');
-  await page.waitForFunction((was) => location.hash === was, before);
+  await page.waitForFunction((was) => document.querySelector('#channel-head h2').textContent === was, before);
 
   await press('Control+k');
   await page.keyboard.type('#help');
+  await offered(/help/);
   await press('Enter');
   await page.waitForFunction(() => /^help/.test(document.querySelector('#channel-head h2').textContent));
   await focused('#message-box');

@@ -19,10 +19,9 @@ pub struct Extract {
 /// An extract has at most about so many characters. Only a single longer step or paragraph is cut, at a word's end.
 pub const LONGEST_EXTRACT: usize = 900;
 
-/// Chooses what to show of an article, given the section whose words fit best.
-pub(super) fn choose(article: &Article, best_section: usize, weigher: &Weigher<'_, '_>) -> Extract {
-    let best_section = the_steps(article).unwrap_or(best_section);
-    let Some(section) = article.sections.get(best_section) else {
+/// Chooses what to show of a section of an article.
+pub(super) fn choose(article: &Article, section: usize, weigher: &Weigher<'_, '_>) -> Extract {
+    let Some(section) = article.sections.get(section) else {
         return Extract {
             heading: None,
             text: String::new(),
@@ -35,20 +34,6 @@ pub(super) fn choose(article: &Article, best_section: usize, weigher: &Weigher<'
         goes_on: range.end < section.text.trim_end().len(),
         text: section.text[range].to_owned(),
     }
-}
-
-/// The one section of a short article that holds its numbered steps: who asks how wants them, however much the words
-/// of another section sound like the question. An article with several such sections is a handbook, and there the words
-/// decide.
-fn the_steps(article: &Article) -> Option<usize> {
-    let numbered = Form::FirstItem { numbered: true };
-    let mut with_steps = article.sections.iter().enumerate().filter(|(_, section)| {
-        markdown::blocks(&section.text)
-            .iter()
-            .any(|block| block.form == numbered)
-    });
-    let (only, _) = with_steps.next()?;
-    with_steps.next().is_none().then_some(only)
 }
 
 /// The run of whole blocks that holds most of what was asked.

@@ -20,6 +20,8 @@ pub(super) struct Index {
     parts: Postings,
     /// What each part is a part of.
     part_of: Vec<PartOf>,
+    /// The section that is shown of each article whatever is asked, if there is such a one.
+    steps: Vec<Option<u32>>,
     /// What each article calls itself and is asked by: its title and its questions, each as its different terms.
     names: Vec<Vec<Vec<u32>>>,
     vocabulary: Vocabulary,
@@ -42,6 +44,7 @@ impl Index {
         let mut wholes = Vec::with_capacity(articles.len());
         let mut parts = Vec::new();
         let mut part_of = Vec::new();
+        let mut steps = Vec::with_capacity(articles.len());
         let mut names = Vec::with_capacity(articles.len());
         for (article, place) in articles.iter().zip(0..) {
             let mut document = Document::default();
@@ -58,11 +61,13 @@ impl Index {
                     .map(|name| terms.set_of(&words::words(name)))
                     .collect(),
             );
+            let mut with_steps = Vec::new();
             for (section, number) in article.sections.iter().zip(0..) {
                 let heading = words::words(section.heading.as_deref().unwrap_or_default());
                 let text = words::words(&markdown::plain(&section.text));
                 document.add(Field::Body, &text, &mut terms);
                 let worth = if markdown::has_steps(&section.text) {
+                    with_steps.push(number);
                     WEIGHTS.steps
                 } else {
                     1.0
@@ -85,6 +90,12 @@ impl Index {
                 }
                 seen.extend(text);
             }
+            // Who asks how wants the steps, however much another section sounds like the question. An article with
+            // several such sections is a handbook, and there the words decide.
+            steps.push(match with_steps[..] {
+                [only] => Some(only),
+                _ => None,
+            });
             let mut seen: Vec<String> = seen.into_iter().map(|word| word.surface).collect();
             seen.sort_unstable();
             seen.dedup();
@@ -102,6 +113,7 @@ impl Index {
             whole: Postings::new(wholes, terms.count(), &WEIGHTS.whole, WEIGHTS.k1),
             parts: Postings::new(parts, terms.count(), &WEIGHTS.part, WEIGHTS.part_k1),
             part_of,
+            steps,
             names,
             terms,
             vocabulary: Vocabulary::new(surfaces),
@@ -183,6 +195,9 @@ impl Index {
         keep_best(&mut hits, limit.max(WEIGHTS.shortlist));
         let asked = query.asked();
         for hit in &mut hits {
+            if let Some(&Some(section)) = self.steps.get(hit.place as usize) {
+                hit.section = section as usize;
+            }
             hit.echo = self.echo(query, hit.place);
             hit.score += WEIGHTS.echo * asked * hit.echo;
         }
@@ -235,7 +250,7 @@ pub(super) struct Hit {
     pub score: f32,
     /// How much the question and the likest of its names have in common, from 0 (nothing) to 1 (the same words).
     pub echo: f32,
-    /// The section that fits best.
+    /// The section to show: its steps, or what fits best.
     pub section: usize,
 }
 

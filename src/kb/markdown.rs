@@ -174,7 +174,8 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 /// Whether a section's text holds numbered steps.
 pub(super) fn has_steps(text: &str) -> bool {
-    parser(text).any(|event| matches!(event, Event::Start(Tag::List(Some(_)))))
+    let first_step = Form::FirstItem { numbered: true };
+    blocks(text).iter().any(|block| block.form == first_step)
 }
 
 /// A numbered step longer than this is several steps, and does not fit on a card.
