@@ -223,8 +223,10 @@ impl Desk {
     /// Waits until nothing is left to do on Discord.
     async fn settles(&self) {
         self.eventually("everything is delivered", async |desk: &Self| {
-            let left = "select (select count(*) from outbox where delivered_at is null and given_up_at is null)
-                + (select count(*) from card where wanted > shown) || ''";
+            let left = "select '' || (
+                    (select count(*) from outbox where delivered_at is null and given_up_at is null)
+                    + (select count(*) from card where wanted > shown)
+                )";
             desk.database(left).await == "0"
         })
         .await;

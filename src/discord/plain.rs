@@ -74,8 +74,9 @@ fn clings(c: char) -> bool {
         )
 }
 
-/// NFC without characters that are not seen. New lines stay; other white space becomes a space.
-fn clean(text: &str) -> String {
+/// NFC without characters that are not seen: what a form is filled in with. New lines stay; other white space becomes a
+/// space.
+pub fn clean(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let chars: Vec<char> = text.nfc().collect();
     let mut clean = String::with_capacity(text.len());

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::plain::cut;
+use super::plain::{clean, cut};
 use super::reply::{Button, Choice, Does, Embed, Form, Post, Row, Select, Size, Style};
 
 const CONTENT: usize = 2000;
@@ -101,8 +101,10 @@ pub fn form(form: &Form) -> Map<String, Value> {
                 input.insert("min_length".into(), usize::from(field.min).min(most).into());
             }
             input.insert("max_length".into(), most.into());
-            if !field.value.trim().is_empty() {
-                input.insert("value".into(), cut(&field.value, most).into());
+            // Somebody else may have typed it.
+            let value = cut(&clean(&field.value), most);
+            if !value.is_empty() {
+                input.insert("value".into(), value.into());
             }
             if !field.placeholder.is_empty() {
                 let placeholder = cut(&field.placeholder, FORM_PLACEHOLDER);

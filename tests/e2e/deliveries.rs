@@ -183,7 +183,7 @@ fn a_permission_that_is_missing_is_named_once_and_what_waited_is_delivered() {
           @Ada, the set-up is done as far as it goes.
           -# desk·r14
         **Deskhand** (bot) · 09:00
-          ┌ I cannot do my work in #escalations. Missing: View Channels, Send Messages, Send Messages in Threads, Embed Links and Read Message History. Grant it in the channel's settings; `/setup check` shows the rest.
+          ┌ I cannot do my work in #escalations. Missing: Send Messages. Grant it in the channel's settings; `/setup check` shows the rest.
           └ desk·r24
         ");
         desk.passes(SignedDuration::from_hours(2)).await;

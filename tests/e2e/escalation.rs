@@ -202,9 +202,13 @@ fn a_hand_over_that_says_too_little_is_refused_before_it_leaves() {
         let refused = form.submits(&texts).await;
         insta::assert_snapshot!(refused.shown(), @r"
         **Deskhand** (bot) · 09:00 (only for Ravi)
-          T-0001 is handed over to L2 and offered to @Ivo.
-          Your hand-over is in the staff thread, and the requester knows that nothing has to be told twice.
-          [Go to the thread ↗]
+          The summary has 8 characters, and the next tier needs at least 30 to understand it. Say a little more and send it again.
+          ┌ What you typed is not lost; copy it from here and try again.
+          │ What this is about: > VPN down
+          │ Tried so far: > Restarted the client, switched Wi-Fi off and on
+          │ Findings: > The gateway answers, the login does not: probably the certificate
+          │ What is asked of the next tier: > Look at the gateway's log for mia and renew the certificate
+          └ What the requester was told: > A specialist takes over today
         ");
         assert_eq!(desk.standing().await, "T-0001 in_progress L1 Ravi");
     });

@@ -33,8 +33,8 @@ async fn goes_on(desk: &Desk, fault: serde_json::Value) {
 impl Desk {
     /// Waits until the bot is there again. Who types in the meantime is heard when it is.
     async fn is_heard(&self) {
-        // serenity spins on a close without a code until our own watch ends that, which takes up to half a minute.
-        for _ in 0..400 {
+        // serenity spins on a close without a code until our own watch ends that, which takes most of a minute.
+        for _ in 0..700 {
             if self.person("ada").world().await["bot"]["online"] == true {
                 return;
             }

@@ -64,6 +64,7 @@ fn refused_intents_are_left_out_and_named() {
     // The developer portal says yes, and the gateway says no: it was switched off a moment ago.
     Given::default().set_up(SetUp::Down).story(async |desk| {
         desk.forgives("Disallowed");
+        desk.forgives("switch on");
         desk.fails(json!({"gateway": "refuse_identify", "code": 4014, "times": 1}))
             .await;
         desk.starts().await;
@@ -79,7 +80,7 @@ fn intents_that_go_on_being_refused_end_the_bot_with_a_sentence() {
         desk.forgives("");
         desk.fails(json!({"gateway": "refuse_identify", "code": 4004, "times": 5}))
             .await;
-        desk.starts().await;
+        desk.launches().await;
         insta::assert_snapshot!(desk.ends().await, @"Discord's gateway does not accept the token (4004). Copy it again from the developer portal: your application, Bot, Reset Token.");
     });
 }

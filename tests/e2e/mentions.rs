@@ -76,7 +76,19 @@ fn a_name_pings_nobody_either() {
         )
         .await;
         desk.opens("mia", "The VPN is down").await;
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
+        **Deskhand** (bot) · 09:00 (edited)
+          ┌ T-0001 · The VPN is down
+          │ Requester: @@everyone <@&1>
+          │ About: Network, Wi-Fi and VPN
+          │ Priority: P4 · one person · there is a workaround
+          │ State: in the queue
+          │ With: nobody yet
+          │ Opened: ⟨2026-06-15 09:00Z R⟩
+          └ T-0001·L1
+          [Claim] [Show]
+          [Go to the thread ↗]
+        ");
     });
 }
 

@@ -49,7 +49,20 @@ fn with_all_options_the_form_opens_at_once() {
             2,
             "added to the thread, and greeted there once"
         );
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"");
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
+        **Deskhand** (bot) · 09:00 (edited)
+          ┌ T-0001 · The VPN is down
+          │ Requester: @Mia
+          │ About: Network, Wi-Fi and VPN
+          │ Priority: P4 · one person · there is a workaround
+          │ State: in the queue
+          │ With: nobody yet
+          │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Tried so far: > Restarted the laptop
+          └ T-0001·L1
+          [Claim] [Show]
+          [Go to the thread ↗]
+        ");
     });
 }
 

@@ -210,8 +210,7 @@ fn the_check_finds_nothing_on_a_healthy_desk() {
         insta::assert_snapshot!(answer.shown(), @r"
         **Deskhand** (bot) · 09:00 (only for Ada)
           ┌ How the desk is set up
-          │ One thing needs you:
-          │ What is wrong: - One article is left out because it is broken. The log says which, and so does deskhand kb check.
+          │ Everything is in place.
           │ Roles and channels: L1: @L1 · L2: @L2 · L3: @L3 · Lead: @Lead · Desk admin: @Desk admin
           │ #help #tickets #tickets-confidential #l1-queue #l2-queue #l3-queue #escalations #leads
           └ 6 articles are served.
@@ -243,9 +242,8 @@ fn the_check_names_what_is_missing_and_where() {
         insta::assert_snapshot!(answer.shown(), @r"
         **Deskhand** (bot) · 09:00 (only for Ada)
           ┌ How the desk is set up
-          │ 2 things need you:
-          │ What is wrong: - In #escalations: View Channels, Send Messages, Embed Links, Read Message History
-          │ - One article is left out because it is broken. The log says which, and so does deskhand kb check.
+          │ One thing needs you:
+          │ What is wrong: - In #escalations: Send Messages
           │ Roles and channels: L1: @L1 · L2: @L2 · L3: @L3 · Lead: @Lead · Desk admin: @Desk admin
           │ #help #tickets #tickets-confidential #l1-queue #l2-queue #l3-queue #escalations #leads
           └ 6 articles are served.

@@ -65,8 +65,17 @@ impl Desk {
         }
     }
 
-    /// Runs the bot with the settings and the database of this desk.
+    /// Runs the bot with the settings and the database of this desk, and waits until it hears.
     pub async fn starts(&self) {
+        self.launches().await;
+        self.eventually("the bot is online", async || {
+            self.person("ada").world().await["bot"]["online"] == true
+        })
+        .await;
+    }
+
+    /// Runs the bot, which may not be let in.
+    pub async fn launches(&self) {
         let app = self.tries_to_start().await.expect("the desk starts");
         *self.app.borrow_mut() = Some(app);
     }
