@@ -38,8 +38,8 @@ pub struct Gateway {
 impl Gateway {
     /// Begins to serve.
     pub fn start(discord: Connection, desk: Desk) -> Self {
-        let front = Arc::new(Front::new(discord, desk));
         let (stop, told) = signal::channel(false);
+        let front = Arc::new(Front::new(discord, desk, told.clone()));
         let task = tokio::spawn(watch::supervise(Arc::clone(&front), told));
         Self { front, stop, task }
     }

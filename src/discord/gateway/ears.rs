@@ -38,20 +38,11 @@ const RELIED_ON: &[&str] = &[
 /// The handle that serenity gets.
 pub(super) struct Ears(pub(super) Arc<Front>);
 
-impl Ears {
-    /// serenity's thread only hears; what follows is done among the desk's other tasks.
-    fn hand_over<F>(&self, work: impl FnOnce(Arc<Front>) -> F)
-    where
-        F: Future<Output = ()> + Send + 'static,
-    {
-        self.0.runtime.spawn(work(Arc::clone(&self.0)));
-    }
-}
-
 #[serenity::async_trait]
 impl EventHandler for Ears {
     async fn ready(&self, _: Context, ready: Ready) {
-        self.hand_over(|front| async move { front.began(&ready).await });
+        self.0
+            .begin(|front| async move { front.began(&ready).await });
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
@@ -71,7 +62,7 @@ impl EventHandler for Ears {
                 .shard
                 .chunk_guild(guild.id, None, false, ChunkGuildFilter::None, None);
         }
-        self.hand_over(|front| async move {
+        self.0.begin(|front| async move {
             front.complete();
             let id = GuildId(guild.id.get());
             log("a server", front.desk.guild_seen(id, &guild.name).await);
@@ -80,7 +71,7 @@ impl EventHandler for Ears {
     }
 
     async fn guild_delete(&self, _: Context, guild: UnavailableGuild, _: Option<Guild>) {
-        self.hand_over(|front| async move {
+        self.0.begin(|front| async move {
             front.complete();
             if !guild.unavailable {
                 let id = GuildId(guild.id.get());
@@ -97,14 +88,14 @@ impl EventHandler for Ears {
     async fn guild_members_chunk(&self, _: Context, chunk: GuildMembersChunkEvent) {
         if chunk.chunk_index + 1 >= chunk.chunk_count {
             let guild = GuildId(chunk.guild_id.get());
-            self.hand_over(|front| async move {
+            self.0.begin(|front| async move {
                 log("the members", front.met_everybody(guild).await);
             });
         }
     }
 
     async fn guild_member_addition(&self, _: Context, member: Member) {
-        self.hand_over(|front| async move {
+        self.0.begin(|front| async move {
             let (guild, user) = (GuildId(member.guild_id.get()), UserId(member.user.id.get()));
             let met = front
                 .met(guild, user, &name_of(&member), &roles_of(&member))
@@ -120,7 +111,7 @@ impl EventHandler for Ears {
         _: Option<Member>,
         event: GuildMemberUpdateEvent,
     ) {
-        self.hand_over(|front| async move {
+        self.0.begin(|front| async move {
             let (guild, user) = (GuildId(event.guild_id.get()), UserId(event.user.id.get()));
             let name = event
                 .nick
@@ -138,7 +129,7 @@ impl EventHandler for Ears {
         user: User,
         _: Option<Member>,
     ) {
-        self.hand_over(|front| async move {
+        self.0.begin(|front| async move {
             let now = front.discord.clock().now();
             let (guild, user) = (GuildId(guild.get()), UserId(user.id.get()));
             log("who left", front.desk.gone(guild, user, now).await);
@@ -151,7 +142,8 @@ impl EventHandler for Ears {
         thread: PartialGuildChannel,
         _: Option<GuildChannel>,
     ) {
-        self.hand_over(|front| async move { front.lost(ChannelId(thread.id.get())).await });
+        self.0
+            .begin(|front| async move { front.lost(ChannelId(thread.id.get())).await });
     }
 
     async fn message(&self, context: Context, message: Message) {
@@ -163,13 +155,13 @@ impl EventHandler for Ears {
         });
         let locale = locale.as_deref().unwrap_or("en");
         if let Some((asker, wanted)) = read::message(&message, self.0.discord.bot(), locale) {
-            self.hand_over(|front| async move { front.take(asker, wanted).await });
+            self.0.begin_to_take(asker, wanted);
         }
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
         if let Some((asker, wanted)) = read::interaction(&interaction) {
-            self.hand_over(|front| async move { front.take(asker, wanted).await });
+            self.0.begin_to_take(asker, wanted);
         }
     }
 }

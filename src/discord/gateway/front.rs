@@ -14,7 +14,7 @@ use tokio::sync::{Mutex, Semaphore, watch};
 use super::answer::{Sent, defer, give};
 use super::read::{Asker, From, Wanted, Way, shown_name};
 use super::register::register;
-use super::watch::Identifies;
+use super::watch::{Identifies, told};
 use crate::clock::{Stopwatch, deadline, pause};
 use crate::desk::{Desk, Error, House};
 use crate::discord::call::{Call, Input};
@@ -43,7 +43,8 @@ pub(super) struct Front {
     pub(super) identifies: Identifies,
     pub(super) desk: Desk,
     /// Where the desk's tasks run: not on serenity's thread.
-    pub(super) runtime: Handle,
+    runtime: Handle,
+    stop: watch::Receiver<bool>,
     permits: Arc<Semaphore>,
     /// A session began, and not all of its servers have been told of yet.
     beginning: AtomicBool,
@@ -56,12 +57,13 @@ pub(super) struct Front {
 }
 
 impl Front {
-    /// To be called where the desk's tasks run.
-    pub(super) fn new(discord: Connection, desk: Desk) -> Self {
+    /// To be called where the desk's tasks run. `stop` says when they have to end.
+    pub(super) fn new(discord: Connection, desk: Desk, stop: watch::Receiver<bool>) -> Self {
         Self {
             discord,
             desk,
             runtime: Handle::current(),
+            stop,
             identifies: Identifies::default(),
             permits: Arc::new(Semaphore::new(AT_ONCE as usize)),
             beginning: AtomicBool::new(false),
@@ -76,6 +78,29 @@ impl Front {
         self.sessions.subscribe()
     }
 
+    /// Answers somebody, among the desk's other tasks. Not broken off when the desk stops: a command that has begun is
+    /// finished.
+    pub(super) fn begin_to_take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
+        let front = Arc::clone(self);
+        self.runtime
+            .spawn(async move { front.take(asker, wanted).await });
+    }
+
+    /// Does something else that an event asks for, until the desk stops.
+    pub(super) fn begin<F>(self: &Arc<Self>, work: impl FnOnce(Arc<Self>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let work = work(Arc::clone(self));
+        let mut stop = self.stop.clone();
+        self.runtime.spawn(async move {
+            tokio::select! {
+                () = work => {}
+                () = told(&mut stop) => {}
+            }
+        });
+    }
+
     /// How many events have arrived.
     pub(super) fn events(&self) -> u64 {
         self.events.load(Ordering::Relaxed)
@@ -88,7 +113,7 @@ impl Front {
     }
 
     /// One interaction or message, from its arrival to its answer.
-    pub(super) async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
+    async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
         let watch = Stopwatch::start();
         let words = Words::of(&asker.locale);
         let Ok(_permit) = Arc::clone(&self.permits).try_acquire_owned() else {

@@ -118,9 +118,8 @@ enum Outcome {
 
 /// Resolves when `stop` says true.
 pub(super) async fn told(stop: &mut watch::Receiver<bool>) {
-    if stop.wait_for(|stop| *stop).await.is_err() {
-        // Whoever could say so is gone, which says it too.
-    }
+    // That nobody is left who could say so says it too.
+    let _ = stop.wait_for(|stop| *stop).await;
 }
 
 async fn serve(front: &Arc<Front>, stop: &mut watch::Receiver<bool>) -> Outcome {
