@@ -266,25 +266,3 @@ fn a_slow_discord_does_not_keep_anybody_waiting_for_an_answer() {
         assert!(claimed.shown().contains("T-0001 is yours now"));
     });
 }
-
-#[test]
-fn an_error_while_the_set_up_makes_channels_makes_none_twice() {
-    use crate::harness::{Given, SetUp};
-    Given::default().set_up(SetUp::Not).story(async |desk| {
-        let error = json!({"status": 500, "apply": true});
-        desk.fails(json!([
-            {"route": "POST /guilds/{guild_id}/channels", "times": 2, "what": error},
-            {"route": "POST /guilds/{guild_id}/roles", "times": 2, "what": error},
-        ]))
-        .await;
-        let ada = desk.person("ada").in_("#general");
-        ada.runs("/setup run").await;
-        desk.passes(SignedDuration::from_mins(10)).await;
-        let mut places = ada.places().await;
-        places.sort();
-        let all = places.len();
-        places.dedup();
-        assert_eq!(places.len(), all, "{places:?}");
-        assert_eq!(all, 9, "eight channels of the desk, and #general");
-    });
-}

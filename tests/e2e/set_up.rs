@@ -180,6 +180,39 @@ fn what_has_the_right_name_is_adopted() {
 }
 
 #[test]
+fn what_is_there_under_another_name_is_mapped() {
+    Given::default()
+        .set_up(SetUp::Not)
+        .channel("service-desk")
+        .story(async |desk| {
+            let ada = desk.person("ada").in_("#general");
+
+            let answer = ada.runs("/setup run help:#service-desk").await;
+
+            insta::assert_snapshot!(answer.shown(), @"");
+            assert!(!ada.sees("help").await);
+        });
+}
+
+#[test]
+fn an_error_on_the_way_makes_nothing_twice() {
+    Given::default().set_up(SetUp::Not).story(async |desk| {
+        let error = json!({"status": 500, "apply": true});
+        desk.fails(json!([
+            {"route": "POST /guilds/{guild_id}/channels", "times": 2, "what": error},
+            {"route": "POST /guilds/{guild_id}/roles", "times": 2, "what": error},
+        ]))
+        .await;
+        let ada = desk.person("ada").in_("#general");
+        ada.runs("/setup run").await;
+        desk.passes(jiff::SignedDuration::from_mins(10)).await;
+        let places = ada.places().await;
+        insta::assert_snapshot!(places.join("\n"), @"");
+        insta::assert_snapshot!(desk.roles_of_the_server().await, @"");
+    });
+}
+
+#[test]
 fn a_missing_permission_is_named_with_its_place() {
     Given::default()
         .set_up(SetUp::Not)

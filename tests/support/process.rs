@@ -42,7 +42,7 @@ impl Process {
     }
 
     /// Ends it at once, as a power cut does, and waits until it is gone.
-    pub async fn is_killed(mut self) {
+    pub async fn kill(mut self) {
         self.0.kill().await.expect("it can be killed");
     }
 

@@ -11,6 +11,7 @@ use deskhand::standin::{
 };
 use futures::FutureExt;
 use serde_json::json;
+use tokio::sync::RwLock;
 
 use super::front::Front;
 use super::people::People;
@@ -131,7 +132,7 @@ impl Given {
             if told.is_err() {
                 oracle::explain(&desk).await;
             }
-            let app = desk.app.borrow_mut().take();
+            let app = desk.app.write().await.take();
             if let Some(app) = app {
                 app.stop().await;
             }
@@ -200,7 +201,7 @@ impl Given {
             stand_in,
             clock,
             config,
-            app: RefCell::new(None),
+            app: RwLock::new(None),
             forgiven: RefCell::default(),
             leaves_work: Cell::new(false),
             folder,
@@ -244,7 +245,7 @@ impl Desk {
             .iter()
             .filter(|(.., roles)| !roles.is_empty())
             .count();
-        if !self.hears_of_members() {
+        if !self.hears_of_members().await {
             return;
         }
         self.eventually("the desk knows who holds which role", async || {
@@ -256,8 +257,8 @@ impl Desk {
         .await;
     }
 
-    fn hears_of_members(&self) -> bool {
-        let app = self.app.borrow();
+    async fn hears_of_members(&self) -> bool {
+        let app = self.app.read().await;
         let app = app.as_ref().expect("the desk runs");
         app.connection().hears_of_members()
     }

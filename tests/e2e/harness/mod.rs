@@ -29,6 +29,7 @@ use deskhand::store;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tokio::sync::RwLock;
 
 pub use given::{Given, SetUp, story};
 pub use person::{Answer, Person};
@@ -44,7 +45,7 @@ pub struct Desk {
     people: People,
     clock: Clock,
     config: Config,
-    app: RefCell<Option<App>>,
+    app: RwLock<Option<App>>,
     /// What the story expects to go wrong, and the oracle does not hold against the desk.
     forgiven: RefCell<Vec<&'static str>>,
     leaves_work: Cell<bool>,
@@ -77,7 +78,7 @@ impl Desk {
     /// Runs the bot, which may not be let in.
     pub async fn launches(&self) {
         let app = self.tries_to_start().await.expect("the desk starts");
-        *self.app.borrow_mut() = Some(app);
+        *self.app.write().await = Some(app);
     }
 
     /// Starts another process' worth of desk on the same database.
@@ -90,7 +91,7 @@ impl Desk {
 
     /// Stops the bot as a signal does.
     pub async fn stops(&self) {
-        let app = self.app.borrow_mut().take();
+        let app = self.app.write().await.take();
         app.expect("the desk runs").stop().await;
     }
 
@@ -102,7 +103,7 @@ impl Desk {
 
     /// Why the bot ended by itself.
     pub async fn ends(&self) -> String {
-        let app = self.app.borrow_mut().take();
+        let app = self.app.write().await.take();
         let mut app = app.expect("the desk runs");
         let why = tokio::time::timeout(Duration::from_secs(20), app.ended()).await;
         app.stop().await;
@@ -111,7 +112,7 @@ impl Desk {
 
     /// Waits until everybody has heard what they are to hear now.
     pub async fn settles(&self) {
-        let app = self.app.borrow();
+        let app = self.app.read().await;
         let app = app.as_ref().expect("the desk runs");
         let settled = tokio::time::timeout(Duration::from_secs(60), app.settled()).await;
         settled
@@ -146,7 +147,7 @@ impl Desk {
     }
 
     async fn next_due(&self) -> Option<jiff::Timestamp> {
-        let app = self.app.borrow();
+        let app = self.app.read().await;
         let desk = app.as_ref().expect("the desk runs").desk();
         let timer = desk.next_timer().await.expect("timers can be read");
         let mut from = desk.store().reader().await.expect("a reader");

@@ -12,7 +12,7 @@ use super::{Desk, openapi};
 /// Everybody has heard what they are to hear, and nothing was asked of Discord that it does not know, refuses, or that
 /// could ping somebody by what people write.
 pub async fn holds(desk: &Desk) {
-    if desk.app.borrow().is_some() {
+    if desk.app.read().await.is_some() {
         desk.settles().await;
         if !desk.leaves_work.get() {
             let waiting = waiting(desk).await;
@@ -55,7 +55,7 @@ pub fn nobody_must_act(lines: &[Line], forgiven: &[&'static str]) -> Vec<String>
 }
 
 async fn waiting(desk: &Desk) -> u32 {
-    let app = desk.app.borrow();
+    let app = desk.app.read().await;
     let store = app.as_ref().expect("the desk runs").desk().store();
     let mut from = store.reader().await.expect("a reader");
     store::outbox::waiting(&mut from).await.expect("the outbox")
@@ -75,9 +75,7 @@ fn fault_of(line: &Value, token: &str) -> Option<&'static str> {
     if line["body"].to_string().contains(token) {
         return Some("the token is in a message");
     }
-    let Some(message) = message_of(line) else {
-        return None;
-    };
+    let message = message_of(line)?;
     let mentions = &message["allowed_mentions"];
     let nothing_parsed = mentions["parse"].as_array().is_some_and(Vec::is_empty);
     let no_roles = mentions["roles"].as_array().is_none_or(Vec::is_empty);

@@ -32,11 +32,10 @@ impl<'d> Person<'d> {
 
     /// Goes to a place.
     pub fn in_(&self, place: &str) -> Self {
-        let found = Self {
+        Self {
             place: place.to_owned(),
             ..self.clone()
-        };
-        found
+        }
     }
 
     /// Types a slash command.
@@ -204,7 +203,7 @@ impl<'d> Person<'d> {
             "{} did {what} {body} and got no answer: {raw}",
             self.name
         );
-        if self.desk.app.borrow().is_some() {
+        if self.desk.app.read().await.is_some() {
             self.desk.settles().await;
         }
         Answer::new(self.clone(), raw).await

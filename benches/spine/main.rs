@@ -4,9 +4,10 @@
 //! which is given after the commit. Next to it stands the floor: a command that reads nothing and writes nothing, by the
 //! same path. Nothing here is a test: a slow machine makes slow figures, not a failure. It ends by itself.
 
-#[path = "../tests/support/people.rs"]
+mod figures;
+#[path = "../../tests/support/people.rs"]
 mod people;
-#[path = "../tests/support/process.rs"]
+#[path = "../../tests/support/process.rs"]
 mod process;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use figures::{Load, times};
 use people::People;
 use process::Process;
 
@@ -121,51 +123,6 @@ fn kb() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("kb")
 }
 
-/// One line of the table.
-fn times(
-    name: &str,
-    all: &[Duration],
-    aim: Option<Duration>,
-    floor: Option<&[Duration]>,
-) -> String {
-    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
-    let p99 = percentile(all, 0.99);
-    let aim_text = aim.map_or(String::new(), |aim| format!("{:.0}", ms(aim)));
-    let of_aim = aim.map_or(String::new(), |aim| format!("{:.2}", ms(p99) / ms(aim)));
-    let of_floor = floor.map_or(String::new(), |floor| {
-        format!("{:.1}", ms(p99) / ms(percentile(floor, 0.99)))
-    });
-    format!(
-        "{name:<28} {:>6} {:>9.1} {:>9.1} {:>9.1} {aim_text:>8} {of_aim:>10} {of_floor:>9}",
-        all.len(),
-        ms(percentile(all, 0.5)),
-        ms(p99),
-        ms(percentile(all, 1.0)),
-    )
-}
-
-/// Nearest rank.
-fn percentile(all: &[Duration], part: f64) -> Duration {
-    let mut sorted = all.to_vec();
-    sorted.sort();
-    let rank = (part * sorted.len() as f64).ceil() as usize;
-    sorted.get(rank.max(1) - 1).copied().unwrap_or_default()
-}
-
-/// What was measured under load.
-#[derive(Default)]
-struct Load {
-    ask: Vec<Duration>,
-    claim: Vec<Duration>,
-    open: Vec<Duration>,
-}
-
-impl Load {
-    fn all(&self) -> Vec<Duration> {
-        [self.ask.as_slice(), &self.claim, &self.open].concat()
-    }
-}
-
 struct Bench {
     stand_in: Process,
     bot: Option<Process>,
@@ -249,7 +206,7 @@ impl Bench {
 
     async fn ends(mut self) {
         self.stops().await;
-        self.stand_in.is_killed().await;
+        self.stand_in.kill().await;
     }
 
     async fn is_online(&self) -> bool {
