@@ -121,3 +121,138 @@ fn edge(ticket: &Ticket) -> u32 {
 fn mention(user: UserId) -> String {
     format!("<@{user}>")
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::{SignedDuration, Timestamp};
+
+    use super::*;
+    use crate::discord::reply::{Does, Row};
+    use crate::domain::ids::{GuildId, Number, RoleId, TicketId};
+    use crate::domain::people::{DeskChannel, DeskRole};
+    use crate::domain::priority::{Impact, Urgency};
+    use crate::domain::ticket::{Opening, PendingHandOver};
+
+    fn ticket(category: &str) -> Ticket {
+        let opening = Opening {
+            guild: GuildId(1),
+            requester: UserId(50),
+            requester_name: "Mia".into(),
+            title: "VPN *down*".into(),
+            body: "Nothing connects".into(),
+            tried: "VPN does not connect".into(),
+            category: Category::from_key(category).expect("a category"),
+            impact: Impact::Medium,
+            urgency: Urgency::Medium,
+            ask: None,
+        };
+        Ticket::open(opening, TicketId(1), Number(42), Timestamp::UNIX_EPOCH).0
+    }
+
+    fn house() -> House {
+        House {
+            roles: DeskRole::ALL.into_iter().zip((10..).map(RoleId)).collect(),
+            channels: DeskChannel::ALL
+                .into_iter()
+                .zip((20..).map(ChannelId))
+                .collect(),
+            set_up: true,
+        }
+    }
+
+    fn buttons(post: &Post) -> Vec<String> {
+        let rows = post.rows.iter().flat_map(|row| match row {
+            Row::Buttons(buttons) => buttons.as_slice(),
+            Row::Select(_) => &[],
+        });
+        let lines = rows.filter_map(|button| match &button.does {
+            Does::Run(line) => line.id(),
+            Does::Open(_) => None,
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn a_card_offers_what_can_be_done_next() {
+        let words = Words::of("en");
+        let pending = PendingHandOver {
+            from: Tier::L1,
+            to: Tier::L2,
+            by: UserId(60),
+            at: Timestamp::UNIX_EPOCH + SignedDuration::from_mins(5),
+            seq: 4,
+            offered: None,
+            summary: "It is down".into(),
+        };
+        let rows = [
+            (
+                State::New,
+                false,
+                vec!["work claim|T-0042|v1", "ticket show|T-0042"],
+            ),
+            (
+                State::New,
+                true,
+                vec![
+                    "work accept|T-0042|v1",
+                    "work reject|T-0042|v1",
+                    "ticket show|T-0042",
+                ],
+            ),
+            (
+                State::Assigned,
+                true,
+                vec![
+                    "work accept|T-0042|v1",
+                    "work reject|T-0042|v1",
+                    "ticket show|T-0042",
+                ],
+            ),
+            (
+                State::InProgress,
+                false,
+                vec![
+                    "work escalate|T-0042|v1",
+                    "work resolve|T-0042|v1",
+                    "ticket show|T-0042",
+                ],
+            ),
+            (State::Resolved, false, vec![]),
+        ];
+        for (state, handed_over, expected) in rows {
+            let mut ticket = ticket("network");
+            (ticket.state, ticket.version) = (state, 1);
+            ticket.pending = handed_over.then(|| pending.clone());
+            assert_eq!(
+                buttons(&draw(&words, &ticket, &house(), Tier::L1)),
+                expected,
+                "{state:?} {handed_over}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_confidential_card_names_nobody_but_who_has_it() {
+        let mut ticket = ticket("security");
+        (ticket.state, ticket.assignee) = (State::InProgress, Some(UserId(60)));
+        let drawn = format!("{:?}", draw(&Words::of("en"), &ticket, &house(), Tier::L1));
+        for hidden in ["VPN", "<@50>", "Mia", "does not connect"] {
+            assert!(!drawn.contains(hidden), "{hidden} in {drawn}");
+        }
+        assert!(drawn.contains("<@60>") && drawn.contains("T-0042"));
+    }
+
+    #[test]
+    fn a_card_that_was_left_behind_leads_on_and_offers_nothing() {
+        let mut ticket = ticket("network");
+        ticket.tier = Tier::L2;
+        let left = draw(&Words::of("en"), &ticket, &house(), Tier::L1);
+        assert!(left.embeds.is_empty() && buttons(&left).is_empty());
+        assert!(
+            left.text.contains("T-0042") && left.text.contains("<#24>"),
+            "{}",
+            left.text
+        );
+        assert!(!belongs(&ticket, Tier::L1) && belongs(&ticket, Tier::L2));
+    }
+}

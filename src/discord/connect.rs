@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::ArcSwap;
 use serde_json::Value;
 use serenity::all::{Cache, GatewayIntents};
 use serenity::http::Route;
@@ -113,8 +113,8 @@ struct Inner {
     bot: UserId,
     granted: ArcSwap<Granted>,
     gateway: String,
-    /// What the gateway told of the servers. A new session of serenity's brings a new one.
-    cache: ArcSwapOption<Cache>,
+    /// What the gateway told of the servers.
+    cache: Arc<Cache>,
 }
 
 impl Connection {
@@ -160,12 +160,12 @@ impl Connection {
 
     /// What is known of `guild`, or of none in a direct message.
     pub fn server(&self, guild: Option<GuildId>) -> Server {
-        Server::new(self.0.cache.load_full(), guild, self.0.bot, self.granted())
+        Server::new(Some(self.cache()), guild, self.0.bot, self.granted())
     }
 
     /// The channel above a thread, where the gateway told of the thread.
     pub(super) fn parent_of(&self, thread: ChannelId) -> Option<ChannelId> {
-        let cache = self.0.cache.load_full()?;
+        let cache = &self.0.cache;
         cache.guilds().into_iter().find_map(|guild| {
             let guild = cache.guild(guild)?;
             let thread = guild
@@ -185,8 +185,8 @@ impl Connection {
         http
     }
 
-    pub(super) fn use_cache(&self, cache: Arc<Cache>) {
-        self.0.cache.store(Some(cache));
+    pub(super) fn cache(&self) -> Arc<Cache> {
+        Arc::clone(&self.0.cache)
     }
 }
 
@@ -252,7 +252,7 @@ pub async fn connect(settings: Settings) -> Result<Connection, NoConnection> {
         api,
         settings,
         client,
-        cache: ArcSwapOption::empty(),
+        cache: Arc::new(Cache::new()),
     };
     Ok(Connection(Arc::new(inner)))
 }

@@ -52,8 +52,25 @@ pub fn message(post: &Post) -> Map<String, Value> {
             }
         }
     }
-    let mut left = EMBED_SUM;
-    let embeds: Vec<Value> = embeds.iter().map(|shown| embed(shown, &mut left)).collect();
+    // The reference is by what the message is found again, so the last footer's place is kept free for it.
+    let kept = embeds
+        .last()
+        .and_then(|embed| embed.footer.as_deref())
+        .map_or(0, |footer| cut(footer, EMBED_FOOTER).chars().count());
+    let mut left = EMBED_SUM - kept;
+    let last = embeds.len().saturating_sub(1);
+    let embeds: Vec<Value> = embeds
+        .iter()
+        .enumerate()
+        .filter_map(|(place, shown)| {
+            if place == last {
+                left += kept;
+            }
+            let body = embed(shown, &mut left);
+            // Discord refuses an embed without anything in it.
+            (body != json!({})).then_some(body)
+        })
+        .collect();
     let mut body = Map::new();
     body.insert("content".into(), cut(&text, CONTENT).into());
     body.insert("embeds".into(), embeds.into());
@@ -286,3 +303,6 @@ fn option(choice: &Choice) -> Value {
 fn custom_id(id: Option<String>) -> String {
     id.unwrap_or_else(|| "too-long".to_owned())
 }
+
+#[cfg(test)]
+mod tests;

@@ -233,6 +233,33 @@ async fn a_bot_that_was_removed_hears_it_and_comes_back_with_a_role_that_stands_
 }
 
 #[tokio::test]
+async fn a_farewell_is_answered_and_ends_the_session() {
+    let rig = Rig::new().await;
+    let mut gateway = rig.dial("").await;
+    gateway
+        .say(
+            2,
+            json!({"token": rig.standin.token(), "intents": 1, "properties": {}}),
+        )
+        .await;
+    let session = gateway.event("READY").await["session_id"].clone();
+    gateway.say_goodbye().await;
+    assert_eq!(
+        gateway.close_code().await,
+        Some(1000),
+        "the close frame comes back"
+    );
+    let mut again = rig.dial("").await;
+    again
+        .say(
+            6,
+            json!({"token": rig.standin.token(), "session_id": session, "seq": 1}),
+        )
+        .await;
+    assert_eq!(again.next().await["op"], 9);
+}
+
+#[tokio::test]
 async fn a_session_is_taken_up_where_it_was_left() {
     let rig = Rig::new().await;
     let mut gateway = rig.dial("").await;
@@ -263,21 +290,22 @@ async fn a_session_is_taken_up_where_it_was_left() {
         .collect();
     assert_eq!(words, ["one", "two"]);
     again.vanish();
-    for (name, data) in [
-        ("a sequence that is yet to come", resume(99)),
-        (
-            "an unknown session",
+    let mut ahead = rig.dial("").await;
+    ahead.say(6, resume(99)).await;
+    assert_eq!(
+        ahead.close_code().await,
+        Some(4007),
+        "a sequence that is yet to come"
+    );
+    let mut stranger = rig.dial("").await;
+    stranger
+        .say(
+            6,
             json!({"token": rig.standin.token(), "session_id": "x", "seq": 1}),
-        ),
-    ] {
-        let mut gateway = rig.dial("").await;
-        gateway.say(6, data).await;
-        assert_eq!(
-            gateway.next().await,
-            json!({"op": 9, "s": null, "t": null, "d": false}),
-            "{name}"
-        );
-    }
+        )
+        .await;
+    let invalid = json!({"op": 9, "s": null, "t": null, "d": false});
+    assert_eq!(stranger.next().await, invalid);
 }
 
 #[tokio::test]

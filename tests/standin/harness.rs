@@ -9,6 +9,8 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 /// Everything that a test needs.
@@ -374,6 +376,18 @@ impl Gateway {
                 return frame.map(|frame| frame.code.into());
             }
         }
+    }
+
+    /// Closes as a client does that means to leave.
+    pub async fn say_goodbye(&mut self) {
+        let frame = CloseFrame {
+            code: CloseCode::Normal,
+            reason: "".into(),
+        };
+        self.socket
+            .close(Some(frame))
+            .await
+            .expect("the connection is open");
     }
 
     /// Ends the connection without a word.

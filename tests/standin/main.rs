@@ -2,6 +2,7 @@
 
 mod commands;
 mod faults;
+mod forms;
 mod gateway;
 mod harness;
 mod interactions;

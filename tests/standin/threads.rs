@@ -348,3 +348,85 @@ async fn what_happens_in_a_thread_is_told_in_it() {
 ";
     assert_eq!(text(&told), expected);
 }
+
+#[tokio::test]
+async fn threads_come_into_sight_with_their_channel() {
+    let rig = Rig::new().await;
+    let random = rig.channel("random").await;
+    let open = json!({"name": "open", "type": 11});
+    let thread = rig
+        .must("POST", &format!("/channels/{random}/threads"), open)
+        .await;
+    let mut gateway = rig.identify(intent::GUILDS).await;
+    let deny = |bits: u64| json!({"channel": "random", "user": rig.application(), "deny": bits.to_string()});
+    rig.person("ada", "admin/permissions", deny(1 << 10)).await;
+    rig.refused(
+        "GET",
+        &format!("/channels/{}", text(&thread["id"])),
+        Value::Null,
+        403,
+        50001,
+    )
+    .await;
+    rig.person("ada", "admin/permissions", deny(0)).await;
+    let heard = gateway.events_until("THREAD_LIST_SYNC").await;
+    let names: Vec<&str> = heard.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["CHANNEL_UPDATE", "CHANNEL_UPDATE", "THREAD_LIST_SYNC"]
+    );
+    let told = &heard[2].1;
+    assert_eq!(
+        (&told["channel_ids"], &told["threads"][0]["id"]),
+        (&json!([random]), &thread["id"])
+    );
+    assert_eq!(told["members"][0]["user_id"], json!(rig.application()));
+}
+
+#[tokio::test]
+async fn what_became_of_a_thread_is_said_to_the_bot() {
+    let rig = Rig::new().await;
+    let general = rig.channel("general").await;
+    let mut gateway = rig.identify(intent::GUILDS | intent::MEMBERS).await;
+    let thread = rig
+        .must(
+            "POST",
+            &format!("/channels/{general}/threads"),
+            private("T-0001"),
+        )
+        .await;
+    let created = gateway.event("THREAD_CREATE").await;
+    assert_eq!(
+        (&created["id"], &created["newly_created"]),
+        (&thread["id"], &json!(true))
+    );
+    let path = format!("/channels/{}", text(&thread["id"]));
+    let mia = rig.id_of("mia").await;
+    rig.must("PUT", &format!("{path}/thread-members/{mia}"), Value::Null)
+        .await;
+    assert_eq!(
+        gateway.event("THREAD_MEMBERS_UPDATE").await["added_members"][0]["user_id"],
+        json!(mia)
+    );
+    rig.person("ada", "admin/kick", json!({"user": "mia"}))
+        .await;
+    assert_eq!(
+        gateway.event("GUILD_MEMBER_REMOVE").await["user"]["id"],
+        json!(mia)
+    );
+    assert_eq!(
+        gateway.event("THREAD_MEMBERS_UPDATE").await["removed_member_ids"],
+        json!([mia])
+    );
+    rig.must("PATCH", &path, json!({"locked": true})).await;
+    assert_eq!(
+        gateway.event("THREAD_UPDATE").await["thread_metadata"]["locked"],
+        true
+    );
+    rig.person("ada", "admin/delete", json!({"channel": "T-0001"}))
+        .await;
+    assert_eq!(
+        gateway.event("THREAD_DELETE").await["parent_id"],
+        json!(general)
+    );
+}

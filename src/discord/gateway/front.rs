@@ -6,17 +6,13 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use data_encoding::HEXUPPER;
-use serenity::all::{
-    ChunkGuildFilter, ConnectionStage, Context, Event, EventHandler, Guild, GuildChannel,
-    GuildMemberUpdateEvent, GuildMembersChunkEvent, Interaction, Member, Message,
-    PartialGuildChannel, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
-    UnavailableGuild, User,
-};
+use serenity::all::{Member, Ready};
 use sha2::{Digest, Sha256};
+use tokio::runtime::Handle;
 use tokio::sync::{Mutex, Semaphore, watch};
 
 use super::answer::{Sent, defer, give};
-use super::read::{self, Asker, From, Wanted, Way, shown_name};
+use super::read::{Asker, From, Wanted, Way, shown_name};
 use super::register::register;
 use super::watch::Identifies;
 use crate::clock::{Stopwatch, deadline, pause};
@@ -41,51 +37,31 @@ const AT_MOST: Duration = Duration::from_secs(60);
 /// Servers that Discord has not told of so long after the session began are in an outage of its own.
 const SERVERS_WITHIN: Duration = Duration::from_secs(5);
 
-/// Events that the desk cannot do without: one of them that serenity cannot read is an error.
-const RELIED_ON: &[&str] = &[
-    "INTERACTION_CREATE",
-    "MESSAGE_CREATE",
-    "READY",
-    "RESUMED",
-    "GUILD_CREATE",
-    "GUILD_DELETE",
-    "GUILD_MEMBER_UPDATE",
-    "GUILD_MEMBER_REMOVE",
-    "GUILD_MEMBERS_CHUNK",
-    "CHANNEL_CREATE",
-    "CHANNEL_UPDATE",
-    "CHANNEL_DELETE",
-    "THREAD_DELETE",
-    "GUILD_ROLE_CREATE",
-    "GUILD_ROLE_UPDATE",
-    "GUILD_ROLE_DELETE",
-];
-
 /// Where Discord's events arrive.
 pub(super) struct Front {
     pub(super) discord: Connection,
     pub(super) identifies: Identifies,
-    desk: Desk,
+    pub(super) desk: Desk,
+    /// Where the desk's tasks run: not on serenity's thread.
+    pub(super) runtime: Handle,
     permits: Arc<Semaphore>,
     /// A session began, and not all of its servers have been told of yet.
     beginning: AtomicBool,
     /// Counts sessions that are complete; those who hold the desk against Discord's state wait for it.
     sessions: watch::Sender<u64>,
-    events: AtomicU64,
-    unreadable: AtomicU64,
+    pub(super) events: AtomicU64,
+    pub(super) unreadable: AtomicU64,
     /// Scopes whose commands this process has looked after.
-    registered: Mutex<std::collections::BTreeSet<Option<GuildId>>>,
+    pub(super) registered: Mutex<std::collections::BTreeSet<Option<GuildId>>>,
 }
 
-/// The handle that serenity gets.
-#[derive(Clone)]
-pub(super) struct Ears(pub(super) Arc<Front>);
-
 impl Front {
+    /// To be called where the desk's tasks run.
     pub(super) fn new(discord: Connection, desk: Desk) -> Self {
         Self {
             discord,
             desk,
+            runtime: Handle::current(),
             identifies: Identifies::default(),
             permits: Arc::new(Semaphore::new(AT_ONCE as usize)),
             beginning: AtomicBool::new(false),
@@ -112,7 +88,7 @@ impl Front {
     }
 
     /// One interaction or message, from its arrival to its answer.
-    async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
+    pub(super) async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
         let watch = Stopwatch::start();
         let words = Words::of(&asker.locale);
         let Ok(_permit) = Arc::clone(&self.permits).try_acquire_owned() else {
@@ -276,22 +252,56 @@ impl Front {
         refusal.into()
     }
 
-    /// The session is complete once all of its servers have been told of.
-    fn complete(&self, context: &Context) {
-        if context.cache.unavailable_guilds().len() == 0
-            && self.beginning.swap(false, Ordering::SeqCst)
-        {
-            self.sessions.send_modify(|sessions| *sessions += 1);
+    pub(super) async fn began(&self, ready: &Ready) {
+        tracing::info!(
+            user.id = ready.user.id.get(),
+            servers = ready.guilds.len(),
+            "a session with Discord began"
+        );
+        self.beginning.store(true, Ordering::SeqCst);
+        self.complete();
+        self.look_after_commands(None).await;
+        pause(SERVERS_WITHIN).await;
+        if self.beginning.swap(false, Ordering::SeqCst) {
+            tracing::warn!(
+                "Discord has not told of all servers; those in an outage of its own are served when it ends"
+            );
+            self.look_again();
         }
     }
 
-    async fn look_after_commands(&self, guild: Option<GuildId>) {
+    /// The session is complete once all of its servers have been told of.
+    pub(super) fn complete(&self) {
+        let waiting = self.discord.cache().unavailable_guilds().len();
+        if waiting == 0 && self.beginning.swap(false, Ordering::SeqCst) {
+            self.look_again();
+        }
+    }
+
+    /// Events may have been missed, or something is gone: whoever holds the desk against Discord's state does it now.
+    fn look_again(&self) {
+        self.sessions.send_modify(|sessions| *sessions += 1);
+    }
+
+    /// A thread was deleted. If it was a ticket's, it is opened again.
+    pub(super) async fn lost(&self, thread: ChannelId) {
+        match self.desk.ticket_in(thread).await {
+            Ok(Some((_, number))) => {
+                tracing::warn!(ticket.number = %number, "a ticket's thread was deleted");
+                self.look_again();
+            }
+            Ok(None) => {}
+            Err(error) => tracing::error!(?error, "a thread's end could not be looked into"),
+        }
+    }
+
+    pub(super) async fn look_after_commands(&self, guild: Option<GuildId>) {
         if self.registered.lock().await.insert(guild) {
             register(&self.discord, &self.desk, guild).await;
         }
     }
 
-    async fn met(
+    pub(super) async fn met(
         &self,
         guild: GuildId,
         user: UserId,
@@ -307,9 +317,9 @@ impl Front {
 
     /// All members are known now: those with a role of the desk are remembered, and who is gone or lost theirs while
     /// nobody looked gives back what they hold.
-    async fn met_everybody(&self, context: &Context, guild: GuildId) -> Result<(), Error> {
+    pub(super) async fn met_everybody(&self, guild: GuildId) -> Result<(), Error> {
         let house = self.desk.house(guild).await?;
-        let members: Vec<(UserId, String, Standing)> = match context.cache.guild(guild.0) {
+        let members: Vec<(UserId, String, Standing)> = match self.discord.cache().guild(guild.0) {
             Some(known) => known
                 .members
                 .values()
@@ -386,178 +396,13 @@ fn message_of(panic: &(dyn Any + Send)) -> String {
         .unwrap_or_else(|| "without a message".to_owned())
 }
 
-fn name_of(member: &Member) -> String {
+pub(super) fn name_of(member: &Member) -> String {
     member
         .nick
         .clone()
         .unwrap_or_else(|| shown_name(&member.user))
 }
 
-fn roles_of(member: &Member) -> Vec<RoleId> {
+pub(super) fn roles_of(member: &Member) -> Vec<RoleId> {
     member.roles.iter().map(|role| RoleId(role.get())).collect()
-}
-
-fn log(what: &str, result: Result<(), Error>) {
-    if let Err(error) = result {
-        tracing::error!(?error, "{what} could not be remembered");
-    }
-}
-
-#[serenity::async_trait]
-impl EventHandler for Ears {
-    async fn ready(&self, context: Context, ready: Ready) {
-        tracing::info!(
-            user.id = ready.user.id.get(),
-            servers = ready.guilds.len(),
-            "a session with Discord began"
-        );
-        self.0.beginning.store(true, Ordering::SeqCst);
-        self.0.complete(&context);
-        self.0.look_after_commands(None).await;
-        pause(SERVERS_WITHIN).await;
-        if self.0.beginning.swap(false, Ordering::SeqCst) {
-            tracing::warn!(
-                "Discord has not told of all servers; those in an outage of its own are served when it ends"
-            );
-            self.0.sessions.send_modify(|sessions| *sessions += 1);
-        }
-    }
-
-    async fn resume(&self, _: Context, _: ResumedEvent) {
-        tracing::info!("the session with Discord was resumed; nothing was missed");
-    }
-
-    async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
-        tracing::debug!(stage = %event.new, "the session with Discord");
-        if event.new == ConnectionStage::Identifying {
-            self.0.identifies.count();
-        }
-    }
-
-    async fn guild_create(&self, context: Context, guild: Guild, _: Option<bool>) {
-        self.0.complete(&context);
-        let id = GuildId(guild.id.get());
-        log("a server", self.0.desk.guild_seen(id, &guild.name).await);
-        if self.0.discord.granted().members {
-            context
-                .shard
-                .chunk_guild(guild.id, None, false, ChunkGuildFilter::None, None);
-        }
-        self.0.look_after_commands(Some(id)).await;
-    }
-
-    async fn guild_delete(&self, context: Context, guild: UnavailableGuild, _: Option<Guild>) {
-        self.0.complete(&context);
-        if !guild.unavailable {
-            tracing::warn!(
-                guild.id = guild.id.get(),
-                "the bot was removed from a server; what is known of it is kept"
-            );
-            // The commands went with it, and are registered again when the bot comes back.
-            self.0
-                .registered
-                .lock()
-                .await
-                .remove(&Some(GuildId(guild.id.get())));
-        }
-    }
-
-    async fn guild_members_chunk(&self, context: Context, chunk: GuildMembersChunkEvent) {
-        if chunk.chunk_index + 1 >= chunk.chunk_count {
-            let guild = GuildId(chunk.guild_id.get());
-            log("the members", self.0.met_everybody(&context, guild).await);
-        }
-    }
-
-    async fn guild_member_addition(&self, _: Context, member: Member) {
-        let (guild, user) = (GuildId(member.guild_id.get()), UserId(member.user.id.get()));
-        log(
-            "a new member",
-            self.0
-                .met(guild, user, &name_of(&member), &roles_of(&member))
-                .await,
-        );
-    }
-
-    async fn guild_member_update(
-        &self,
-        _: Context,
-        _: Option<Member>,
-        _: Option<Member>,
-        event: GuildMemberUpdateEvent,
-    ) {
-        let (guild, user) = (GuildId(event.guild_id.get()), UserId(event.user.id.get()));
-        let name = event
-            .nick
-            .clone()
-            .unwrap_or_else(|| shown_name(&event.user));
-        let roles: Vec<RoleId> = event.roles.iter().map(|role| RoleId(role.get())).collect();
-        log("a member", self.0.met(guild, user, &name, &roles).await);
-    }
-
-    async fn guild_member_removal(
-        &self,
-        _: Context,
-        guild: serenity::all::GuildId,
-        user: User,
-        _: Option<Member>,
-    ) {
-        let now = self.0.discord.clock().now();
-        let (guild, user) = (GuildId(guild.get()), UserId(user.id.get()));
-        log("who left", self.0.desk.gone(guild, user, now).await);
-    }
-
-    async fn thread_delete(
-        &self,
-        _: Context,
-        thread: PartialGuildChannel,
-        _: Option<GuildChannel>,
-    ) {
-        let thread = ChannelId(thread.id.get());
-        match self.0.desk.ticket_in(thread).await {
-            Ok(Some((_, number))) => {
-                tracing::warn!(ticket.number = %number, "a ticket's thread was deleted");
-                self.0.sessions.send_modify(|sessions| *sessions += 1);
-            }
-            Ok(None) => {}
-            Err(error) => log("a thread's end", Err(error)),
-        }
-    }
-
-    async fn message(&self, context: Context, message: Message) {
-        let locale = message.guild_id.and_then(|guild| {
-            context
-                .cache
-                .guild(guild)
-                .map(|guild| guild.preferred_locale.clone())
-        });
-        let locale = locale.as_deref().unwrap_or("en");
-        if let Some((asker, wanted)) = read::message(&message, self.0.discord.bot(), locale) {
-            self.0.take(asker, wanted).await;
-        }
-    }
-
-    async fn interaction_create(&self, _: Context, interaction: Interaction) {
-        if let Some((asker, wanted)) = read::interaction(&interaction) {
-            self.0.take(asker, wanted).await;
-        }
-    }
-}
-
-#[serenity::async_trait]
-impl RawEventHandler for Ears {
-    async fn raw_event(&self, _: Context, event: Event) {
-        self.0.events.fetch_add(1, Ordering::Relaxed);
-        // serenity turns what it cannot read into this, without a word.
-        if let Event::Unknown(unknown) = event
-            && RELIED_ON.contains(&unknown.kind.as_str())
-        {
-            let unreadable = self.0.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
-            tracing::error!(
-                kind = unknown.kind,
-                unreadable,
-                "an event that the desk relies on cannot be read"
-            );
-        }
-    }
 }

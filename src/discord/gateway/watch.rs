@@ -2,26 +2,28 @@
 //!
 //! What serenity 0.12.5 does by itself (`discord/NOTES.md` 1.4): it resumes and identifies again on its own, without end;
 //! on a close without a code, and on 4011, its loop spins at full speed and notices nothing until the next heartbeat; in
-//! that state a shutdown never returns and cannot be interrupted. So a heartbeat of our own is handed to the loop every few
-//! seconds: a spinning loop fails to send it and ends, which stops the spin, and a living one gets an answer, which shows
-//! that it lives. Identifies are counted, because a thousand in a day cost the token.
+//! that state a shutdown never returns and cannot be interrupted. So the loop has a thread of its own (`thread`), and a
+//! heartbeat of our own is handed to it every few seconds: a spinning loop fails to send it and ends, which stops the spin,
+//! and a living one gets an answer, which shows that it lives. Identifies are counted, because a thousand in a day cost the
+//! token.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use serenity::all::{ClientBuilder, ConnectionStage, GatewayError, ShardId, ShardManager};
+use serenity::all::{ConnectionStage, GatewayError, ShardId, ShardManager};
 use tokio::sync::watch;
 
-use super::front::{Ears, Front};
-use crate::clock::{Stopwatch, deadline, pause};
+use super::front::Front;
+use super::thread::{Goodbye, Session};
+use crate::clock::{Stopwatch, pause};
 use crate::discord::connect::Granted;
 
 /// How often the session is looked at.
-const EVERY: Duration = Duration::from_secs(10);
-/// After so long without any sign of life the session is begun anew: Discord's heartbeats are 41 s apart, and each of ours
-/// is answered.
-const SILENCE: Duration = Duration::from_secs(30);
+const EVERY: Duration = Duration::from_secs(5);
+/// After so long without any sign of life the session is begun anew. Each heartbeat of ours is answered, so three in a row
+/// were not.
+const SILENCE: Duration = Duration::from_secs(15);
 /// After so long without a session the client is thrown away, with whatever its connection hangs in.
 const NO_SESSION: Duration = Duration::from_secs(60);
 /// Sessions shorter than this count against [`IDENTIFIES_AN_HOUR`].
@@ -31,8 +33,6 @@ const IDENTIFIES_AN_HOUR: usize = 5;
 const HOUR: Duration = Duration::from_secs(3600);
 /// The longest wait before the next try.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// How long a shutdown of serenity's may take.
-const SHUTDOWN: Duration = Duration::from_secs(6);
 
 /// Why the gateway ended.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -124,48 +124,24 @@ pub(super) async fn told(stop: &mut watch::Receiver<bool>) {
 }
 
 async fn serve(front: &Arc<Front>, stop: &mut watch::Receiver<bool>) -> Outcome {
-    let discord = &front.discord;
-    let ears = Ears(Arc::clone(front));
-    let building = ClientBuilder::new_with_http(discord.http(), discord.granted().intents())
-        .event_handler(ears.clone())
-        .raw_event_handler(ears);
-    // serenity asks where the gateway is, and falls back to the real one when nobody answers; what it found is replaced
-    // before anything connects.
-    let mut client = match deadline(LONGEST_WAIT, building.into_future()).await {
-        Some(Ok(client)) => client,
-        Some(Err(error)) => {
-            tracing::warn!(%error, "serenity's client could not be made");
+    let mut session = match Session::begin(front).await {
+        Ok(session) => session,
+        Err(error) => {
+            tracing::error!(?error, "the gateway's thread could not be started");
             return Outcome::Again;
         }
-        None => return Outcome::Again,
     };
-    discord
-        .gateway()
-        .clone_into(&mut *client.ws_url.lock().await);
-    discord.use_cache(Arc::clone(&client.cache));
-    let manager = Arc::clone(&client.shard_manager);
-    tokio::select! {
-        result = client.start() => {
-            // The loop has ended, and serenity would wait five seconds for it to say so.
-            tokio::spawn(async move { shut_down(&manager).await });
-            match result {
-                Err(serenity::Error::Gateway(error)) => after(front, &error),
-                Err(error) => {
-                    tracing::warn!(%error, "the session with Discord's gateway ended");
-                    Outcome::Again
-                }
-                Ok(()) => Outcome::Again,
-            }
-        }
-        outcome = look_after(front, &manager) => {
-            shut_down(&manager).await;
-            outcome
-        }
-        () = told(stop) => {
-            shut_down(&manager).await;
-            Outcome::Ended(Ended::Told)
-        }
-    }
+    let manager = Arc::clone(&session.manager);
+    let (outcome, goodbye) = tokio::select! {
+        given_up = session.given_up() => return given_up.map_or(Outcome::Again, |error| after(front, &error)),
+        outcome = look_after(front, &manager) => (outcome, Goodbye::Unsaid),
+        () = told(stop) => (Outcome::Ended(Ended::Told), Goodbye::Said),
+    };
+    // A loop that spins must not be told to shut down, because it would wait for a frame that cannot come; a heartbeat
+    // before it ends such a loop first.
+    heartbeat(&manager).await;
+    session.end(goodbye).await;
+    outcome
 }
 
 /// What follows from serenity's giving up.
@@ -209,7 +185,7 @@ fn after(front: &Front, error: &GatewayError) -> Outcome {
 }
 
 /// Looks at the session every few seconds; returns when it has to be begun anew, or must not go on.
-async fn look_after(front: &Arc<Front>, manager: &Arc<ShardManager>) -> Outcome {
+async fn look_after(front: &Arc<Front>, manager: &ShardManager) -> Outcome {
     let mut seen = (0, None);
     let mut silent = Stopwatch::start();
     let mut without_session = Stopwatch::start();
@@ -220,16 +196,7 @@ async fn look_after(front: &Arc<Front>, manager: &Arc<ShardManager>) -> Outcome 
                 "Discord does not accept the token any more.".to_owned(),
             ));
         }
-        let (latency, stage) = {
-            let runners = manager.runners.lock().await;
-            match runners.get(&ShardId(0)) {
-                Some(runner) => {
-                    runner.runner_tx.websocket_message(heartbeat().into());
-                    (runner.latency, runner.stage)
-                }
-                None => (None, ConnectionStage::Disconnected),
-            }
-        };
+        let (latency, stage) = heartbeat(manager).await;
         let now = (front.events(), latency);
         if now != seen {
             seen = now;
@@ -255,21 +222,16 @@ async fn look_after(front: &Arc<Front>, manager: &Arc<ShardManager>) -> Outcome 
     }
 }
 
-/// A heartbeat as text. Discord takes it at any time, and it needs no sequence number.
-fn heartbeat() -> String {
-    r#"{"op":1,"d":null}"#.to_owned()
-}
-
-/// Ends serenity's tasks. A loop that spins must not be told to shut down, because it would wait for a frame that cannot
-/// come; the heartbeat before it ends such a loop first.
-async fn shut_down(manager: &Arc<ShardManager>) {
-    if let Some(runner) = manager.runners.lock().await.get(&ShardId(0)) {
-        runner.runner_tx.websocket_message(heartbeat().into());
-    }
-    if deadline(SHUTDOWN, manager.shutdown_all()).await.is_none() {
-        tracing::warn!(
-            "the session with Discord's gateway did not end in time and is left to itself"
-        );
+/// Hands a heartbeat of our own to serenity's loop, and says what it knows of its connection. Discord takes a heartbeat at
+/// any time, and it needs no sequence number.
+async fn heartbeat(manager: &ShardManager) -> (Option<Duration>, ConnectionStage) {
+    match manager.runners.lock().await.get(&ShardId(0)) {
+        Some(runner) => {
+            let text = r#"{"op":1,"d":null}"#.to_owned();
+            runner.runner_tx.websocket_message(text.into());
+            (runner.latency, runner.stage)
+        }
+        None => (None, ConnectionStage::Disconnected),
     }
 }
 

@@ -111,7 +111,7 @@ impl Connection {
             });
         }
         match end {
-            End::Cut => self.scissors.cut(),
+            End::Cut => return self.scissors.cut(),
             End::Close(code) => {
                 let frame = code.map(|code| CloseFrame {
                     code,
@@ -119,13 +119,12 @@ impl Connection {
                 });
                 // The peer may be gone already; then nobody needs the frame.
                 let _ = self.socket.send(Message::Close(frame)).await;
-                let _ = clock::deadline(Duration::from_secs(1), async {
-                    while let Some(Ok(_)) = self.socket.recv().await {}
-                })
-                .await;
             }
             End::Farewell | End::Gone => {}
         }
+        // Reading on takes the peer's close frame, or sends ours in answer to it.
+        let rest = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        let _ = clock::deadline(Duration::from_secs(1), rest).await;
     }
 
     async fn converse(
@@ -270,11 +269,8 @@ impl Connection {
                 return Err(close::AUTHENTICATION_FAILED);
             }
             state.world.changed("bot", None);
-            let resumed = state
-                .sessions
-                .get_mut(&id)
-                .is_some_and(|session| session.resume(seq, sender));
-            Ok(resumed)
+            let session = state.sessions.get_mut(&id);
+            session.map_or(Ok(false), |session| session.resume(seq, sender))
         })?;
         if resumed {
             self.session = Some(id);

@@ -15,6 +15,8 @@ use crate::standin::world::posting::intent;
 
 /// How many events a session remembers for a resume.
 const REMEMBERED: usize = 5000;
+/// The close code for a resume after an event that was never sent.
+const INVALID_SEQ: u16 = 4007;
 /// How long a session without a connection can be resumed, in real time.
 const RESUMABLE: Duration = Duration::from_secs(180);
 /// Milliseconds between heartbeats, as Discord asks for them.
@@ -206,11 +208,17 @@ impl Session {
         self.told.push_back((self.seq, text));
     }
 
-    /// Takes the session up again after `seq` on a new socket; `false` if that is too long ago, or yet to come.
-    pub fn resume(&mut self, seq: u64, socket: UnboundedSender<Out>) -> bool {
+    /// Takes the session up again after `seq` on a new socket; `false` if that is too long ago.
+    ///
+    /// # Errors
+    /// The close code for a `seq` that is yet to come.
+    pub fn resume(&mut self, seq: u64, socket: UnboundedSender<Out>) -> Result<bool, u16> {
+        if seq > self.seq {
+            return Err(INVALID_SEQ);
+        }
         let first = self.told.front().map_or(self.seq + 1, |(first, _)| *first);
-        if seq > self.seq || seq + 1 < first {
-            return false;
+        if seq + 1 < first {
+            return Ok(false);
         }
         self.alone = None;
         if let Some(old) = self.socket.replace(socket) {
@@ -228,7 +236,7 @@ impl Session {
             }
         }
         self.say("RESUMED", &json!({"_trace": []}), false);
-        true
+        Ok(true)
     }
 
     /// The intents with which the session was opened.

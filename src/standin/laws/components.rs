@@ -46,11 +46,11 @@ pub mod kind {
 pub struct Walk<'f> {
     /// Where faults go.
     pub form: &'f mut Form,
-    ids: HashSet<String>,
+    pub(super) ids: HashSet<String>,
     numbers: HashSet<i64>,
     next_number: i64,
     total: usize,
-    text: usize,
+    pub(super) text: usize,
 }
 
 impl<'f> Walk<'f> {
@@ -116,7 +116,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn children(&mut self, list: &[Value], at: &str, allowed: &[i64]) -> Vec<Value> {
+    pub(super) fn children(&mut self, list: &[Value], at: &str, allowed: &[i64]) -> Vec<Value> {
         let mut checked = Vec::new();
         for (index, one) in list.iter().enumerate() {
             checked.extend(self.component(one, &join(at, &index.to_string()), allowed));
@@ -286,110 +286,6 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn select(&mut self, kind: i64, one: &Value, at: &str, shown: &mut Map<String, Value>) {
-        let id = self.custom_id(one, at);
-        let min = self.form.integer(one, "min_values", at, 0, 25).unwrap_or(1);
-        let max = self.form.integer(one, "max_values", at, 1, 25).unwrap_or(1);
-        if min > max {
-            self.form.fault(
-                at,
-                "SELECT_COMPONENT_MIN_VALUES_EXCEEDS_MAX_VALUES",
-                "Minimum values cannot exceed maximum values",
-            );
-        }
-        shown.extend([
-            ("custom_id".to_owned(), json!(id)),
-            ("min_values".to_owned(), json!(min)),
-            ("max_values".to_owned(), json!(max)),
-        ]);
-        if let Some(placeholder) = self.form.text(one, "placeholder", at, length(0, 150)) {
-            shown.insert("placeholder".to_owned(), json!(placeholder));
-        }
-        if self.form.boolean(one, "disabled", at) == Some(true) {
-            shown.insert("disabled".to_owned(), json!(true));
-        }
-        if let Some(required) = self.form.boolean(one, "required", at) {
-            shown.insert("required".to_owned(), json!(required));
-        }
-        if kind == kind::STRING_SELECT {
-            let options = self.options(one, at, min, max);
-            shown.insert("options".to_owned(), json!(options));
-        } else if let Some(defaults) = self
-            .form
-            .list(one, "default_values", at, 25)
-            .filter(|list| !list.is_empty())
-        {
-            shown.insert("default_values".to_owned(), json!(defaults));
-        }
-        if kind == kind::CHANNEL_SELECT
-            && let Some(types) = self
-                .form
-                .list(one, "channel_types", at, 25)
-                .filter(|list| !list.is_empty())
-        {
-            shown.insert("channel_types".to_owned(), json!(types));
-        }
-    }
-
-    fn options(&mut self, one: &Value, at: &str, min: i64, max: i64) -> Vec<Value> {
-        let list = self
-            .form
-            .list(one, "options", at, usize::MAX)
-            .unwrap_or(&[]);
-        let at = join(at, "options");
-        let least = usize::try_from(min.max(1)).unwrap_or(1);
-        if list.len() < least || list.len() > 25 {
-            self.form.fault(
-                &at,
-                "BASE_TYPE_BAD_LENGTH",
-                &format!("Must be between {least} and 25 in length."),
-            );
-        }
-        let mut values = HashSet::new();
-        let mut defaults = 0;
-        let mut shown = Vec::new();
-        for (index, option) in list.iter().enumerate() {
-            let at = join(&at, &index.to_string());
-            let label = self
-                .form
-                .required_text(option, "label", &at, length(1, 100));
-            let value = self
-                .form
-                .required_text(option, "value", &at, length(1, 100));
-            if !values.insert(value.clone()) {
-                self.form.fault(
-                    &join(&at, "value"),
-                    "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                    "The specified option value is already used",
-                );
-            }
-            let mut entry = json!({"label": label, "value": value});
-            if let Some(text) = self
-                .form
-                .text(option, "description", &at, length(0, 100))
-                .filter(|text| !text.is_empty())
-            {
-                entry["description"] = json!(text);
-            }
-            if let Some(emoji) = emoji(self.form, option, &at) {
-                entry["emoji"] = emoji;
-            }
-            if self.form.boolean(option, "default", &at) == Some(true) {
-                defaults += 1;
-                entry["default"] = json!(true);
-            }
-            shown.push(entry);
-        }
-        if defaults > max {
-            self.form.fault(
-                &at,
-                "SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES",
-                "More options are selected by default than may be chosen",
-            );
-        }
-        shown
-    }
-
     /// A custom id: 1 to 100 characters, once per message or form.
     pub fn custom_id(&mut self, one: &Value, at: &str) -> String {
         let id = self
@@ -404,96 +300,14 @@ impl<'f> Walk<'f> {
         }
         id
     }
-
-    fn displayed_text(&mut self, one: &Value, at: &str, shown: &mut Map<String, Value>) {
-        let text = self.form.required_text(one, "content", at, length(1, 4000));
-        self.text += text.chars().count();
-        shown.insert("content".to_owned(), json!(text));
-    }
-
-    fn section(&mut self, one: &Value, at: &str, shown: &mut Map<String, Value>) {
-        let list = self.form.list(one, "components", at, 3).unwrap_or(&[]);
-        if list.is_empty() {
-            self.form.fault(
-                &join(at, "components"),
-                "BASE_TYPE_BAD_LENGTH",
-                "Must be between 1 and 3 in length.",
-            );
-        }
-        let children = self.children(list, &join(at, "components"), &[kind::TEXT]);
-        shown.insert("components".to_owned(), json!(children));
-        match one
-            .get("accessory")
-            .filter(|accessory| accessory.is_object())
-        {
-            Some(accessory) => {
-                let at = join(at, "accessory");
-                let accessory = self.component(accessory, &at, &[kind::BUTTON, kind::THUMBNAIL]);
-                shown.insert("accessory".to_owned(), json!(accessory));
-            }
-            None => self.form.required(&join(at, "accessory")),
-        }
-    }
-
-    fn media(&mut self, kind: i64, one: &Value, at: &str, shown: &mut Map<String, Value>) {
-        let key = if kind == kind::FILE { "file" } else { "media" };
-        let url = self
-            .form
-            .required_text(&one[key], "url", &join(at, key), length(1, 2048));
-        shown.insert(key.to_owned(), json!({"url": url}));
-        let spoiler = self.form.boolean(one, "spoiler", at).unwrap_or(false);
-        shown.insert("spoiler".to_owned(), json!(spoiler));
-    }
-
-    fn gallery(&mut self, one: &Value, at: &str, shown: &mut Map<String, Value>) {
-        let list = self.form.list(one, "items", at, 10).unwrap_or(&[]);
-        if list.is_empty() {
-            self.form.fault(
-                &join(at, "items"),
-                "BASE_TYPE_BAD_LENGTH",
-                "Must be between 1 and 10 in length.",
-            );
-        }
-        let mut items = Vec::new();
-        for (index, item) in list.iter().enumerate() {
-            let mut entry = Map::new();
-            self.media(
-                kind::GALLERY,
-                item,
-                &join(&join(at, "items"), &index.to_string()),
-                &mut entry,
-            );
-            items.push(Value::Object(entry));
-        }
-        shown.insert("items".to_owned(), json!(items));
-    }
-
-    fn container(&mut self, one: &Value, at: &str, shown: &mut Map<String, Value>) {
-        let list = self.form.list(one, "components", at, 40).unwrap_or(&[]);
-        let inside = [
-            kind::ROW,
-            kind::SECTION,
-            kind::TEXT,
-            kind::GALLERY,
-            kind::FILE,
-            kind::SEPARATOR,
-        ];
-        let children = self.children(list, &join(at, "components"), &inside);
-        shown.insert("components".to_owned(), json!(children));
-        if let Some(colour) = self.form.integer(one, "accent_color", at, 0, 0xFF_FFFF) {
-            shown.insert("accent_color".to_owned(), json!(colour));
-        }
-        let spoiler = self.form.boolean(one, "spoiler", at).unwrap_or(false);
-        shown.insert("spoiler".to_owned(), json!(spoiler));
-    }
 }
 
-fn present(one: &Value, key: &str) -> bool {
+pub(super) fn present(one: &Value, key: &str) -> bool {
     one.get(key).is_some_and(|value| !value.is_null())
 }
 
 /// An emoji: a custom one by its id, or a character. Words are no emoji.
-fn emoji(form: &mut Form, one: &Value, at: &str) -> Option<Value> {
+pub(super) fn emoji(form: &mut Form, one: &Value, at: &str) -> Option<Value> {
     let emoji = one.get("emoji").filter(|emoji| emoji.is_object())?;
     let custom = present(emoji, "id");
     if !custom && emoji["name"].as_str().is_none_or(|name| name.is_ascii()) {

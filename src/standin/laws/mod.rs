@@ -8,10 +8,12 @@ pub mod commands;
 pub mod components;
 pub mod embeds;
 pub mod form;
+mod layout;
 pub mod message;
 pub mod modal;
 pub mod permissions;
 pub mod refusal;
+mod selects;
 
 pub use form::{Form, length};
 pub use refusal::Refused;

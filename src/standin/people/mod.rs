@@ -1,11 +1,13 @@
 //! What a person can do in the stand-in: a small JSON API that the page, the tests and `curl` share.
 //!
-//! `acts` (say, run, press, choose, submit), `views` (what this person sees), `admin` (what Discord's own settings offer),
-//! `events` (what to look at again). A person obeys the same laws as the bot: everything goes through the world's verbs.
-//! `line` reads a typed slash command, `options` turns what was typed into what the application gets.
+//! `acts` (say, press, choose, submit), `commands` (run, complete), `views` (what this person sees), `admin` (what
+//! Discord's own settings offer), `events` (what to look at again). A person obeys the same laws as the bot: everything
+//! goes through the world's verbs. `line` reads a typed slash command, `options` turns what was typed into what the
+//! application gets, `components` what was pressed, chosen or written into a form.
 
 mod acts;
 mod admin;
+mod commands;
 mod components;
 mod events;
 mod line;
@@ -113,8 +115,8 @@ pub fn router() -> Router<Room> {
         )
         .route("/{me}/channels/{channel}/read", post(acts::read))
         .route("/{me}/say", post(acts::say))
-        .route("/{me}/run", post(acts::run))
-        .route("/{me}/complete", post(acts::complete))
+        .route("/{me}/run", post(commands::run))
+        .route("/{me}/complete", post(commands::complete))
         .route("/{me}/press", post(acts::press))
         .route("/{me}/choose", post(acts::choose))
         .route("/{me}/submit", post(acts::submit))

@@ -2,14 +2,14 @@
 
 use serde_json::json;
 
-use super::{Call, Reply, Route, bot, open, scarce};
+use super::{Call, Reply, Route, bot, open};
 use crate::standin::laws::Refused;
 use crate::standin::wire::guild;
 use crate::standin::world::World;
 
 pub(super) const ROUTES: &[Route] = &[
     open("GET", "/gateway", None, gateway),
-    scarce("GET", "/gateway/bot", super::per(2, 5000), gateway_bot),
+    bot("GET", "/gateway/bot", gateway_bot),
     bot("GET", "/applications/@me", own_application),
     bot("GET", "/applications/{application_id}", application),
     bot("GET", "/oauth2/applications/@me", own_application),

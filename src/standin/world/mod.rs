@@ -14,6 +14,7 @@ pub mod posting;
 pub mod reading;
 pub mod roles;
 pub mod standing;
+mod thread_members;
 pub mod threads;
 
 use std::collections::{BTreeMap, HashMap};
