@@ -25,7 +25,7 @@ fn a_question_that_an_article_answers() {
         let solved = answer.presses("Solved it").await;
 
         insta::assert_snapshot!(solved.shown(), @r"
-        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+        **Deskhand** (bot) · 09:00 (only for Mia)
           Good to hear. If it comes back, ask again.
         ");
         assert_eq!(desk.outcomes().await, "confirmed");
@@ -72,7 +72,7 @@ fn not_this_but_another() {
         let others = answer.presses("Not this, other matches").await;
 
         insta::assert_snapshot!(others.shown(), @r"
-        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+        **Deskhand** (bot) · 09:00 (only for Mia)
           ┌ These come next. If none of them fits, open a ticket, and a person helps.
           │ **Your account is locked**
           └ Wait, or have it unlocked.
@@ -104,7 +104,7 @@ fn a_question_that_could_mean_several() {
 
         let picked = answer.presses("Reset your password").await;
         insta::assert_snapshot!(picked.shown(), @r"
-        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+        **Deskhand** (bot) · 09:00 (only for Mia)
           ┌ Reset your password
           │ 1. Open the sign-in page and choose **Forgot password**.
           │ 2. Confirm with your phone.
@@ -168,7 +168,7 @@ fn a_direct_message_is_a_question() {
 
         let solved = answer.presses("Solved it").await;
         insta::assert_snapshot!(solved.shown(), @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           Good to hear. If it comes back, ask again.
         ");
         assert_eq!(desk.outcomes().await, "confirmed");
@@ -188,7 +188,7 @@ fn a_ticket_is_opened_from_a_direct_message() {
         let opened = draft.presses("Continue").await.submits(&[]).await;
 
         insta::assert_snapshot!(opened.shown(), @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           T-0001 is open.
           Your thread opens in a moment; you get a mention there.
           Next, first contact (L1) looks at it. You read in the thread who takes it.

@@ -30,7 +30,7 @@ fn only_its_people_see_it() {
         }
         let card = desk.channel("#l1-queue").as_("ravi").transcript().await;
         insta::assert_snapshot!(card, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · confidential
           │ About: Security (confidential)
           │ Priority: P2 · one person · there is a workaround

@@ -41,7 +41,7 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
           └ T-0001·e4
         ");
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           T-0001 is with L2 now, see #l2-queue.
           -# T-0001·L1
         **Deskhand** (bot) · 09:00 (only for Ravi)
@@ -49,7 +49,7 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
           [Escalate] [Resolve] [Go to the thread ↗]
         ");
         insta::assert_snapshot!(desk.channel("#l2-queue").as_("ivo").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · The VPN is down
           │ Requester: @Mia
           │ About: Network, Wi-Fi and VPN
@@ -93,7 +93,7 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
         ");
         assert!(desk.person("ivo").sees(THREAD).await);
         insta::assert_snapshot!(desk.channel("#escalations").as_("nia").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · L1 → L2 · P4 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old
           │ > Mia's VPN stays on connecting since this morning, at home and in the office
           │ Taken by @Ivo after 15 min.
@@ -136,7 +136,7 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
         ");
         assert!(!desk.person("mia").sees(STAFF).await);
         insta::assert_snapshot!(desk.channel("#l2-queue").as_("ivo").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           T-0001 is resolved, see #T-0001 · The VPN is down.
           -# T-0001·L2
         ");
@@ -247,7 +247,7 @@ fn a_hand_over_is_sent_back_with_a_reason() {
           └ T-0001·e6
         ");
         insta::assert_snapshot!(desk.channel("#escalations").as_("nia").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · L1 → L2 · P4 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old
           │ > Mia's VPN stays on connecting since this morning, at home and in the office
           │ Sent back by @Ivo after less than a minute.
@@ -265,7 +265,7 @@ fn a_hand_over_is_sent_back_with_a_reason() {
           └ T-0001·e6
         ");
         insta::assert_snapshot!(desk.channel("#l2-queue").as_("ivo").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           T-0001 is with L1 now, see #l1-queue.
           -# T-0001·L2
         **Deskhand** (bot) · 09:00 (only for Ivo)

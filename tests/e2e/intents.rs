@@ -75,9 +75,10 @@ fn refused_intents_are_left_out_and_named() {
 }
 
 #[test]
-fn intents_that_go_on_being_refused_end_the_bot_with_a_sentence() {
+fn a_refused_token_ends_the_bot_with_a_sentence() {
     Given::default().set_up(SetUp::Down).story(async |desk| {
-        desk.forgives("");
+        desk.forgives("InvalidAuthentication");
+        desk.forgives("4004");
         desk.fails(json!({"gateway": "refuse_identify", "code": 4004, "times": 5}))
             .await;
         desk.launches().await;

@@ -36,7 +36,7 @@ fn no_text_pings_or_pretends() {
         form.submits(&[("done", &bait), ("why_none", &bait)]).await;
 
         insta::assert_snapshot!(desk.channel("#escalations").as_("nia").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · L1 → L2 · P4 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old
           │ > \@everyone \@here \@deleted-role \@unknown-user \@everyone \@everyone \[bank\](<https://evil.example>) \@everyone \@here \@deleted-role \@unknown-user \@everyone \@everyone \[bank\](<https://evil.example>)
           │ Sent back by @Ivo after less than a minute.
@@ -82,7 +82,7 @@ fn a_name_pings_nobody_either() {
         .await;
         desk.opens("mia", "The VPN is down").await;
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · The VPN is down
           │ Requester: @@everyone <@&1>
           │ About: Network, Wi-Fi and VPN

@@ -50,7 +50,7 @@ fn with_all_options_the_form_opens_at_once() {
             "added to the thread, and greeted there once"
         );
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · The VPN is down
           │ Requester: @Mia
           │ About: Network, Wi-Fi and VPN
@@ -110,7 +110,7 @@ fn without_options_a_draft_asks_first() {
             .await;
         let early = draft.presses("Continue").await;
         insta::assert_snapshot!(early.shown(), @r"
-        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+        **Deskhand** (bot) · 09:00 (only for Mia)
           One thing first: choose how many are affected and whether you can work.
           ┌ A new ticket
           └ Three choices, then a short form.
@@ -134,14 +134,14 @@ fn without_options_a_draft_asks_first() {
             ])
             .await;
         insta::assert_snapshot!(opened.shown(), @r"
-        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+        **Deskhand** (bot) · 09:00 (only for Mia)
           T-0001 is open.
           Your thread opens in a moment; you get a mention there.
           Next, first contact (L1) looks at it. You read in the thread who takes it.
           [Show]
         ");
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · The printer is dead
           │ Requester: @Mia
           │ About: Printing and scanning
@@ -162,7 +162,7 @@ fn a_draft_can_be_dropped() {
         let draft = desk.person("mia").in_("#help").runs("/ticket open").await;
         let dropped = draft.presses("Cancel").await;
         insta::assert_snapshot!(dropped.shown(), @r"
-        **Deskhand** (bot) · 09:00 (only for Mia) (edited)
+        **Deskhand** (bot) · 09:00 (only for Mia)
           Nothing was opened. Ask or open a ticket whenever you like.
         ");
         assert_eq!(desk.numbers().await, "");
@@ -197,7 +197,7 @@ fn from_an_answer_the_question_and_the_articles_travel_along() {
         form.submits(&[]).await;
 
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · the vpn does not connect
           │ Requester: @Mia
           │ About: Network, Wi-Fi and VPN

@@ -246,7 +246,7 @@ fn who_left_has_nothing_any_more() {
         .await;
         desk.settles().await;
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("sami").transcript().await, @r"
-        **Deskhand** (bot) · 09:00 (edited)
+        **Deskhand** (bot) · 09:00
           ┌ T-0001 · The VPN is down
           │ Requester: @Mia
           │ About: Network, Wi-Fi and VPN

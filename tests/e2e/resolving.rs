@@ -28,7 +28,7 @@ fn by_button_a_draft_asks_how_it_ended() {
         ");
         let early = draft.presses("Continue").await;
         insta::assert_snapshot!(early.shown(), @r"
-        **Deskhand** (bot) · 09:00 (only for Ravi) (edited)
+        **Deskhand** (bot) · 09:00 (only for Ravi)
           One thing first: choose how it ended and an article, or that none fits.
           ┌ Resolve T-0001
           └ How did it end, and which article answers it?
@@ -50,7 +50,7 @@ fn by_button_a_draft_asks_how_it_ended() {
         let resolved = form.submits(&[("done", DONE)]).await;
 
         insta::assert_snapshot!(resolved.shown(), @r"
-        **Deskhand** (bot) · 09:00 (only for Ravi) (edited)
+        **Deskhand** (bot) · 09:00 (only for Ravi)
           T-0001 is resolved. The requester reads what you wrote in the thread.
           [Go to the thread ↗]
         ");
@@ -65,7 +65,7 @@ fn by_button_a_draft_asks_how_it_ended() {
           └ T-0001·e3
         ");
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").last(1).await, @r"
-        **Deskhand** (bot) · 09:00 (only for Ravi) (edited)
+        **Deskhand** (bot) · 09:00 (only for Ravi)
           T-0001 is resolved. The requester reads what you wrote in the thread.
           [Go to the thread ↗]
         ");

@@ -189,7 +189,25 @@ fn what_is_there_under_another_name_is_mapped() {
 
             let answer = ada.runs("/setup run help:#service-desk").await;
 
-            insta::assert_snapshot!(answer.shown(), @"");
+            insta::assert_snapshot!(answer.shown(), @r"
+            **Deskhand** (bot) · 09:00 (only for Ada)
+              ┌ Setting the desk up
+              │ This is the plan. It is being carried out now; a report follows in the leads' channel.
+              │ Roles: - L1 is made
+              │ - L2 is made
+              │ - L3 is made
+              │ - Lead is made
+              │ - Desk admin is made
+              │ Channels: - #service-desk, as you chose
+              │ - #tickets is made
+              │ - #tickets-confidential is made
+              │ - #l1-queue is made
+              │ - #l2-queue is made
+              │ - #l3-queue is made
+              │ - #escalations is made
+              │ - #leads is made
+              └ Next: give your technicians the roles, and look at the result with /setup check.
+            ");
             assert!(!ada.sees("help").await);
         });
 }
@@ -207,8 +225,26 @@ fn an_error_on_the_way_makes_nothing_twice() {
         ada.runs("/setup run").await;
         desk.passes(jiff::SignedDuration::from_mins(10)).await;
         let places = ada.places().await;
-        insta::assert_snapshot!(places.join("\n"), @"");
-        insta::assert_snapshot!(desk.roles_of_the_server().await, @"");
+        insta::assert_snapshot!(places.join("\n"), @r"
+        general
+        help
+        tickets
+        tickets-confidential
+        l1-queue
+        l2-queue
+        l3-queue
+        escalations
+        leads
+        ");
+        insta::assert_snapshot!(desk.roles_of_the_server().await, @r"
+        Deskhand
+        L1
+        L2
+        L3
+        Lead
+        Desk admin
+        @everyone
+        ");
     });
 }
 

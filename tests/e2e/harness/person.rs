@@ -135,10 +135,12 @@ impl<'d> Person<'d> {
         panic!("the bot said nothing to {}'s {text}", self.name);
     }
 
-    /// What stands in this place, as this person sees it.
+    /// What stands in this place, as this person sees it. Which messages were edited is left out: how often a card is
+    /// drawn on the way to what it shows in the end depends on who was faster.
     pub async fn transcript(&self) -> String {
         let text = self.desk.people.transcript(&self.name, &self.place).await;
-        text.unwrap_or_else(|no| panic!("{} in {}: {no}", self.name, self.place))
+        let text = text.unwrap_or_else(|no| panic!("{} in {}: {no}", self.name, self.place));
+        text.replace(" (edited)\n", "\n")
     }
 
     /// The last messages here.
