@@ -1,6 +1,6 @@
 //! What the desk does: one transaction per verb.
 //!
-//! Tickets are born in [`Desk::open`] and change only in [`Desk::change`], the one door. Inside a transaction nothing but
+//! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
 //! read), `opening`, `asking`, `people`, `setup`, `due` (what time does).
 

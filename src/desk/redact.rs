@@ -1,7 +1,7 @@
 //! Secrets leave a text before anything is stored, logged, sent or copied (`SECURITY` 3.5).
 //!
-//! [`patterns`] says what to look for, [`checks`] what must be true of a match, [`labels`] how to read the value after
-//! a label such as "password:" ([`link`] finds where it may begin, [`words`] knows what is no password), [`view`] how a
+//! `patterns` says what to look for, `checks` what must be true of a match, `labels` how to read the value after
+//! a label such as "password:" (`link` finds where it may begin, `words` knows what is no password), `view` how a
 //! text broken over lines is read. This file runs them and cuts.
 
 mod checks;

@@ -5,7 +5,7 @@
 //! command, and answers with the [`reply::Reply`] it returned. A command holds no handle to Discord, so it cannot
 //! announce anything: what others are told is an errand of the outbox, done by `deliver`.
 //!
-//! To be read in this order: the words of the room ([`command`], [`line`], [`call`], [`reply`]), how a reply becomes a message
+//! To be read in this order: the words of the room ([`command`], [`mod@line`], [`call`], [`reply`]), how a reply becomes a message
 //! ([`post`], [`plain`], [`words`]), what is shown by more than one command ([`views`]), the commands ([`commands`]), what is known of a server ([`server`]).
 
 pub mod api;

@@ -2,7 +2,7 @@
 //!
 //! The sentences stand in `words/en.ftl`, as Project Fluent writes them, and each is said by one function of [`Words`] that
 //! has the sentence's name and demands its arguments: the lists in `words/*.rs` make those functions. Another language is
-//! one more file, and its line in [`FILES`]; what it leaves out is said in English.
+//! one more file, and its line in `FILES`; what it leaves out is said in English.
 //!
 //! A reply is worded in the asker's language, a notice in the server's: everybody reads a notice, and a person's language
 //! is theirs to keep.

@@ -1,7 +1,7 @@
 //! What to look for: the table of patterns, after the token formats that the vendors document.
 //!
 //! The patterns hold no groups and no word boundaries: a match is either a whole token or a label, and
-//! [`checks`](super::checks) and [`labels`](super::labels) say which part of it, or after it, is the secret. This keeps
+//! `checks` and `labels` say which part of it, or after it, is the secret. This keeps
 //! all of them inside the fast part of the regex engine. Where two patterns find the same characters, the upper names
 //! them.
 
