@@ -204,6 +204,8 @@ create table ask (
     -- Never given again, even after the row is gone: buttons and nonces carry it.
     id integer primary key autoincrement,
     guild integer,
+    -- By what asked it: what Discord repeats is one question. Here and not in the inbox, so that one statement keeps it.
+    cause text not null constraint ask_cause_key unique,
     asker text not null,
     question text not null,
     verdict text not null,

@@ -77,10 +77,9 @@ impl Desk {
                 Outcome::None
             },
         };
-        let mut change = self.0.store.change().await?;
-        store::inbox::take(&mut change, cause, now).await?;
-        let id = store::asks::insert(&mut change, &ask, now).await?;
-        change.commit().await.map_err(store::Error::from)?;
+        let mut change = self.0.store.single().await?;
+        let id = store::asks::insert(&mut change, &ask, cause, now).await?;
+        drop(change);
         Ok(Asked {
             id,
             guild,

@@ -32,7 +32,7 @@ mod tickets;
 pub use asking::{Asked, Settled};
 pub use error::Error;
 pub use opening::{Draft, DraftKind};
-pub use people::{DutyChange, House};
+pub use people::DutyChange;
 pub use setup::{Planned, SetUpPlan};
 pub use tickets::{Page, Resolution, Which};
 

@@ -1,40 +1,16 @@
 //! The desk on one server, and the people whom it has met there.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use super::{Desk, Error};
 use crate::domain::event::ReleaseReason;
-use crate::domain::ids::{Cause, ChannelId, GuildId, RoleId, UserId};
-use crate::domain::people::{Actor, DeskChannel, DeskRole, Standing};
+use crate::domain::ids::{Cause, GuildId, UserId};
+use crate::domain::people::{Actor, DeskRole, House, Standing};
 use crate::domain::priority::Priority;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Duty;
 use crate::domain::ticket::Ticket;
 use crate::store;
-
-/// The roles and channels of one server that mean something to the desk.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct House {
-    /// Its roles.
-    pub roles: BTreeMap<DeskRole, RoleId>,
-    /// Its channels.
-    pub channels: BTreeMap<DeskChannel, ChannelId>,
-    /// Whether the set-up was run.
-    pub set_up: bool,
-}
-
-impl House {
-    /// What somebody with these roles is to the desk. Ownership is not in it: the payload of the action says that.
-    pub fn standing(&self, roles: &[RoleId]) -> Standing {
-        self.roles
-            .iter()
-            .filter(|(_, discord)| roles.contains(discord))
-            .map(|(role, _)| *role)
-            .collect()
-    }
-}
 
 /// What a change of duty came to.
 #[derive(Clone, Debug)]
@@ -53,11 +29,7 @@ impl Desk {
     /// The roles and channels of `guild`; empty before the set-up.
     pub async fn house(&self, guild: GuildId) -> Result<House, Error> {
         let mut from = self.reader().await?;
-        Ok(House {
-            roles: store::desk::roles(&mut from, guild).await?,
-            channels: store::desk::channels(&mut from, guild).await?,
-            set_up: store::desk::is_set_up(&mut from, guild).await?,
-        })
+        Ok(store::desk::house(&mut from, guild).await?)
     }
 
     /// All servers on which the desk is set up, by name.

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use super::server::Server;
 use super::words::Words;
-use crate::desk::{Desk, Error, House};
+use crate::desk::{Desk, Error};
 use crate::domain::ids::{Cause, ChannelId, GuildId, MessageId, Number, TicketId, UserId};
-use crate::domain::people::Actor;
+use crate::domain::people::{Actor, House};
 use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::ticket::Ticket;
 

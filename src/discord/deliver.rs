@@ -20,11 +20,10 @@ use super::cards;
 use super::connect::Connection;
 use super::words::Words;
 use super::words::notices::About;
-use crate::desk::House;
 use crate::domain::errand::{Errand, ThreadKind};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, RoleId, UserId};
 use crate::domain::notice::{Destination, Notice};
-use crate::domain::people::DeskChannel;
+use crate::domain::people::{DeskChannel, House};
 use crate::domain::ticket::Ticket;
 use crate::domain::tier::Tier;
 

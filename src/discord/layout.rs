@@ -1,9 +1,8 @@
 //! What each channel of the desk is for, in permissions: what the bot needs there, and who else may see and write.
 
 use super::permissions::{Overwrite, Permissions as P, Whom};
-use crate::desk::House;
 use crate::domain::ids::{GuildId, UserId};
-use crate::domain::people::{DeskChannel, DeskRole};
+use crate::domain::people::{DeskChannel, DeskRole, House};
 
 /// What the bot needs in every channel of the desk.
 const TO_SPEAK: P = P::VIEW_CHANNEL

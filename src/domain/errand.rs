@@ -371,6 +371,13 @@ fn amend_line(ticket: &Ticket, hand_over: &PendingHandOver, answer: Answer) -> E
     }
 }
 
+/// The escalation channel's line once more, when the staff thread it links to was opened after it: none when nothing is
+/// handed over any more, and for a confidential ticket, whose line has no link.
+pub fn line_with_thread(ticket: &Ticket) -> Option<Errand> {
+    let pending = ticket.pending.as_ref().filter(|_| !ticket.confidential)?;
+    Some(amend_line(ticket, pending, Answer::None))
+}
+
 fn line_name(ticket: &Ticket, seq: i64) -> String {
     format!("escalation:{}:{seq}", ticket.id)
 }

@@ -1,10 +1,11 @@
 //! Who somebody is to the desk, and to one ticket.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::UserId;
+use super::ids::{ChannelId, RoleId, UserId};
 use super::tier::{Tier, TierSet};
 
 /// Somebody who does something, with the standing that Discord's payload of that very action gave them. Never from a
@@ -214,5 +215,27 @@ impl DeskChannel {
             Self::Escalations => "escalations",
             Self::Leads => "leads",
         }
+    }
+}
+
+/// The roles and channels of one server that mean something to the desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct House {
+    /// Its roles.
+    pub roles: BTreeMap<DeskRole, RoleId>,
+    /// Its channels.
+    pub channels: BTreeMap<DeskChannel, ChannelId>,
+    /// Whether the set-up was run.
+    pub set_up: bool,
+}
+
+impl House {
+    /// What somebody with these roles is to the desk. Ownership is not in it: the payload of the action says that.
+    pub fn standing(&self, roles: &[RoleId]) -> Standing {
+        self.roles
+            .iter()
+            .filter(|(_, discord)| roles.contains(discord))
+            .map(|(role, _)| *role)
+            .collect()
     }
 }

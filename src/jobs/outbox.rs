@@ -12,14 +12,14 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::clock::{Clock, Stopwatch, deadline, pause};
-use crate::desk::{Desk, Error, House};
+use crate::desk::{Desk, Error};
 use crate::discord::Connection;
 use crate::discord::deliver::{CardJob, Delivered, Job, Made, deliver, draw_card};
 use crate::discord::survey;
-use crate::domain::errand::{Errand, ThreadKind};
+use crate::domain::errand::{self, Errand, ThreadKind};
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::notice::{Destination, Notice};
-use crate::domain::people::DeskChannel;
+use crate::domain::people::{DeskChannel, House};
 use crate::domain::ticket::Ticket;
 use crate::store;
 use crate::store::cards::Card;
@@ -528,8 +528,23 @@ async fn keep_made(
             if let Some(ticket) = row.ticket {
                 store::tickets::set_thread(change, ticket, channel, *thread == ThreadKind::Staff)
                     .await?;
-                // The card links to the thread.
+                // The card links to the thread, and so does the line that told of the hand-over.
                 store::cards::want_again(change, ticket, now).await?;
+                if *thread == ThreadKind::Staff
+                    && let Some(ticket) = store::tickets::find(change, ticket).await?
+                    && let Some(line) = errand::line_with_thread(&ticket)
+                {
+                    let event = row.event;
+                    store::outbox::enqueue(
+                        change,
+                        ticket.guild,
+                        Some(ticket.id),
+                        event,
+                        &[line],
+                        now,
+                    )
+                    .await?;
+                }
             }
         }
         (Errand::CreateRole { role }, Made::Role(id)) => {

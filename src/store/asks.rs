@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::rows::{bad, column, id, json};
 use super::{Connection, Result, ms};
-use crate::domain::ids::{AskId, GuildId};
+use crate::domain::ids::{AskId, Cause, GuildId};
 
 const TABLE: &str = "ask";
 
@@ -55,15 +55,23 @@ impl Outcome {
     }
 }
 
-/// Keeps a question that was just answered.
-pub async fn insert(change: &mut Connection, ask: &Ask, now: Timestamp) -> Result<AskId> {
+/// Keeps a question that was just answered. What the same `cause` asked before is that question still. One statement, so
+/// that it may stand for a change of its own.
+pub async fn insert(
+    change: &mut Connection,
+    ask: &Ask,
+    cause: &Cause,
+    now: Timestamp,
+) -> Result<AskId> {
     let articles =
         serde_json::to_string(&ask.articles).map_err(|error| bad(TABLE, error.to_string()))?;
     let id: i64 = sqlx::query_scalar(
-        "insert into ask (guild, asker, question, verdict, confidence, articles, outcome, asked_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?) returning id",
+        "insert into ask (guild, cause, asker, question, verdict, confidence, articles, outcome, asked_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         on conflict (cause) do update set cause = excluded.cause returning id",
     )
     .bind(ask.guild.map(|guild| column(guild.0)))
+    .bind(cause.as_str())
     .bind(&ask.asker)
     .bind(&ask.question)
     .bind(&ask.verdict)
@@ -176,7 +184,12 @@ mod tests {
             articles: vec!["network/vpn".into()],
             outcome: Outcome::Possible,
         };
-        let id = insert(&mut connection, &ask, now()).await.expect("kept");
+        let cause = Cause::interaction(1);
+        let id = insert(&mut connection, &ask, &cause, now())
+            .await
+            .expect("kept");
+        let again = insert(&mut connection, &ask, &cause, now()).await;
+        assert_eq!(again.expect("kept"), id, "asked twice by the same cause");
         let outcome = async |connection: &mut Connection| {
             find(connection, id, "hash")
                 .await

@@ -1,13 +1,11 @@
 //! The desk on one server: its roles and channels, and what was registered for it.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 
 use super::rows::{column, id, known};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{ChannelId, GuildId, RoleId};
-use crate::domain::people::{DeskChannel, DeskRole};
+use crate::domain::people::{DeskChannel, DeskRole, House};
 
 /// A server is there, by this name.
 pub async fn guild_seen(change: &mut Connection, guild: GuildId, name: &str) -> Result<()> {
@@ -50,21 +48,32 @@ pub async fn set_up(change: &mut Connection, guild: GuildId, now: Timestamp) -> 
     Ok(())
 }
 
-/// The roles that mean something to the desk.
-pub async fn roles(from: &mut Connection, guild: GuildId) -> Result<BTreeMap<DeskRole, RoleId>> {
-    let rows: Vec<(String, i64)> =
-        sqlx::query_as("select role, discord_id from guild_role where guild = ?")
-            .bind(column(guild.0))
-            .fetch_all(from)
-            .await?;
-    rows.into_iter()
-        .map(|(role, discord)| {
-            Ok((
-                known("guild_role", &role, DeskRole::from_key(&role))?,
-                RoleId(id(discord)),
-            ))
-        })
-        .collect()
+/// What the desk has on `guild`; empty before the set-up. Everything that is asked of the desk begins with it, so it is one
+/// statement.
+pub async fn house(from: &mut Connection, guild: GuildId) -> Result<House> {
+    let rows: Vec<(String, String, i64)> = sqlx::query_as(
+        "select 'role', role, discord_id from guild_role where guild = ?1
+         union all select 'channel', channel, discord_id from guild_channel where guild = ?1
+         union all select 'set_up', '', 0 from guild where id = ?1 and set_up_at is not null",
+    )
+    .bind(column(guild.0))
+    .fetch_all(from)
+    .await?;
+    let mut house = House::default();
+    for (what, key, discord) in rows {
+        match what.as_str() {
+            "role" => {
+                let role = known("guild_role", &key, DeskRole::from_key(&key))?;
+                house.roles.insert(role, RoleId(id(discord)));
+            }
+            "channel" => {
+                let channel = known("guild_channel", &key, DeskChannel::from_key(&key))?;
+                house.channels.insert(channel, ChannelId(id(discord)));
+            }
+            _ => house.set_up = true,
+        }
+    }
+    Ok(house)
 }
 
 /// From now on `role` is that role of Discord's.
@@ -84,26 +93,6 @@ pub async fn keep_role(
     .execute(change)
     .await?;
     Ok(())
-}
-
-/// The channels that mean something to the desk.
-pub async fn channels(
-    from: &mut Connection,
-    guild: GuildId,
-) -> Result<BTreeMap<DeskChannel, ChannelId>> {
-    let rows: Vec<(String, i64)> =
-        sqlx::query_as("select channel, discord_id from guild_channel where guild = ?")
-            .bind(column(guild.0))
-            .fetch_all(from)
-            .await?;
-    rows.into_iter()
-        .map(|(channel, discord)| {
-            Ok((
-                known("guild_channel", &channel, DeskChannel::from_key(&channel))?,
-                ChannelId(id(discord)),
-            ))
-        })
-        .collect()
 }
 
 /// From now on `channel` is that channel of Discord's.
@@ -156,6 +145,8 @@ pub async fn keep_registered(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use sqlx::SqlitePool;
 
     use super::*;
@@ -178,12 +169,12 @@ mod tests {
             .await
             .expect("kept");
         set_up(&mut connection, GUILD, now()).await.expect("set up");
-        assert_eq!(
-            roles(&mut connection, GUILD).await.expect("read"),
-            BTreeMap::from([(DeskRole::L1, RoleId(2))])
-        );
-        let leads = BTreeMap::from([(DeskChannel::Leads, ChannelId(3))]);
-        assert_eq!(channels(&mut connection, GUILD).await.expect("read"), leads);
+        let expected = House {
+            roles: BTreeMap::from([(DeskRole::L1, RoleId(2))]),
+            channels: BTreeMap::from([(DeskChannel::Leads, ChannelId(3))]),
+            set_up: true,
+        };
+        assert_eq!(house(&mut connection, GUILD).await.expect("read"), expected);
         assert_eq!(
             desks(&mut connection).await.expect("read"),
             [(GUILD, "Larkfield".to_owned())]

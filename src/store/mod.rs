@@ -95,6 +95,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// An open transaction on the one write connection. It is rolled back unless it is committed.
 pub type Change = sqlx::Transaction<'static, sqlx::Sqlite>;
 
+/// The write connection, for one statement.
+pub type Single = sqlx::pool::PoolConnection<sqlx::Sqlite>;
+
 /// A connection that can only read.
 pub type Reader = sqlx::pool::PoolConnection<sqlx::Sqlite>;
 
@@ -104,8 +107,7 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     install: Install,
-    // Held for as long as anybody holds the store: a second process cannot take it.
-    /// Held until the store is closed.
+    /// Held until the store is closed: as long, a second process cannot take it.
     lock: Arc<Mutex<Option<File>>>,
 }
 
@@ -137,6 +139,8 @@ impl Store {
             .pragma("wal_autocheckpoint", "1000");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            // There is no network between us: a ping would only be one more hand-over to the connection's thread.
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(30))
             .idle_timeout(None)
             .max_lifetime(None)
@@ -154,6 +158,7 @@ impl Store {
         MIGRATIONS.run(&writer).await.map_err(Error::Migrate)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
+            .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(options.pragma("query_only", "on"))
@@ -170,6 +175,12 @@ impl Store {
     /// Begins a change. It waits its turn.
     pub async fn change(&self) -> Result<Change> {
         Ok(self.writer.begin_with("begin immediate").await?)
+    }
+
+    /// The write connection for a single statement, which is a change of its own: it takes one hand-over to SQLite's thread
+    /// where a change takes four. It waits its turn.
+    pub async fn single(&self) -> Result<Single> {
+        Ok(self.writer.acquire().await?)
     }
 
     /// A connection that can only read. It never waits for a change.

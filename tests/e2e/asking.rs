@@ -317,7 +317,7 @@ fn more_questions_in_a_minute_than_one_person_has() {
         insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @r"
         **Deskhand** (bot) · 09:00
           ┌ @Mia runs into a limit again and again: questions in a minute. Have a look whether something is wrong.
-          └ desk·r15
+          └ desk·r
         ");
 
         desk.passes(jiff::SignedDuration::from_mins(1)).await;

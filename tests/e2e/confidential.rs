@@ -77,7 +77,7 @@ fn the_escalation_channel_reads_no_word_of_it() {
         form.submits(HAND_OVER).await;
 
         let line = desk.channel("#escalations").as_("nia").transcript().await;
-        insta::assert_snapshot!(line, @r"
+        insta::assert_snapshot!(line, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 · L1 → L2 · P2 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old
           │ Offered to @Ivo.

@@ -178,13 +178,13 @@ fn a_permission_that_is_missing_is_named_once_and_what_waited_is_delivered() {
             desk.channel("#l2-queue").as_("ivo").messages().await.len(),
             1
         );
-        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @"
         **Deskhand** (bot) · 09:00
           @Ada, the set-up is done as far as it goes.
-          -# desk·r14
+          -# desk·r
         **Deskhand** (bot) · 09:00
           ┌ I cannot do my work in #escalations. Missing: Send Messages. Grant it in the channel's settings; `/setup check` shows the rest.
-          └ desk·r24
+          └ desk·r
         ");
         desk.passes(SignedDuration::from_hours(2)).await;
         assert_eq!(

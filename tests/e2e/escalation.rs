@@ -33,12 +33,13 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
           Your hand-over is in the staff thread, and the requester knows that nothing has to be told twice.
           [Go to the thread ↗]
         ");
-        insta::assert_snapshot!(desk.channel("#escalations").as_("nia").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel("#escalations").as_("nia").transcript().await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 · L1 → L2 · P4 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old
           │ > Mia's VPN stays on connecting since this morning, at home and in the office
           │ Offered to @Ivo.
-          └ T-0001·e4
+          │ Staff thread: #T-0001 staff · The VPN is down
+          └ T-0001
         ");
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
         **Deskhand** (bot) · 09:00
@@ -301,7 +302,7 @@ fn sent_back_twice_the_lead_decides() {
         insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @r"
         **Deskhand** (bot) · 09:00
           @Ada, the set-up is done as far as it goes.
-          -# desk·r14
+          -# desk·r
         **Deskhand** (bot) · 09:00
           ┌ T-0001 was sent back 2 times, last from L2 to L1. Decide where it goes: nothing is offered by itself any more.
           │ The VPN is down

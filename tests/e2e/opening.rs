@@ -295,10 +295,10 @@ fn more_tickets_than_one_person_may_open_keep_what_was_typed() {
         insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @r"
         **Deskhand** (bot) · 09:00
           @Ada, the set-up is done as far as it goes.
-          -# desk·r14
+          -# desk·r
         **Deskhand** (bot) · 09:00
           ┌ @Mia runs into a limit again and again: tickets in ten minutes. Have a look whether something is wrong.
-          └ desk·r24
+          └ desk·r
         ");
         assert_eq!(desk.numbers().await, "T-0001\nT-0002\nT-0003");
 

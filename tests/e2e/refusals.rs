@@ -195,7 +195,7 @@ fn guessing_numbers_ends_and_the_leads_hear_of_it() {
         insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @r"
         **Deskhand** (bot) · 09:00
           ┌ @Tom runs into a limit again and again: tickets asked for that they cannot see. Have a look whether something is wrong.
-          └ desk·r21
+          └ desk·r
         ");
         let own = tom.runs("/ticket show ticket:T-0002").await;
         assert!(

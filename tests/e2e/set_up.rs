@@ -36,7 +36,7 @@ fn the_owner_sets_the_desk_up_with_one_command() {
         insta::assert_snapshot!(ada.in_("#leads").transcript().await, @r"
         **Deskhand** (bot) · 09:00
           @Ada, the set-up is done as far as it goes.
-          -# desk·r14
+          -# desk·r
         ");
         insta::assert_snapshot!(ada.places().await.join("\n"), @r"
         general

@@ -27,7 +27,7 @@ fn everybody_on_duty_is_called_and_the_leads_are_told() {
         insta::assert_snapshot!(desk.channel("#leads").as_("nia").transcript().await, @r"
         **Deskhand** (bot) · 09:00
           @Ada, the set-up is done as far as it goes.
-          -# desk·r14
+          -# desk·r
         **Deskhand** (bot) · 09:00
           ┌ T-0001 is P1, at L1. Everybody on duty there is called.
           │ The whole site is offline

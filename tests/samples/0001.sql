@@ -4,8 +4,8 @@ insert into guild_role (guild, role, discord_id) values (100, 'l1', 201), (100, 
 insert into guild_channel (guild, channel, discord_id) values (100, 'queue_l1', 301), (100, 'escalations', 307);
 insert into member (guild, user, name, tiers, lead, admin, duty, seen_at)
 values (100, 11, 'Ravi', 1, 0, 0, 'on', 1781513000000), (100, 21, 'Ivo', 2, 0, 0, 'off', 1781513000000);
-insert into ask (id, guild, asker, question, verdict, confidence, articles, outcome, asked_at)
-values (1, 100, 'hash', 'vpn?', 'sure', 0.9, '["network/vpn-connect"]', 'none', 1781513000000);
+insert into ask (id, guild, cause, asker, question, verdict, confidence, articles, outcome, asked_at)
+values (1, 100, 'interaction:9', 'hash', 'vpn?', 'sure', 0.9, '["network/vpn-connect"]', 'none', 1781513000000);
 insert into ticket (
     id, guild, number, requester, requester_name, title, body, tried, category, confidential, impact, urgency,
     priority, tier, state, assignee, pending, ask, version, last_seq, opened_at, changed_at, thread

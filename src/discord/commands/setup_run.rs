@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::desk::{Error, House, Planned, SetUpPlan};
+use crate::desk::{Error, Planned, SetUpPlan};
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::layout::bot_needs;
@@ -12,7 +12,7 @@ use crate::discord::server::Snapshot;
 use crate::discord::words::Words;
 use crate::discord::words::parts::colour;
 use crate::domain::ids::{ChannelId, RoleId};
-use crate::domain::people::{DeskChannel, DeskRole};
+use crate::domain::people::{DeskChannel, DeskRole, House};
 
 pub const COMMAND: Command = Command {
     path: "setup run",

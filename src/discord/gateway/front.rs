@@ -16,14 +16,14 @@ use super::read::{Asker, From, Wanted, Way, shown_name};
 use super::register::register;
 use super::watch::{Identifies, told};
 use crate::clock::{Stopwatch, deadline, pause};
-use crate::desk::{Desk, Error, House};
+use crate::desk::{Desk, Error};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, OptKind};
 use crate::discord::connect::Connection;
 use crate::discord::reply::{Post, Reply};
 use crate::discord::words::Words;
 use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
-use crate::domain::people::{Actor, Standing};
+use crate::domain::people::{Actor, House, Standing};
 use crate::domain::refusal::Refusal;
 
 /// Calls under way at the same time; who comes on top of them is asked to try again (`RELIABILITY` 2.2, rule 8).

@@ -7,13 +7,13 @@ use jiff::Timestamp;
 
 use super::Words;
 use super::parts::{colour, verb_button, with_long_field};
-use crate::desk::House;
 use crate::discord::plain;
 use crate::discord::reply::{Embed, Post, Style};
 use crate::domain::event::ReleaseReason;
 use crate::domain::handover::HandOver;
 use crate::domain::ids::{ChannelId, Number, UserId};
 use crate::domain::notice::{Answer, Destination, Notice};
+use crate::domain::people::House;
 use crate::domain::priority::Priority;
 use crate::domain::refusal::Limit;
 use crate::domain::ticket::{ArticleNote, Ticket};
@@ -331,9 +331,10 @@ impl Words {
             ),
         };
         let quote = summary.as_deref().map(plain::quoted);
-        let staff_thread = about.ticket.and_then(|ticket| ticket.staff_thread);
-        let place = staff_thread.map(|thread| self.notice_where(thread));
-        framed(lines([Some(line), quote, Some(answer), place]), colour)
+        framed(
+            lines([Some(line), quote, Some(answer), self.staff_place(about)]),
+            colour,
+        )
     }
 
     fn resolved_notice(&self, notice: &Notice, about: About<'_>) -> Post {
@@ -378,9 +379,16 @@ impl Words {
 
     /// What a lead has to do, with the ticket's title and its staff thread.
     fn leads_notice(&self, text: String, colour: u32, about: About<'_>) -> Post {
-        let staff_thread = about.ticket.and_then(|ticket| ticket.staff_thread);
-        let place = staff_thread.map(|thread| self.notice_where(thread));
-        framed(lines([Some(text), about.title(), place]), colour)
+        framed(
+            lines([Some(text), about.title(), self.staff_place(about)]),
+            colour,
+        )
+    }
+
+    /// Where the ticket is worked on. Not for a confidential one: who reads a lead's channel cannot open its thread.
+    fn staff_place(&self, about: About<'_>) -> Option<String> {
+        let ticket = about.ticket.filter(|ticket| !ticket.confidential)?;
+        ticket.staff_thread.map(|thread| self.notice_where(thread))
     }
 
     fn limit(&self, limit: Limit) -> String {

@@ -8,13 +8,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::notices::About;
 use super::{FILES, Words, all_sentences};
-use crate::desk::House;
 use crate::domain::category::Category;
 use crate::domain::event::ReleaseReason;
 use crate::domain::handover::{HandOver, HandOverTexts};
 use crate::domain::ids::{ChannelId, GuildId, Number, TicketId, UserId};
 use crate::domain::notice::{Answer, Destination, Notice};
-use crate::domain::people::DeskRole;
+use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::refusal::{Expected, Limit, Refusal};
 use crate::domain::rules::RULES;

@@ -140,7 +140,7 @@ impl<'d> Person<'d> {
     pub async fn transcript(&self) -> String {
         let text = self.desk.people.transcript(&self.name, &self.place).await;
         let text = text.unwrap_or_else(|no| panic!("{} in {}: {no}", self.name, self.place));
-        text.replace(" (edited)\n", "\n")
+        without_row_numbers(&text.replace(" (edited)\n", "\n"))
     }
 
     /// The last messages here.
@@ -289,6 +289,21 @@ impl<'d> Answer<'d> {
             .collect();
         json!({"form": form, "fields": fields})
     }
+}
+
+/// A transcript without the numbers of the rows by which the desk finds what it said: which row comes first of two that are
+/// written at the same time is nobody's promise.
+fn without_row_numbers(text: &str) -> String {
+    let parts: Vec<&str> = text.split("desk·r").collect();
+    let digits = |part: &&str| {
+        part.trim_start_matches(|c: char| c.is_ascii_digit())
+            .to_owned()
+    };
+    let rest = parts.iter().skip(1).map(digits);
+    std::iter::once(parts[0].to_owned())
+        .chain(rest)
+        .collect::<Vec<_>>()
+        .join("desk·r")
 }
 
 /// A transcript, message by message.
