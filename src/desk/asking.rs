@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
 use super::{Desk, Error};
+use crate::config::Limits;
 use crate::domain::ids::{AskId, Cause, GuildId, UserId};
 use crate::domain::refusal::{Limit, Refusal};
 use crate::kb::{Answer, Verdict};
@@ -117,7 +118,7 @@ impl Desk {
         let mut change = self.0.store.change().await?;
         if store::inbox::take(&mut change, cause, now).await? {
             store::asks::settle(&mut change, ask, outcome, now).await?;
-            change.commit().await.map_err(store::Error::from)?;
+            change.commit().await?;
         }
         Ok(())
     }
@@ -135,19 +136,24 @@ impl Desk {
         user: UserId,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let limits = &self.0.limits;
+        let Limits {
+            asks_per_minute: own,
+            guild_asks_per_minute: all,
+            ..
+        } = self.0.limits;
+        if own.is_none() && all.is_none() {
+            return Ok(());
+        }
         let mut from = self.reader().await?;
-        let (own, all) = store::asks::count(&mut from, asker, guild, now - LIMITED_WITHIN).await?;
+        let since = now - LIMITED_WITHIN;
+        let reached = store::asks::reached(&mut from, asker, guild, (own, all), since).await?;
         drop(from);
-        let reached = |allowed: Option<std::num::NonZeroU32>, count: u32| {
-            allowed.filter(|most| count >= most.get())
-        };
-        let hit = reached(limits.asks_per_minute, own)
+        let hit = own
+            .filter(|_| reached.0)
             .map(|allowed| (Limit::Asks, allowed))
-            .or_else(|| {
-                reached(limits.guild_asks_per_minute, all)
-                    .map(|allowed| (Limit::GuildAsks, allowed))
-            });
+            .or(all
+                .filter(|_| reached.1)
+                .map(|allowed| (Limit::GuildAsks, allowed)));
         let Some((of, allowed)) = hit else {
             return Ok(());
         };

@@ -34,7 +34,7 @@ impl Desk {
             .await?;
         let mut change = self.0.store.change().await?;
         store::timers::fired(&mut change, timer, now).await?;
-        change.commit().await.map_err(store::Error::from)?;
+        change.commit().await?;
         Ok(())
     }
 

@@ -47,6 +47,7 @@ struct Inner {
     kb: Kb,
     limits: Limits,
     redactor: Redactor,
+    lately: people::Lately,
     /// Told after each commit that left work behind: the outbox waits for it.
     work: Notify,
     /// Told when a timer was set: the timers' loop waits for it.
@@ -61,6 +62,7 @@ impl Desk {
             kb,
             limits,
             redactor,
+            lately: people::Lately::default(),
             work: Notify::new(),
             timers: Notify::new(),
         }))
@@ -195,7 +197,7 @@ impl Desk {
 
     /// Commits, and wakes those who do what was asked for.
     async fn commit(&self, change: Change) -> Result<(), Error> {
-        change.commit().await.map_err(store::Error::from)?;
+        change.commit().await?;
         self.0.work.notify_one();
         self.0.timers.notify_one();
         Ok(())
@@ -223,7 +225,7 @@ impl Desk {
         };
         let mut change = self.0.store.change().await?;
         store::audit::put(&mut change, &line, now).await?;
-        change.commit().await.map_err(store::Error::from)?;
+        change.commit().await?;
         Ok(())
     }
 }

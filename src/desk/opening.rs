@@ -73,7 +73,7 @@ impl Desk {
         let body = self.draft_text(draft)?;
         let mut change = self.0.store.change().await?;
         let id = store::drafts::insert(&mut change, owner, &body, now).await?;
-        change.commit().await.map_err(store::Error::from)?;
+        change.commit().await?;
         Ok(id)
     }
 
@@ -99,7 +99,7 @@ impl Desk {
         if !store::drafts::update(&mut change, id, owner, &body, now).await? {
             return Err(Refusal::StaleButton.into());
         }
-        change.commit().await.map_err(store::Error::from)?;
+        change.commit().await?;
         Ok(())
     }
 

@@ -1,5 +1,8 @@
 //! The desk on one server, and the people whom it has met there.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use jiff::Timestamp;
 
 use super::{Desk, Error};
@@ -11,6 +14,37 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::Duty;
 use crate::domain::ticket::Ticket;
 use crate::store;
+
+/// One server as it was read last.
+#[derive(Debug)]
+struct Known {
+    house: House,
+    /// Everybody who is remembered with a role of the desk: the name and what they are.
+    staff: BTreeMap<UserId, (String, Standing)>,
+}
+
+/// What was read since the last change of the database.
+#[derive(Debug, Default)]
+pub(super) struct Lately(Mutex<(u64, BTreeMap<GuildId, Arc<Known>>)>);
+
+impl Lately {
+    fn find(&self, guild: GuildId, commits: u64) -> Option<Arc<Known>> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = held.1.get(&guild).filter(|_| held.0 == commits);
+        known.map(Arc::clone)
+    }
+
+    /// Keeps what was read when so many changes had been committed.
+    fn keep(&self, guild: GuildId, commits: u64, known: &Arc<Known>) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.0 < commits {
+            *held = (commits, BTreeMap::new());
+        }
+        if held.0 == commits {
+            held.1.insert(guild, Arc::clone(known));
+        }
+    }
+}
 
 /// What a change of duty came to.
 #[derive(Clone, Debug)]
@@ -28,8 +62,24 @@ impl Desk {
 
     /// The roles and channels of `guild`; empty before the set-up.
     pub async fn house(&self, guild: GuildId) -> Result<House, Error> {
+        Ok(self.known(guild).await?.house.clone())
+    }
+
+    /// What every call on `guild` begins with, read anew after each change: a crowd that asks at the same time reads it
+    /// once.
+    async fn known(&self, guild: GuildId) -> Result<Arc<Known>, Error> {
+        let commits = self.0.store.commits();
+        if let Some(known) = self.0.lately.find(guild, commits) {
+            return Ok(known);
+        }
         let mut from = self.reader().await?;
-        Ok(store::desk::house(&mut from, guild).await?)
+        let known = Arc::new(Known {
+            house: store::desk::house(&mut from, guild).await?,
+            staff: store::members::staff(&mut from, guild).await?,
+        });
+        drop(from);
+        self.0.lately.keep(guild, commits, &known);
+        Ok(known)
     }
 
     /// All servers on which the desk is set up, by name.
@@ -58,14 +108,14 @@ impl Desk {
             owner: false,
             ..standing
         };
-        let mut from = self.reader().await?;
-        let known = store::members::standing(&mut from, guild, user).await?;
-        drop(from);
-        let before = match known {
-            Some((known_name, before)) if known_name == name && before == standing => return Ok(()),
+        let known = self.known(guild).await?;
+        let before = match known.staff.get(&user) {
+            Some((known_name, before)) if known_name == name && *before == standing => {
+                return Ok(());
+            }
             // Members without a role of the desk are not kept until they have one: their number has no bound.
             None if standing == Standing::default() => return Ok(()),
-            Some((_, before)) => before,
+            Some((_, before)) => *before,
             None => Standing::default(),
         };
         let mut change = self.0.store.change().await?;
@@ -125,8 +175,11 @@ impl Desk {
 
     /// Everybody whom the desk remembers with a role of it.
     pub async fn staff(&self, guild: GuildId) -> Result<Vec<(UserId, Standing)>, Error> {
-        let mut from = self.reader().await?;
-        Ok(store::members::staff(&mut from, guild).await?)
+        let known = self.known(guild).await?;
+        let staff = known.staff.iter();
+        Ok(staff
+            .map(|(user, (_, standing))| (*user, *standing))
+            .collect())
     }
 
     /// Says whether `by` is on duty. From the first time on, duty counts at this desk.

@@ -310,7 +310,7 @@ async fn perform(
         Work::Errand(row) => store::outbox::begin(&mut change, row.id, clock.now()).await?,
         Work::Card(card) => store::cards::begin(&mut change, card, clock.now()).await?,
     }
-    change.commit().await.map_err(store::Error::from)?;
+    change.commit().await?;
     let delivered = match &work {
         Work::Errand(row) => {
             let (errand, facts) =
@@ -506,7 +506,7 @@ async fn write_down(
             refused = Some(why);
         }
     }
-    change.commit().await.map_err(store::Error::from)?;
+    change.commit().await?;
     if let Some((channel, notice)) = blocked {
         let place = channel.map_or_else(|| work.key(), |channel| channel.to_string());
         desk.warn_of_block(facts.guild, notice, &place, now).await?;

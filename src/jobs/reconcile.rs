@@ -52,7 +52,7 @@ pub async fn once(desk: &Desk, discord: &Connection, now: Timestamp) -> Result<(
     }
     let mut change = desk.store().change().await?;
     let forgotten = store::inbox::forget(&mut change, now).await?;
-    change.commit().await.map_err(store::Error::from)?;
+    change.commit().await?;
     if forgotten > 0 {
         tracing::debug!(forgotten, "old inbox keys were forgotten");
     }
@@ -198,7 +198,7 @@ async fn reopen(desk: &Desk, ticket: &Ticket, now: Timestamp) -> Result<(), Erro
         now,
     )
     .await?;
-    change.commit().await.map_err(store::Error::from)?;
+    change.commit().await?;
     desk.wake();
     Ok(())
 }

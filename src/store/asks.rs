@@ -1,5 +1,7 @@
 //! Questions at L0, and what became of them.
 
+use std::num::NonZeroU32;
+
 use jiff::Timestamp;
 
 use super::rows::{bad, column, id, json};
@@ -142,26 +144,27 @@ pub async fn take_back(
     Ok(())
 }
 
-/// How many questions `asker` asked, and how many were asked on `guild`, since `since`.
-pub async fn count(
+/// Whether `asker` asked `most.0` questions or more since `since`, and whether `most.1` or more were asked on `guild`. A
+/// limit that is none is never reached. Counts no further than it must: on a busy desk there are many.
+pub async fn reached(
     from: &mut Connection,
     asker: &str,
     guild: Option<GuildId>,
+    most: (Option<NonZeroU32>, Option<NonZeroU32>),
     since: Timestamp,
-) -> Result<(u32, u32)> {
-    let row: (i64, i64) = sqlx::query_as(
-        "select (select count(*) from ask where asker = ?1 and asked_at > ?3),
-                (select count(*) from ask where guild = ?2 and asked_at > ?3)",
+) -> Result<(bool, bool)> {
+    Ok(sqlx::query_as(
+        "select (select count(*) from (select 1 from ask where asker = ?1 and asked_at > ?3 limit coalesce(?4, 0))) >= ?4,
+                (select count(*) from (select 1 from ask where guild = ?2 and asked_at > ?3 limit coalesce(?5, 0))) >= ?5",
     )
     .bind(asker)
     .bind(guild.map(|guild| column(guild.0)))
     .bind(ms(since))
+    .bind(most.0.map(NonZeroU32::get))
+    .bind(most.1.map(NonZeroU32::get))
     .fetch_one(from)
-    .await?;
-    Ok((
-        u32::try_from(row.0).unwrap_or(u32::MAX),
-        u32::try_from(row.1).unwrap_or(u32::MAX),
-    ))
+    .await
+    .map(|(own, all): (Option<bool>, Option<bool>)| (own == Some(true), all == Some(true)))?)
 }
 
 #[cfg(test)]
@@ -215,15 +218,18 @@ mod tests {
             .await
             .expect("taken back");
         assert_eq!(outcome(&mut connection).await, Some(Outcome::None));
-        let counted = count(&mut connection, "hash", Some(GUILD), now() - hour)
-            .await
-            .expect("counted");
-        assert_eq!(counted, (1, 1));
-        assert_eq!(
-            count(&mut connection, "other", None, now() - hour)
-                .await
-                .expect("counted"),
-            (0, 0)
-        );
+        let one = NonZeroU32::new(1);
+        let two = NonZeroU32::new(2);
+        for (asker, guild, most, expected) in [
+            ("hash", Some(GUILD), (one, one), (true, true)),
+            ("hash", Some(GUILD), (two, two), (false, false)),
+            ("hash", None, (one, one), (true, false)),
+            ("other", Some(GUILD), (one, one), (false, true)),
+            ("hash", Some(GUILD), (None, one), (false, true)),
+            ("hash", Some(GUILD), (one, None), (true, false)),
+        ] {
+            let found = reached(&mut connection, asker, guild, most, now() - hour).await;
+            assert_eq!(found.expect("read"), expected, "{asker} {guild:?} {most:?}");
+        }
     }
 }

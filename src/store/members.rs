@@ -1,5 +1,7 @@
 //! Who the desk has met, and whether they are on duty.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use sqlx::FromRow;
 
@@ -207,25 +209,26 @@ pub async fn crew(
 }
 
 /// Everybody whom the desk remembers with a role of it, and what they hold.
-pub async fn staff(from: &mut Connection, guild: GuildId) -> Result<Vec<(UserId, Standing)>> {
-    let rows: Vec<(i64, i64, bool, bool)> = sqlx::query_as(
-        "select user, tiers, lead, admin from member where guild = ? and (tiers > 0 or lead = 1 or admin = 1)",
+pub async fn staff(
+    from: &mut Connection,
+    guild: GuildId,
+) -> Result<BTreeMap<UserId, (String, Standing)>> {
+    let rows: Vec<(i64, String, i64, bool, bool)> = sqlx::query_as(
+        "select user, name, tiers, lead, admin from member where guild = ? and (tiers > 0 or lead = 1 or admin = 1)",
     )
     .bind(column(guild.0))
     .fetch_all(from)
     .await?;
     Ok(rows
         .into_iter()
-        .map(|(user, held, lead, admin)| {
-            (
-                UserId(id(user)),
-                Standing {
-                    tiers: tiers(held),
-                    lead,
-                    admin,
-                    owner: false,
-                },
-            )
+        .map(|(user, name, held, lead, admin)| {
+            let standing = Standing {
+                tiers: tiers(held),
+                lead,
+                admin,
+                owner: false,
+            };
+            (UserId(id(user)), (name, standing))
         })
         .collect())
 }

@@ -5,7 +5,9 @@
 //! [`inbox`], then the rest.
 
 use std::fs::File;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -93,7 +95,34 @@ impl From<sqlx::Error> for Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// An open transaction on the one write connection. It is rolled back unless it is committed.
-pub type Change = sqlx::Transaction<'static, sqlx::Sqlite>;
+#[derive(Debug)]
+pub struct Change {
+    open: sqlx::Transaction<'static, sqlx::Sqlite>,
+    commits: Arc<AtomicU64>,
+}
+
+impl Change {
+    /// Makes it last.
+    pub async fn commit(self) -> Result<()> {
+        self.open.commit().await?;
+        self.commits.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+impl Deref for Change {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.open
+    }
+}
+
+impl DerefMut for Change {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.open
+    }
+}
 
 /// The write connection, for one statement.
 pub type Single = sqlx::pool::PoolConnection<sqlx::Sqlite>;
@@ -107,6 +136,7 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     install: Install,
+    commits: Arc<AtomicU64>,
     /// Held until the store is closed: as long, a second process cannot take it.
     lock: Arc<Mutex<Option<File>>>,
 }
@@ -168,13 +198,23 @@ impl Store {
             writer,
             readers,
             install,
+            commits: Arc::default(),
             lock: Arc::new(Mutex::new(Some(lock))),
         })
     }
 
     /// Begins a change. It waits its turn.
     pub async fn change(&self) -> Result<Change> {
-        Ok(self.writer.begin_with("begin immediate").await?)
+        Ok(Change {
+            open: self.writer.begin_with("begin immediate").await?,
+            commits: Arc::clone(&self.commits),
+        })
+    }
+
+    /// How many changes were committed: what was read before the last one may be out of date. What was kept by
+    /// [`Store::single`] does not count.
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::SeqCst)
     }
 
     /// The write connection for a single statement, which is a change of its own: it takes one hand-over to SQLite's thread
