@@ -203,6 +203,18 @@ impl Desk {
         Ok(())
     }
 
+    /// Puts down that `actor` was refused before anything was asked of a ticket: a role is missing.
+    pub async fn refused(
+        &self,
+        guild: GuildId,
+        actor: UserId,
+        action: &str,
+        refusal: &Refusal,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        self.audit(guild, actor, action, None, refusal, now).await
+    }
+
     /// Puts down that `actor` was refused, with the real reason. A refusal is worth a line, never worth a failure of the
     /// answer: what cannot be written is logged.
     async fn audit(

@@ -4,7 +4,7 @@
 //! same channel at the same time. What fails waits longer each time and blocks only its lane. Each try is written down
 //! before it begins, so that after a crash the next process knows that the outcome is unknown.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -27,6 +27,9 @@ use crate::store::outbox::Waiting;
 
 /// Errands under way at the same time.
 const AT_ONCE: usize = 16;
+/// So many of them at most are of one server while others wait: one that is flooded must not silence the rest
+/// (`SECURITY` A44).
+const AT_ONCE_OF_ONE: usize = AT_ONCE / 4;
 /// Rows looked at in one pass.
 const BATCH: u32 = 64;
 /// The longest wait between two tries (`DESIGN` 3).
@@ -51,6 +54,13 @@ impl Work {
         match self {
             Self::Errand(row) => row.lane.clone(),
             Self::Card(card) => format!("card:{}:{}", card.ticket, card.tier),
+        }
+    }
+
+    fn guild(&self) -> GuildId {
+        match self {
+            Self::Errand(row) => row.guild,
+            Self::Card(card) => card.guild,
         }
     }
 }
@@ -93,7 +103,7 @@ pub async fn run(
     mut stop: watch::Receiver<bool>,
 ) -> Ended {
     let mut under_way: JoinSet<Finished> = JoinSet::new();
-    let mut keys: HashSet<String> = HashSet::new();
+    let mut keys: HashMap<String, GuildId> = HashMap::new();
     let mut gates: HashSet<ChannelId> = HashSet::new();
     loop {
         if *stop.borrow() {
@@ -160,7 +170,7 @@ async fn drain(mut under_way: JoinSet<Finished>) {
 /// Takes note of a finished piece of work. Some when Discord refuses the token.
 fn settle(
     done: Result<Finished, tokio::task::JoinError>,
-    keys: &mut HashSet<String>,
+    keys: &mut HashMap<String, GuildId>,
     gates: &mut HashSet<ChannelId>,
 ) -> Option<String> {
     match done {
@@ -193,7 +203,7 @@ async fn begin_ready(
     discord: &Connection,
     clock: &Clock,
     under_way: &mut JoinSet<Finished>,
-    keys: &mut HashSet<String>,
+    keys: &mut HashMap<String, GuildId>,
     gates: &mut HashSet<ChannelId>,
 ) -> Result<Option<Timestamp>, Error> {
     let now = clock.now();
@@ -202,23 +212,23 @@ async fn begin_ready(
     let cards = store::cards::ready(&mut from, BATCH, now).await?;
     let next_due = store::outbox::next_due(&mut from, now).await?;
     drop(from);
-    let work = errands
-        .into_iter()
-        .map(|row| Work::Errand(Box::new(row)))
-        .chain(cards.into_iter().map(Work::Card));
+    let errands = errands.into_iter().map(|row| Work::Errand(Box::new(row)));
+    let work: Vec<Work> = errands.chain(cards.into_iter().map(Work::Card)).collect();
+    let servers: BTreeSet<GuildId> = work.iter().map(Work::guild).collect();
     for work in work {
         if under_way.len() >= AT_ONCE {
             break;
         }
-        let key = work.key();
-        if keys.contains(&key) {
+        let (key, guild) = (work.key(), work.guild());
+        let of_this = keys.values().filter(|of| **of == guild).count();
+        if keys.contains_key(&key) || servers.len() > 1 && of_this >= AT_ONCE_OF_ONE {
             continue;
         }
         let facts = facts(desk, &work).await?;
         if facts.gate.is_some_and(|gate| gates.contains(&gate)) {
             continue;
         }
-        keys.insert(key.clone());
+        keys.insert(key.clone(), guild);
         gates.extend(facts.gate);
         let (desk, discord, clock) = (desk.clone(), discord.clone(), clock.clone());
         under_way.spawn(async move {
@@ -245,16 +255,7 @@ async fn facts(desk: &Desk, work: &Work) -> Result<Facts, Error> {
         None => None,
     };
     drop(from);
-    let guild = match (work, &ticket) {
-        (Work::Errand(row), _) => row.guild,
-        (Work::Card(_), Some(ticket)) => ticket.guild,
-        (Work::Card(card), None) => {
-            return Err(Error::Failed(anyhow::anyhow!(
-                "a card of ticket {}, which is not there",
-                card.ticket
-            )));
-        }
-    };
+    let guild = work.guild();
     let house = desk.house(guild).await?;
     let gate = gate(work, &house, ticket.as_ref());
     Ok(Facts {
@@ -356,8 +357,8 @@ async fn perform(
 }
 
 /// Without the members intent the desk may not have heard that somebody lost their role: who is about to be offered a
-/// ticket is looked up first (`DOMAIN` 1.6). If they cannot take it, the desk picks the next person, and the offer names
-/// that one.
+/// ticket is looked up first (`DOMAIN` 1.6). If they cannot take it, the desk gives it to the next person and says so in a
+/// notice of its own, and the hand-over is posted without calling anybody.
 async fn with_offer_checked(
     desk: &Desk,
     discord: &Connection,
@@ -365,35 +366,32 @@ async fn with_offer_checked(
     facts: Facts,
     now: Timestamp,
 ) -> Result<(Errand, Facts), Error> {
+    let mut checked = errand.clone();
     let Errand::Say {
-        to,
-        notice:
-            Notice::HandOver {
-                hand_over,
-                reason,
-                offered: Some(user),
-                call,
-            },
-        name,
-    } = errand
+        notice: Notice::HandOver {
+            offered: offered @ Some(_),
+            ..
+        },
+        ..
+    } = &mut checked
     else {
-        return Ok((errand.clone(), facts));
+        return Ok((checked, facts));
     };
-    if discord.hears_of_members() {
-        return Ok((errand.clone(), facts));
-    }
-    match survey::member(discord, facts.guild, *user).await {
+    let (Some(user), false) = (*offered, discord.hears_of_members()) else {
+        return Ok((checked, facts));
+    };
+    match survey::member(discord, facts.guild, user).await {
         Ok(Some(met)) => {
             desk.met(
                 facts.guild,
-                *user,
+                user,
                 &met.name,
                 facts.house.standing(&met.roles),
                 now,
             )
             .await?;
         }
-        Ok(None) => desk.gone(facts.guild, *user, now).await?,
+        Ok(None) => desk.gone(facts.guild, user, now).await?,
         // Not knowing is no reason to hold the hand-over back: accepting checks the roles again.
         Err(trouble) => {
             tracing::info!(user.id = user.0, error = %trouble, "a member could not be looked up")
@@ -404,21 +402,10 @@ async fn with_offer_checked(
         Some(ticket) => store::tickets::find(&mut from, ticket.id).await?,
         None => None,
     };
-    let offered = ticket.as_ref().and_then(|ticket| ticket.assignee);
-    let notice = Notice::HandOver {
-        hand_over: hand_over.clone(),
-        reason: reason.clone(),
-        offered,
-        call: call.clone(),
-    };
-    Ok((
-        Errand::Say {
-            to: *to,
-            notice,
-            name: name.clone(),
-        },
-        Facts { ticket, ..facts },
-    ))
+    if ticket.as_ref().and_then(|ticket| ticket.assignee) != Some(user) {
+        *offered = None;
+    }
+    Ok((checked, Facts { ticket, ..facts }))
 }
 
 async fn write_down(

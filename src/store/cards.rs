@@ -5,7 +5,7 @@ use sqlx::FromRow;
 
 use super::rows::{bad, column, id, maybe_at};
 use super::{Connection, Result, ms};
-use crate::domain::ids::{ChannelId, MessageId, TicketId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, TicketId};
 use crate::domain::ticket::Ticket;
 use crate::domain::tier::Tier;
 
@@ -14,6 +14,8 @@ const TABLE: &str = "card";
 /// A card that does not show the present state.
 #[derive(Clone, Debug)]
 pub struct Card {
+    /// Whose desk.
+    pub guild: GuildId,
     /// Of which ticket.
     pub ticket: TicketId,
     /// In whose queue.
@@ -30,6 +32,7 @@ pub struct Card {
 
 #[derive(FromRow)]
 struct Row {
+    guild: i64,
     ticket: i64,
     tier: i64,
     wanted: i64,
@@ -45,6 +48,7 @@ impl TryFrom<Row> for Card {
     fn try_from(row: Row) -> Result<Self> {
         let tier = u8::try_from(row.tier).ok().and_then(Tier::from_level);
         Ok(Self {
+            guild: GuildId(id(row.guild)),
             ticket: TicketId(row.ticket),
             tier: tier.ok_or_else(|| bad(TABLE, format!("tier {}", row.tier)))?,
             wanted: row.wanted,
@@ -72,11 +76,15 @@ pub async fn want(change: &mut Connection, ticket: &Ticket, now: Timestamp) -> R
     Ok(())
 }
 
-/// Cards that wait to be drawn and whose time has come, oldest first.
+/// Cards that wait to be drawn and whose time has come: of each server in turn, the oldest first.
 pub async fn ready(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Vec<Card>> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select ticket, tier, wanted, channel_id, message_id, attempts, first_tried_at from card
-         where wanted > shown and due_at <= ? order by due_at, ticket, tier limit ?",
+        "select t.guild, c.ticket, c.tier, c.wanted, c.channel_id, c.message_id, c.attempts, c.first_tried_at
+         from card c join ticket t on t.id = c.ticket
+         where c.wanted > c.shown and c.due_at <= ?
+         order by row_number() over (partition by t.guild order by c.due_at, c.ticket, c.tier),
+             c.due_at, c.ticket, c.tier
+         limit ?",
     )
     .bind(ms(now))
     .bind(limit)

@@ -115,7 +115,8 @@ impl TryFrom<Row> for Waiting {
     }
 }
 
-/// The oldest waiting row of each lane, where its time has come and what it needs is done: at most `limit`, oldest first.
+/// The oldest waiting row of each lane, where its time has come and what it needs is done: at most `limit`, of each server
+/// in turn, the oldest first, so that a server with many leaves room for the others (`SECURITY` A44).
 /// A row whose need was given up goes ahead: it finds out for itself that there is nothing to amend.
 pub async fn ready(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Vec<Waiting>> {
     let rows: Vec<Row> = sqlx::query_as(
@@ -127,7 +128,7 @@ pub async fn ready(from: &mut Connection, limit: u32, now: Timestamp) -> Result<
              )
              and o.due_at <= ?
              and (n.id is null or n.delivered_at is not null or n.given_up_at is not null)
-         order by o.id limit ?",
+         order by row_number() over (partition by o.guild order by o.id), o.id limit ?",
     )
     .bind(ms(now))
     .bind(limit)

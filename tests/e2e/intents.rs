@@ -53,7 +53,7 @@ fn without_it_a_lost_role_shows_before_somebody_is_asked() {
         desk.escalates("ravi", "T-0001").await;
         assert_eq!(desk.standing().await, "T-0001 assigned L2 Lena");
         let staff = desk.channel("T-0001 staff · The VPN is down");
-        assert!(staff.as_("lena").pings().await > 0, "Lena is asked");
+        assert_eq!(staff.as_("lena").pings().await, 1, "Lena is asked, once");
         let read = staff.as_("lena").transcript().await;
         assert!(!read.contains("@Ivo, this hand-over"), "{read}");
     });

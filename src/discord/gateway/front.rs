@@ -214,7 +214,14 @@ impl Front {
             ..house.standing(&asker.roles)
         };
         if !command.who.includes(standing) {
-            return Err(self.not_for_them(command, asker, &house));
+            let refusal = not_for_them(command, asker, &house);
+            if let (Some(guild), false) = (asker.guild, matches!(input, Input::Complete { .. })) {
+                let action = command.path;
+                self.desk
+                    .refused(guild, asker.user, action, &refusal, now)
+                    .await?;
+            }
+            return Err(refusal.into());
         }
         if let Input::Complete { option, typed, .. } = &input {
             let kind = command
@@ -257,24 +264,6 @@ impl Front {
             server,
         };
         (command.run)(&call).await
-    }
-
-    fn not_for_them(&self, command: &Command, asker: &Asker, house: &House) -> Error {
-        // Refusals at the gate are audited in the log: nothing was asked of a ticket yet.
-        tracing::info!(
-            command = command.path,
-            user.id = asker.user.0,
-            "somebody without the role was refused"
-        );
-        let refusal = match (asker.guild, house.set_up) {
-            (None, _) => Refusal::ServerOnly,
-            (Some(_), false) if command.path == "setup run" => Refusal::FirstSetUp,
-            (Some(_), false) => Refusal::NotSetUp,
-            (Some(_), true) => Refusal::RoleNeeded {
-                roles: command.who.roles(),
-            },
-        };
-        refusal.into()
     }
 
     pub(super) async fn began(&self, ready: &Ready) {
@@ -371,6 +360,18 @@ impl Front {
             }
         }
         Ok(())
+    }
+}
+
+/// Why a command is not for somebody of that standing.
+fn not_for_them(command: &Command, asker: &Asker, house: &House) -> Refusal {
+    match (asker.guild, house.set_up) {
+        (None, _) => Refusal::ServerOnly,
+        (Some(_), false) if command.path == "setup run" => Refusal::FirstSetUp,
+        (Some(_), false) => Refusal::NotSetUp,
+        (Some(_), true) => Refusal::RoleNeeded {
+            roles: command.who.roles(),
+        },
     }
 }
 

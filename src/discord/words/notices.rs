@@ -248,8 +248,11 @@ impl Words {
         call: &[UserId],
         about: About<'_>,
     ) -> Post {
+        let held = about.ticket.is_some_and(|ticket| ticket.assignee.is_some());
         let line = match offered {
             Some(who) => self.notice_hand_over_offered(who),
+            // Who was asked cannot take it, and what was done about that follows below.
+            None if call.is_empty() && held => String::new(),
             None if call.is_empty() => self.notice_hand_over_open(hand_over.to),
             None => self.notice_hand_over_called(&mentions(call)),
         };
