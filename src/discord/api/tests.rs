@@ -60,6 +60,18 @@ fn only_a_401_about_the_token_itself_ends_everything() {
 }
 
 #[test]
+fn no_more_goes_out_in_a_second_than_discord_takes() {
+    let pace = Pace::default();
+    let turns = std::iter::from_fn(|| pace.turn().is_none().then_some(()));
+    assert_eq!(turns.take(1000).count(), AT_MOST);
+    let wait = pace.turn().expect("a wait");
+    assert!(
+        wait > Duration::from_millis(500) && wait <= A_SECOND,
+        "{wait:?}"
+    );
+}
+
+#[test]
 fn a_global_limit_closes_the_gate_and_an_edge_ban_closes_it_for_longer_each_time() {
     let api = api();
     let mut headers = HeaderMap::new();
