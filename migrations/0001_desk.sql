@@ -85,6 +85,11 @@ create table ticket (
     bounces_l2 integer not null default 0,
     bounces_l3 integer not null default 0,
     lead_decides integer not null default 0 constraint ticket_lead_decides_is_bool check (lead_decides in (0, 1)),
+    -- Given back while somebody else owed an answer: the state of waiting.
+    waits text constraint ticket_waits_is_known check (waits in ('waiting_user', 'waiting_vendor')),
+    replied_at integer,
+    reopened integer not null default 0,
+    escalation_asked_at integer,
     ask integer references ask (id),
     version integer not null,
     last_seq integer not null,

@@ -21,6 +21,7 @@ use crate::kb::Kb;
 use crate::store::{self, Change, Store};
 
 mod asking;
+mod course;
 mod due;
 mod error;
 mod opening;
@@ -30,6 +31,7 @@ mod setup;
 mod tickets;
 
 pub use asking::{Asked, Settled};
+pub use course::{Candidate, Descent};
 pub use error::Error;
 pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;

@@ -137,6 +137,8 @@ pub enum OptKind {
         /// At most; a suggestion has at most 100.
         max: u16,
     },
+    /// Somebody on the server; the command gets their id.
+    Person,
     /// A role of the server; the command gets its id.
     Role,
     /// A text channel of the server; the command gets its id.

@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod article;
 pub mod draft;
+pub mod history;
 pub mod kept;
 pub mod resolution;
 pub mod ticket;

@@ -56,7 +56,9 @@ macro_rules! sentences {
 
 mod asking;
 mod cards;
+mod course;
 mod help;
+pub mod history;
 mod names;
 pub mod notices;
 pub mod parts;
@@ -76,6 +78,8 @@ const SUBJECTS: &[&[Sentence]] = &[
     working::SENTENCES,
     help::SENTENCES,
     cards::SENTENCES,
+    course::SENTENCES,
+    history::SENTENCES,
     setup::SENTENCES,
 ];
 

@@ -91,6 +91,65 @@ pub enum What {
         from: UserId,
         /// Why.
         reason: ReleaseReason,
+        /// What they said about it, when they gave it back themselves.
+        #[serde(default)]
+        text: Option<String>,
+    },
+    /// Somebody gave it to a person.
+    Assigned {
+        /// Who had it, or was offered it, before.
+        from: Option<UserId>,
+        /// Who is offered it now.
+        to: UserId,
+        /// Why, where it was taken from somebody.
+        reason: Option<String>,
+    },
+    /// It went to a lower tier.
+    Deescalated {
+        /// From this tier.
+        from: Tier,
+        /// To this one.
+        to: Tier,
+        /// Why.
+        reason: String,
+        /// What is left to do.
+        remaining: String,
+    },
+    /// A note for the staff.
+    Noted {
+        /// What it says.
+        text: String,
+    },
+    /// Staff answered the requester.
+    Replied {
+        /// What, where it was said by command: what was written in the thread stands there.
+        text: Option<String>,
+    },
+    /// The requester was asked, and owes the answer.
+    Asked {
+        /// What.
+        text: String,
+    },
+    /// The answer that was waited for came, or nobody waits for it any more.
+    Resumed,
+    /// The requester asked for a higher tier.
+    EscalationAsked {
+        /// Why.
+        reason: String,
+    },
+    /// It was withdrawn, or was no request.
+    Cancelled {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// It was not solved after all.
+    Reopened {
+        /// What is wrong still.
+        reason: String,
+        /// How often by now.
+        times: u32,
+        /// Who has it again; nobody when it waits in the queue.
+        back: Option<UserId>,
     },
     /// It was solved, or ended in another way that the code names.
     Resolved {
@@ -103,7 +162,7 @@ pub enum What {
         /// Why somebody other than the assignee resolved it.
         reason: Option<String>,
     },
-    /// The window for reopening passed.
+    /// The requester agreed, or the window for reopening passed.
     Closed,
 }
 
@@ -119,6 +178,15 @@ impl What {
             Self::Rejected { .. } => "rejected",
             Self::Reassessed { .. } => "reassessed",
             Self::Released { .. } => "released",
+            Self::Assigned { .. } => "assigned",
+            Self::Deescalated { .. } => "deescalated",
+            Self::Noted { .. } => "noted",
+            Self::Replied { .. } => "replied",
+            Self::Asked { .. } => "asked",
+            Self::Resumed => "resumed",
+            Self::EscalationAsked { .. } => "escalation_asked",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Reopened { .. } => "reopened",
             Self::Resolved { .. } => "resolved",
             Self::Closed => "closed",
         }
@@ -133,4 +201,6 @@ pub enum ReleaseReason {
     LostRole,
     /// They left the server.
     Left,
+    /// They, or a lead, gave it back.
+    GivenBack,
 }

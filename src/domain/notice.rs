@@ -122,9 +122,94 @@ pub enum Notice {
         from: UserId,
         /// Why.
         reason: ReleaseReason,
+        /// What was said about it, when somebody gave it back.
+        #[serde(default)]
+        text: Option<String>,
         /// To whom it is offered now.
         offered: Option<UserId>,
     },
+    /// To the staff thread, or else to the tier's queue: somebody was given it.
+    Assigned {
+        /// By whom.
+        by: UserId,
+        /// Who had it before.
+        from: Option<UserId>,
+        /// Who is offered it now.
+        to: UserId,
+        /// Why it was taken from somebody; left out for confidential tickets outside their own threads.
+        reason: Option<String>,
+    },
+    /// To the staff thread: it went down a tier.
+    Deescalated {
+        /// By whom.
+        by: UserId,
+        /// From which tier.
+        from: Tier,
+        /// To which.
+        to: Tier,
+        /// Why.
+        reason: String,
+        /// What is left to do.
+        remaining: String,
+        /// To whom it is offered now.
+        offered: Option<UserId>,
+    },
+    /// To the staff thread: a note.
+    Note {
+        /// By whom.
+        by: UserId,
+        /// What it says.
+        text: String,
+    },
+    /// To the requester: an answer.
+    Reply {
+        /// By whom.
+        by: UserId,
+        /// What it says.
+        text: String,
+    },
+    /// To the requester: a question that waits for an answer.
+    Question {
+        /// By whom.
+        by: UserId,
+        /// What is asked.
+        text: String,
+    },
+    /// To whoever works on it, in the requester's thread: the answer is there.
+    Answered {
+        /// Whom it concerns.
+        to: UserId,
+    },
+    /// In the requester's thread: they asked for a higher tier.
+    EscalationAsked {
+        /// Who works on it.
+        to: Option<UserId>,
+        /// Why; left out for confidential tickets outside their own threads.
+        reason: Option<String>,
+    },
+    /// To the requester: it was withdrawn, or was no request.
+    Cancelled {
+        /// By whom.
+        by: UserId,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// To the requester and the staff: it is open again.
+    Reopened {
+        /// By whom.
+        by: UserId,
+        /// What is wrong still.
+        reason: String,
+        /// Who has it again.
+        back: Option<UserId>,
+    },
+    /// To the leads: it was reopened more than once.
+    ReopenedAgain {
+        /// How often.
+        times: u32,
+    },
+    /// To the requester, who wrote in the thread of a resolved ticket: is it still broken?
+    StillBroken,
     /// To the requester and the staff thread: it is resolved.
     Resolved {
         /// By whom.

@@ -99,6 +99,55 @@ pub enum Refusal {
     },
     /// This needs a reason.
     ReasonNeeded,
+    /// The text is empty.
+    NothingSaid,
+    /// Nobody on duty at that tier can be given it.
+    NobodyFree {
+        /// Which ticket.
+        number: Number,
+        /// Its tier.
+        tier: Tier,
+    },
+    /// Nobody is given an own request to work on.
+    TheirOwn {
+        /// Which ticket.
+        number: Number,
+        /// Whose.
+        who: UserId,
+    },
+    /// That person has it, or is offered it, already.
+    HasItAlready {
+        /// Which ticket.
+        number: Number,
+        /// Who.
+        who: UserId,
+    },
+    /// That person is not known to hold the tier's role.
+    HoldsNoRole {
+        /// Who.
+        who: UserId,
+        /// Which tier.
+        tier: Tier,
+    },
+    /// That person is not at work.
+    OffDuty {
+        /// Who.
+        who: UserId,
+    },
+    /// There is no lower tier that anybody holds.
+    NobodyBelow {
+        /// Which ticket.
+        number: Number,
+        /// Its tier.
+        tier: Tier,
+    },
+    /// The requester asked for a higher tier a short while ago.
+    AskedLately {
+        /// Which ticket.
+        number: Number,
+        /// When they can ask again.
+        again_at: Timestamp,
+    },
     /// The text says too little.
     TextTooShort {
         /// Characters typed.
@@ -177,6 +226,14 @@ impl Refusal {
             Self::FirstSetUp => "first_set_up",
             Self::StaleButton => "stale_button",
             Self::EmptyQuestion => "empty_question",
+            Self::NothingSaid => "nothing_said",
+            Self::NobodyFree { .. } => "nobody_free",
+            Self::TheirOwn { .. } => "their_own",
+            Self::HasItAlready { .. } => "has_it_already",
+            Self::HoldsNoRole { .. } => "holds_no_role",
+            Self::OffDuty { .. } => "off_duty",
+            Self::NobodyBelow { .. } => "nobody_below",
+            Self::AskedLately { .. } => "asked_lately",
             Self::WhichDesk => "which_desk",
             Self::ServerOnly => "server_only",
             Self::BadInput { .. } => "bad_input",

@@ -94,6 +94,11 @@ impl Crew {
         if ticket.priority == Priority::P1 || ticket.lead_decides {
             return None;
         }
+        self.turn(ticket)
+    }
+
+    /// The same where a person asked for it, whatever the priority and whoever decides.
+    pub fn turn(&self, ticket: &Ticket) -> Option<UserId> {
         let capacity = capacity(ticket.tier);
         let sender = ticket.pending.as_ref().map(|pending| pending.by);
         self.on_duty(ticket.tier)

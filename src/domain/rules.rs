@@ -35,8 +35,12 @@ pub enum Verb {
     Assign,
     /// Write a staff-only note, read the chain of hand-overs, watch it.
     Note,
-    /// Answer the requester, ask them, take up again.
+    /// Answer the requester.
     Reply,
+    /// Ask the requester, who owes the answer from then on.
+    AskUser,
+    /// Take up again what waits for somebody.
+    Resume,
     /// Change impact, urgency, or category.
     Reassess,
     /// Hand over to a lower tier.
@@ -131,6 +135,7 @@ const ACTIVE: &[State] = &[
     State::WaitingVendor,
 ];
 const WORKED_ON: &[State] = &[State::InProgress, State::WaitingUser, State::WaitingVendor];
+const WAITING: &[State] = &[State::WaitingUser, State::WaitingVendor];
 const OFFERED: &[State] = &[State::New, State::Assigned];
 
 /// The table. Columns: requester, participant, L1, L2, L3, lead. Members without a relation to the ticket and admins as
@@ -151,17 +156,27 @@ pub const RULES: &[Rule] = &[
         R,
     ),
     row(Verb::Resolve, Built::Now, WORKED_ON, N, N, [A, A, A], R),
-    row(Verb::Release, Built::Later, ACTIVE, N, N, [AR, AR, AR], R),
-    row(Verb::Assign, Built::Later, ACTIVE, N, N, [N, TA, TA], Y),
-    row(Verb::Note, Built::Later, EVERY, N, N, [TA, TA, TA], Y),
-    row(Verb::Reply, Built::Later, ACTIVE, N, N, [A, A, A], Y),
+    row(Verb::Release, Built::Now, ACTIVE, N, N, [AR, AR, AR], R),
+    row(Verb::Assign, Built::Now, ACTIVE, N, N, [N, TA, TA], Y),
+    row(Verb::Note, Built::Now, EVERY, N, N, [TA, TA, TA], Y),
+    row(Verb::Reply, Built::Now, ACTIVE, N, N, [A, A, A], Y),
+    row(
+        Verb::AskUser,
+        Built::Now,
+        &[State::Assigned, State::InProgress],
+        N,
+        N,
+        [A, A, A],
+        Y,
+    ),
+    row(Verb::Resume, Built::Now, WAITING, N, N, [A, A, A], Y),
     row(Verb::Reassess, Built::Later, ACTIVE, N, N, [A, A, A], Y),
-    row(Verb::Deescalate, Built::Later, ACTIVE, N, N, [N, AR, AR], R),
+    row(Verb::Deescalate, Built::Now, ACTIVE, N, N, [N, AR, AR], R),
     row(Verb::Vendor, Built::Later, WORKED_ON, N, N, [A, A, A], Y),
-    row(Verb::Cancel, Built::Later, ACTIVE, Y, N, [N, N, N], R),
+    row(Verb::Cancel, Built::Now, ACTIVE, Y, N, [N, N, N], R),
     row(
         Verb::Confirm,
-        Built::Later,
+        Built::Now,
         &[State::Resolved],
         Y,
         N,
@@ -170,7 +185,7 @@ pub const RULES: &[Rule] = &[
     ),
     row(
         Verb::Reopen,
-        Built::Later,
+        Built::Now,
         &[State::Resolved],
         Y,
         N,
@@ -186,15 +201,7 @@ pub const RULES: &[Rule] = &[
         [N, N, N],
         N,
     ),
-    row(
-        Verb::AskEscalation,
-        Built::Later,
-        ACTIVE,
-        Y,
-        N,
-        [N, N, N],
-        N,
-    ),
+    row(Verb::AskEscalation, Built::Now, ACTIVE, Y, N, [N, N, N], N),
     row(Verb::Transcript, Built::Later, EVERY, Y, N, [A, A, A], Y),
     row(Verb::People, Built::Later, ACTIVE, Y, N, [A, A, A], Y),
     row(Verb::Link, Built::Later, ACTIVE, N, N, [A, A, A], Y),

@@ -60,6 +60,19 @@ impl State {
         Self::ALL.into_iter().find(|state| state.key() == key)
     }
 
+    /// Somebody else owes an answer.
+    pub fn waiting(self) -> bool {
+        matches!(self, Self::WaitingUser | Self::WaitingVendor)
+    }
+
+    /// Somebody has taken it and has not ended it.
+    pub fn worked_on(self) -> bool {
+        matches!(
+            self,
+            Self::InProgress | Self::WaitingUser | Self::WaitingVendor
+        )
+    }
+
     /// Somebody still has to do something.
     pub fn active(self) -> bool {
         matches!(

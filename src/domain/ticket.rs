@@ -17,6 +17,11 @@ use super::rules::{Verb, permit};
 pub use super::state::{ArticleNote, Code, State};
 use super::tier::Tier;
 
+mod course;
+mod talk;
+
+pub use course::{Deescalation, REMAINING_AT_LEAST, REOPENINGS_UNTIL_LEAD};
+
 /// A hand-over that the receiving tier has neither accepted nor rejected yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PendingHandOver {
@@ -79,6 +84,14 @@ pub struct Ticket {
     pub bounces: [u32; 2],
     /// A lead decides where it goes; nothing is offered by itself any more.
     pub lead_decides: bool,
+    /// It was given back while somebody else owed an answer: the state of waiting, taken up by whoever accepts.
+    pub waits: Option<State>,
+    /// When staff first answered the requester.
+    pub replied_at: Option<Timestamp>,
+    /// How often it was reopened.
+    pub reopened: u32,
+    /// When the requester last asked for a higher tier.
+    pub escalation_asked_at: Option<Timestamp>,
     /// The question at L0 that it grew out of.
     pub ask: Option<AskId>,
     /// Counts changes.
@@ -172,6 +185,10 @@ impl Ticket {
             pending: None,
             bounces: [0; 2],
             lead_decides: false,
+            waits: None,
+            replied_at: None,
+            reopened: 0,
+            escalation_asked_at: None,
             ask: opening.ask,
             version: 0,
             last_seq: 0,
@@ -230,8 +247,7 @@ impl Ticket {
         *bounces += 1;
         let times = *bounces;
         self.tier = pending.from;
-        self.state = State::New;
-        self.assignee = None;
+        self.pass_on();
         self.lead_decides |= times >= REJECTS_UNTIL_LEAD;
         let back_to = (!self.lead_decides && crew.can_take_back(pending.by, pending.from))
             .then_some(pending.by);
@@ -322,8 +338,7 @@ impl Ticket {
         };
         happened.push(What::Escalated { hand_over, reason });
         let from = std::mem::replace(&mut self.tier, to);
-        self.state = State::New;
-        self.assignee = None;
+        self.pass_on();
         self.pending = Some(PendingHandOver {
             from,
             to,
@@ -371,6 +386,9 @@ impl Ticket {
         }
         self.state = State::Resolved;
         self.resolved_at = Some(now);
+        self.waits = None;
+        // The resolution is an answer too.
+        self.replied_at.get_or_insert(now);
         Ok(vec![What::Resolved {
             code,
             text: text.to_owned(),
@@ -402,9 +420,12 @@ impl Ticket {
         if self.assignee != Some(from) || !self.state.active() {
             return Vec::new();
         }
-        self.assignee = None;
-        self.state = State::New;
-        let mut happened = vec![What::Released { from, reason }];
+        self.leave();
+        let mut happened = vec![What::Released {
+            from,
+            reason,
+            text: None,
+        }];
         if self.tier > Tier::L1 || self.pending.is_some() {
             happened.extend(self.offer_next(crew, now));
         }
@@ -466,7 +487,7 @@ impl Ticket {
     }
 
     fn take(&mut self, by: UserId) -> Option<PendingHandOver> {
-        self.state = State::InProgress;
+        self.state = self.waits.take().unwrap_or(State::InProgress);
         self.assignee = Some(by);
         self.lead_decides = false;
         self.pending.take()

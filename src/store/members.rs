@@ -322,6 +322,7 @@ mod tests {
         guild(&mut connection).await;
         let kept = ticket(&mut connection, "VPN").await;
         let what = crate::domain::event::What::Released {
+            text: None,
             from: RAVI,
             reason: crate::domain::event::ReleaseReason::LostRole,
         };

@@ -35,6 +35,10 @@ struct Row {
     bounces_l2: i64,
     bounces_l3: i64,
     lead_decides: bool,
+    waits: Option<String>,
+    replied_at: Option<i64>,
+    reopened: i64,
+    escalation_asked_at: Option<i64>,
     ask: Option<i64>,
     version: i64,
     last_seq: i64,
@@ -82,6 +86,13 @@ impl TryFrom<Row> for Ticket {
                 .transpose()?,
             bounces: [count(row.bounces_l2)?, count(row.bounces_l3)?],
             lead_decides: row.lead_decides,
+            waits: row
+                .waits
+                .map(|state| known(TABLE, &state, State::from_key(&state)))
+                .transpose()?,
+            replied_at: maybe_at(TABLE, row.replied_at)?,
+            reopened: count(row.reopened)?,
+            escalation_asked_at: maybe_at(TABLE, row.escalation_asked_at)?,
             ask: row.ask.map(AskId),
             version: row.version,
             last_seq: row.last_seq,
@@ -112,16 +123,18 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
         "insert into ticket (
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
              impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
-             version, last_seq, opened_at, changed_at, resolved_at
+             version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at
          )
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              participants = excluded.participants, category = excluded.category,
              confidential = excluded.confidential, impact = excluded.impact, urgency = excluded.urgency,
              priority = excluded.priority, tier = excluded.tier, state = excluded.state,
              assignee = excluded.assignee, pending = excluded.pending, bounces_l2 = excluded.bounces_l2,
              bounces_l3 = excluded.bounces_l3, lead_decides = excluded.lead_decides, version = excluded.version,
-             last_seq = excluded.last_seq, changed_at = excluded.changed_at, resolved_at = excluded.resolved_at",
+             last_seq = excluded.last_seq, changed_at = excluded.changed_at, resolved_at = excluded.resolved_at,
+             waits = excluded.waits, replied_at = excluded.replied_at, reopened = excluded.reopened,
+             escalation_asked_at = excluded.escalation_asked_at",
     )
     .bind(ticket.id.0)
     .bind(column(ticket.guild.0))
@@ -157,6 +170,10 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
     .bind(ms(ticket.opened_at))
     .bind(ms(ticket.changed_at))
     .bind(ticket.resolved_at.map(ms))
+    .bind(ticket.waits.map(State::key))
+    .bind(ticket.replied_at.map(ms))
+    .bind(i64::from(ticket.reopened))
+    .bind(ticket.escalation_asked_at.map(ms))
     .execute(change)
     .await?;
     Ok(())

@@ -106,7 +106,7 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
         desk.resolves("ivo", "T-0001").await;
 
         // Then Mia has read a whole story and no note of the staff's
-        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").transcript().await, @"
         · Deskhand added Mia to the thread · 09:00
         **Deskhand** (bot) · 09:00
           @Mia, the desk has your request.
@@ -131,9 +131,10 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
           ┌ T-0001 is resolved
           │ > The certificate was renewed; connect again and it works.
           │ More about it: VPN does not connect
-          │ Not solved? Write here until ⟨2026-06-20 09:15Z R⟩.
+          │ Is it? *All good* closes it. *Still broken* opens it again, until ⟨2026-06-20 09:15Z R⟩.
           │ How it ended: @Ivo · Fixed: the cause is gone
           └ T-0001·e6
+          [All good] [Still broken]
         ");
         assert!(!desk.person("mia").sees(STAFF).await);
         insta::assert_snapshot!(desk.channel("#l2-queue").as_("ivo").transcript().await, @r"

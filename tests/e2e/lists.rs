@@ -17,7 +17,7 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
             .runs("/ticket show ticket:T-0001")
             .await;
         assert!(hers.is_private());
-        insta::assert_snapshot!(hers.shown(), @r"
+        insta::assert_snapshot!(hers.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           ┌ T-0001 · The VPN is down
           │ Thread: #T-0001 · The VPN is down
@@ -28,12 +28,13 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Last change: ⟨2026-06-15 09:00Z R⟩
           └ What happens: It stays on connecting since nine.
+          [Ask for more help] [History]
           [Go to the thread ↗]
         ");
         let thread = "T-0001 · The VPN is down";
         let his = desk.person("ravi").in_(thread).runs("/ticket show").await;
         assert!(his.is_private());
-        insta::assert_snapshot!(his.shown(), @r"
+        insta::assert_snapshot!(his.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Ravi)
           ┌ T-0001 · The VPN is down
           │ Thread: #T-0001 · The VPN is down
@@ -46,6 +47,8 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ Requester: @Mia Mia
           └ What happens: It stays on connecting since nine.
           [Escalate] [Resolve]
+          [Ask the requester] [Answer] [Note] [Give back] [Hand-overs]
+          [History]
           [Go to the thread ↗]
         ");
     });
@@ -135,7 +138,7 @@ fn long_lists_have_pages() {
 fn help_shows_what_one_can_do_here() {
     story(async |desk| {
         let everybody = desk.person("mia").in_("#help").runs("/help").await;
-        insta::assert_snapshot!(everybody.shown(), @r"
+        insta::assert_snapshot!(everybody.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           ┌ What you can do here
           │ Ask first; when nothing fits, open a ticket. Only you see this.
@@ -143,13 +146,18 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket open` Open a ticket: a person helps
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
+          │ `/ticket history` Show what happened to a ticket, from the beginning
+          │ `/ticket cancel` Withdraw your ticket before somebody answers it
+          │ `/ticket confirm` Say that your ticket is solved; it closes
+          │ `/ticket reopen` Open a resolved ticket again, because it is not solved
+          │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket of your own that quotes this message
           [Open a ticket]
         ");
         let technician = desk.person("ravi").in_("#help").runs("/help").await;
-        insta::assert_snapshot!(technician.shown(), @r"
+        insta::assert_snapshot!(technician.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Ravi)
           ┌ What you can do here
           │ Ask first; when nothing fits, open a ticket. Only you see this.
@@ -157,16 +165,29 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket open` Open a ticket: a person helps
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
+          │ `/ticket history` Show what happened to a ticket, from the beginning
+          │ `/ticket cancel` Withdraw your ticket before somebody answers it
+          │ `/ticket confirm` Say that your ticket is solved; it closes
+          │ `/ticket reopen` Open a resolved ticket again, because it is not solved
+          │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           │ `Open a ticket` Open a ticket of your own that quotes this message
           │ For the desk: `/work claim` Take a ticket out of the queue
           │ `/work accept` Accept a ticket that is offered or handed over
           │ `/work reject` Send a hand-over back to where it came from, with the reason
+          │ `/work release` Give a ticket back to the queue, with the reason
+          │ `/work assign` Give a ticket to somebody; leave the person out to choose
+          │ `/work note` Write a note that only the staff read
+          │ `/work reply` Answer the requester; it stands in their thread
+          │ `/work ask-user` Ask the requester; the clock waits for the answer
+          │ `/work resume` Take a ticket up again that waits for an answer
           │ `/work escalate` Hand a ticket over to the next tier; a form asks what goes along
+          │ `/work deescalate` Hand a ticket down to a lower tier; a form asks what is left to do
+          │ `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
           │ `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
           │ `/duty on` Go on duty: tickets can be offered to you
-          └ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
+          └ …: `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
           [Open a ticket]
         ");
         let direct = desk.person("mia").in_("@bot").runs("/help").await;

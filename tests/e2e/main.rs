@@ -6,8 +6,10 @@ mod harness;
 
 mod asking;
 mod confidential;
+mod course;
 mod deliveries;
 mod duty;
+mod ending;
 mod escalation;
 mod gateway;
 mod intents;
@@ -18,4 +20,5 @@ mod refusals;
 mod resolving;
 mod set_up;
 mod start;
+mod talking;
 mod urgent;

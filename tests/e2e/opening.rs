@@ -349,6 +349,14 @@ impl Desk {
             .await
     }
 
+    /// Waits until every ticket stands so: for what nobody is answered about, such as a message in a thread.
+    pub async fn comes_to(&self, standing: &str) {
+        let what = format!("it comes to {standing}");
+        self.eventually(&what, async || self.standing().await == standing)
+            .await;
+        self.settles().await;
+    }
+
     /// Where a ticket stands: state, tier, and by name who has it.
     pub async fn standing(&self) -> String {
         self.database(

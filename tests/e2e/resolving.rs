@@ -54,15 +54,16 @@ fn by_button_a_draft_asks_how_it_ended() {
           T-0001 is resolved. The requester reads what you wrote in the thread.
           [Go to the thread ↗]
         ");
-        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @r"
+        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @"
         **Deskhand** (bot) · 09:00
           @Mia
           ┌ T-0001 is resolved
           │ > The certificate was renewed; connect again and it works.
           │ More about it: VPN does not connect
-          │ Not solved? Write here until ⟨2026-06-20 09:00Z R⟩.
+          │ Is it? *All good* closes it. *Still broken* opens it again, until ⟨2026-06-20 09:00Z R⟩.
           │ How it ended: @Ravi · Fixed: the cause is gone
           └ T-0001·e3
+          [All good] [Still broken]
         ");
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").last(1).await, @r"
         **Deskhand** (bot) · 09:00 (only for Ravi)

@@ -10,7 +10,7 @@ fn the_real_client_connects_and_sees_the_server() {
         assert_eq!(desk.database("select name from guild").await, "Larkfield");
         let help = desk.person("mia").in_("#general").runs("/help").await;
         assert!(help.is_private());
-        insta::assert_snapshot!(help.shown(), @r"
+        insta::assert_snapshot!(help.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           ┌ What you can do here
           │ Ask first; when nothing fits, open a ticket. Only you see this.
@@ -18,6 +18,11 @@ fn the_real_client_connects_and_sees_the_server() {
           │ `/ticket open` Open a ticket: a person helps
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
+          │ `/ticket history` Show what happened to a ticket, from the beginning
+          │ `/ticket cancel` Withdraw your ticket before somebody answers it
+          │ `/ticket confirm` Say that your ticket is solved; it closes
+          │ `/ticket reopen` Open a resolved ticket again, because it is not solved
+          │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket of your own that quotes this message

@@ -1,10 +1,11 @@
 //! What the commands that work on tickets have in common.
 
 use crate::desk::Error;
-use crate::discord::call::Call;
+use crate::discord::call::{Call, Input};
 use crate::discord::command::{Opt, OptKind};
 use crate::discord::line::Line;
-use crate::discord::reply::Post;
+use crate::discord::reply::{Field, Form, Post, Reply, Size};
+use crate::discord::views::kept::kept;
 use crate::discord::views::ticket::{buttons, thread_buttons};
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Permit, Verb, permit};
@@ -57,6 +58,84 @@ pub(super) fn way_in(call: &Call, ticket: &Ticket) -> String {
 /// A text of a form that was sent; an empty one where there is none.
 pub(super) fn typed(call: &Call, name: &str) -> String {
     call.field(name).unwrap_or_default().to_owned()
+}
+
+/// The longest text that somebody writes on a ticket by command, in characters: it fits into one message with a frame.
+pub(super) const TEXT: u16 = 1500;
+/// The longest reason, in characters.
+pub(super) const REASON: u16 = 500;
+
+/// One text that a command needs: by its option, or by a form where that is left out.
+pub(super) struct Wanted {
+    /// For which verb: asked before the form opens.
+    pub verb: Verb,
+    /// The option's and the field's name.
+    pub name: &'static str,
+    /// What stands above the form.
+    pub title: String,
+    /// What stands above the text.
+    pub label: String,
+    /// What stands there as long as it is empty.
+    pub placeholder: String,
+    /// Whether it can be left empty.
+    pub required: bool,
+    /// The longest text, in characters.
+    pub max: u16,
+}
+
+/// The text that was wanted, or the form that asks for it.
+pub(super) enum Given {
+    /// It is there.
+    Text(String),
+    /// It is to be typed.
+    Form(Reply),
+}
+
+/// What `call` gives for `wanted`.
+pub(super) fn given(
+    call: &Call,
+    path: &str,
+    ticket: &Ticket,
+    wanted: &Wanted,
+) -> Result<Given, Error> {
+    match (&call.input, call.option(wanted.name)) {
+        (Input::Submit { .. }, _) => Ok(Given::Text(typed(call, wanted.name))),
+        (_, Some(text)) => Ok(Given::Text(text.to_owned())),
+        (_, None) => {
+            may(call, wanted.verb, ticket)?;
+            Ok(Given::Form(Reply::Form(Form {
+                line: line(call, path, ticket),
+                title: wanted.title.clone(),
+                fields: vec![Field {
+                    name: wanted.name,
+                    label: wanted.label.clone(),
+                    size: Size::Paragraph,
+                    value: String::new(),
+                    placeholder: wanted.placeholder.clone(),
+                    required: wanted.required,
+                    min: u16::from(wanted.required),
+                    max: wanted.max,
+                }],
+            })))
+        }
+    }
+}
+
+/// Why not, and what was typed for `wanted`, so that it is not lost.
+pub(super) fn not_done(
+    call: &Call,
+    ticket: &Ticket,
+    error: Error,
+    wanted: &Wanted,
+    text: &str,
+) -> Result<Reply, Error> {
+    let refusal = call.changed(ticket, refusal(error)?);
+    Ok(Reply::Say(kept(
+        call.words,
+        &refusal,
+        call.words.not_done_kept(),
+        &[(wanted.label.clone(), text)],
+    )))
 }
 
 /// The refusal of `error`; a failure is passed on.

@@ -157,6 +157,9 @@ impl EventHandler for Ears {
         if let Some((asker, wanted)) = read::message(&message, self.0.discord.bot(), locale) {
             self.0.begin_to_take(asker, wanted);
         }
+        if let Some(said) = read::said(&message) {
+            self.0.begin_to_hear(said);
+        }
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {

@@ -12,7 +12,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{Mutex, Semaphore, watch};
 
 use super::answer::{Sent, defer, give};
-use super::read::{Asker, From, Wanted, Way, shown_name};
+use super::read::{Asker, From, Said, Wanted, Way, shown_name};
 use super::register::register;
 use super::watch::{Identifies, told};
 use crate::clock::{Stopwatch, deadline, pause};
@@ -84,6 +84,27 @@ impl Front {
         let front = Arc::clone(self);
         self.runtime
             .spawn(async move { front.take(asker, wanted).await });
+    }
+
+    /// Takes note of a message on a server, as a call among the others: it may change a ticket.
+    pub(super) fn begin_to_hear(self: &Arc<Self>, said: Said) {
+        let front = Arc::clone(self);
+        let permit = Arc::clone(&self.permits).try_acquire_owned();
+        self.runtime.spawn(async move {
+            // Whoever finds the desk full is asked to try again; a message cannot be, so that it waits for its turn.
+            let _permit = match permit {
+                Ok(permit) => permit,
+                Err(_) => match Arc::clone(&front.permits).acquire_owned().await {
+                    Ok(permit) => permit,
+                    Err(_) => return,
+                },
+            };
+            let now = front.discord.clock().now();
+            let heard = front.desk.heard(said.channel, said.author, said.id, now);
+            if let Err(error) = heard.await {
+                tracing::error!(?error, "a message in a thread could not be taken note of");
+            }
+        });
     }
 
     /// Does something else that an event asks for, until the desk stops.

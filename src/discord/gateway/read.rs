@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serenity::all::{
     ActionRowComponent, CommandData, CommandDataOption, CommandDataOptionValue, CommandInteraction,
     CommandType, ComponentInteraction, ComponentInteractionDataKind, Interaction, Member, Message,
-    ModalInteraction, User,
+    MessageType, ModalInteraction, User,
 };
 
 use crate::discord::call::{Input, Options, Target};
@@ -160,6 +160,32 @@ pub(super) fn message(message: &Message, bot: UserId, locale: &str) -> Option<(A
     ))
 }
 
+/// A message that a person wrote on a server: it may stand in a ticket's thread.
+pub(super) struct Said {
+    /// Which.
+    pub id: MessageId,
+    /// Where.
+    pub channel: ChannelId,
+    /// Who wrote it.
+    pub author: UserId,
+}
+
+/// Reads who wrote where; `None` for bots, for what Discord itself says ("added Ravi to the thread"), and for direct
+/// messages.
+pub(super) fn said(message: &Message) -> Option<Said> {
+    let by_a_person = !message.author.bot && message.webhook_id.is_none();
+    let written = matches!(
+        message.kind,
+        MessageType::Regular | MessageType::InlineReply
+    );
+    message.guild_id?;
+    (by_a_person && written).then(|| Said {
+        id: MessageId(message.id.get()),
+        channel: ChannelId(message.channel_id.get()),
+        author: UserId(message.author.id.get()),
+    })
+}
+
 impl Asker {
     fn new(
         user: &User,
@@ -233,6 +259,7 @@ fn options(given: &[CommandDataOption]) -> Options {
         .filter_map(|option| {
             let value = match &option.value {
                 CommandDataOptionValue::String(text) => text.clone(),
+                CommandDataOptionValue::User(id) => id.to_string(),
                 CommandDataOptionValue::Role(id) => id.to_string(),
                 CommandDataOptionValue::Channel(id) => id.to_string(),
                 _ => return None,

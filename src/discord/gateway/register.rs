@@ -21,6 +21,7 @@ use crate::domain::ids::GuildId;
 const SUBCOMMAND: u8 = 1;
 const TEXT: u8 = 3;
 const CHANNEL: u8 = 7;
+const PERSON: u8 = 6;
 const ROLE: u8 = 8;
 
 /// Registers the commands of one scope, if they are not registered as they are: those of `guild`, or without one those
@@ -209,6 +210,7 @@ fn options(options: &[Opt]) -> Vec<Value> {
                     body.insert("max_length".into(), 20.into());
                     TEXT
                 }
+                OptKind::Person => PERSON,
                 OptKind::Role => ROLE,
                 OptKind::Channel => {
                     // Text channels only: private threads exist nowhere else.

@@ -11,9 +11,13 @@ use crate::domain::people::Actor;
 use crate::domain::priority::Priority;
 use crate::domain::rules::{Verb, permit};
 use crate::domain::ticket::{State, Ticket};
+use crate::domain::tier::Tier;
 
 /// So much of a text is shown with a ticket, in characters; its thread has the rest.
 const TEXT: usize = 1500;
+
+/// Discord shows no more of them side by side.
+const BUTTONS_IN_A_ROW: usize = 5;
 
 /// So much of a title stands in a list, in characters: two lines on a telephone.
 const LISTED_TITLE: usize = 70;
@@ -72,7 +76,88 @@ pub fn ticket(words: Words, ticket: &Ticket, viewer: &Actor, name: &str) -> Post
     if !lines.is_empty() {
         embed.description = Some(lines.join("\n"));
     }
-    Post::embed(embed).with_buttons(buttons(words, ticket, viewer, name))
+    let mut post = Post::embed(embed).with_buttons(buttons(words, ticket, viewer, name));
+    for row in more_buttons(words, ticket, viewer, name).chunks(BUTTONS_IN_A_ROW) {
+        post = post.with_buttons(row.to_vec());
+    }
+    post
+}
+
+/// Everything else that is open to `by` now: to whoever works on it, to its requester, and to both the history.
+fn more_buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Button> {
+    let own = ticket.requester == by.user;
+    let button = |label, path| verb_button(label, Style::Secondary, path, name, ticket.version);
+    let may = |verb| permit(verb, ticket, by).is_ok();
+    let held = ticket.assignee.is_some();
+    let answered =
+        ticket.replied_at.is_some() || !matches!(ticket.state, State::New | State::Assigned);
+    let all = [
+        (
+            own && may(Verb::Confirm),
+            words.button_confirm(),
+            "ticket confirm",
+        ),
+        (
+            may(Verb::Reopen),
+            if own {
+                words.button_reopen()
+            } else {
+                words.button_open_again()
+            },
+            "ticket reopen",
+        ),
+        (
+            own && may(Verb::AskEscalation),
+            words.button_ask_escalation(),
+            "ticket ask-escalation",
+        ),
+        (
+            may(Verb::Cancel) && !(own && answered),
+            if own {
+                words.button_withdraw()
+            } else {
+                words.button_end()
+            },
+            "ticket cancel",
+        ),
+        (
+            !own && may(Verb::AskUser),
+            words.button_ask_user(),
+            "work ask-user",
+        ),
+        (!own && may(Verb::Reply), words.button_reply(), "work reply"),
+        (
+            !own && may(Verb::Resume),
+            words.button_resume(),
+            "work resume",
+        ),
+        (!own && may(Verb::Note), words.button_note(), "work note"),
+        (
+            !own && held && may(Verb::Release),
+            words.button_release(),
+            "work release",
+        ),
+        (
+            !own && may(Verb::Assign),
+            words.button_assign(),
+            "work assign",
+        ),
+        (
+            !own && ticket.tier > Tier::L1 && may(Verb::Deescalate),
+            words.button_deescalate(),
+            "work deescalate",
+        ),
+        (
+            !own && may(Verb::Note),
+            words.button_hand_overs(),
+            "work handover",
+        ),
+        (true, words.button_history(), "ticket history"),
+    ];
+    all.into_iter()
+        .filter(|(fits, ..)| *fits)
+        .map(|(_, label, path)| button(label, path))
+        .collect()
 }
 
 /// A page of tickets; `key` is how a button names the list. Each can be shown by choosing it.

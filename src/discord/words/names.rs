@@ -182,6 +182,8 @@ fn verb_key(verb: Verb) -> &'static str {
         Verb::Assign => "assign",
         Verb::Note => "note",
         Verb::Reply => "reply",
+        Verb::AskUser => "ask_user",
+        Verb::Resume => "resume",
         Verb::Reassess => "reassess",
         Verb::Deescalate => "deescalate",
         Verb::Vendor => "vendor",

@@ -49,6 +49,7 @@ super::sentences! {
     notice_rejected_open(to: Tier);
     notice_released_lost_role(from: UserId);
     notice_released_left(from: UserId);
+    notice_released_given_back(from: UserId, number: Number);
     notice_released_offered(who: UserId);
     notice_released_open();
     notice_why_none();
@@ -84,7 +85,7 @@ pub struct About<'a> {
 
 impl About<'_> {
     /// Every notice that names a ticket has one: what is said about the desk itself names none.
-    fn number(&self) -> Number {
+    pub(super) fn number(&self) -> Number {
         self.ticket.map_or(Number(0), |ticket| ticket.number)
     }
 
@@ -152,16 +153,19 @@ impl Words {
             Notice::Released {
                 from,
                 reason,
+                text,
                 offered,
             } => {
                 let line = match offered {
                     Some(who) => self.notice_released_offered(*who),
                     None => self.notice_released_open(),
                 };
-                let text = match reason {
+                let why = match reason {
                     ReleaseReason::LostRole => self.notice_released_lost_role(*from),
                     ReleaseReason::Left => self.notice_released_left(*from),
+                    ReleaseReason::GivenBack => self.notice_released_given_back(*from, number),
                 };
+                let text = lines([Some(why), text.as_deref().map(plain::quoted)]);
                 pinging(line, *offered).with_embed(frame(text, colour::WAITS))
             }
             Notice::Resolved { .. } => self.resolved_notice(notice, about),
@@ -216,6 +220,17 @@ impl Words {
                 framed(self.notice_flood(*user, &self.limit(*limit)), colour::WAITS)
             }
             Notice::SetUpReport { by } => pinging(self.notice_set_up_report(*by), [*by]),
+            Notice::Note { .. }
+            | Notice::Reply { .. }
+            | Notice::Question { .. }
+            | Notice::Answered { .. }
+            | Notice::StillBroken
+            | Notice::Cancelled { .. }
+            | Notice::Reopened { .. }
+            | Notice::ReopenedAgain { .. }
+            | Notice::EscalationAsked { .. }
+            | Notice::Assigned { .. }
+            | Notice::Deescalated { .. } => self.course_notice(notice, about),
         }
     }
 
@@ -374,14 +389,15 @@ impl Words {
             embed = with_long_field(embed, &self.notice_why_none(), &plain::shown(reason));
         }
         match about.ticket.filter(|_| to_requester) {
-            Some(ticket) => pinging(format!("<@{}>", ticket.requester), [ticket.requester]),
-            None => Post::default(),
+            Some(ticket) => pinging(format!("<@{}>", ticket.requester), [ticket.requester])
+                .with_embed(embed)
+                .with_buttons(self.verdict(about)),
+            None => Post::default().with_embed(embed),
         }
-        .with_embed(embed)
     }
 
     /// What a lead has to do, with the ticket's title and its staff thread.
-    fn leads_notice(&self, text: String, colour: u32, about: About<'_>) -> Post {
+    pub(super) fn leads_notice(&self, text: String, colour: u32, about: About<'_>) -> Post {
         framed(
             lines([Some(text), about.title(), self.staff_place(about)]),
             colour,
@@ -406,7 +422,7 @@ impl Words {
     }
 }
 
-fn frame(text: String, colour: u32) -> Embed {
+pub(super) fn frame(text: String, colour: u32) -> Embed {
     Embed {
         description: Some(text),
         colour: Some(colour),
@@ -414,15 +430,15 @@ fn frame(text: String, colour: u32) -> Embed {
     }
 }
 
-fn framed(text: String, colour: u32) -> Post {
+pub(super) fn framed(text: String, colour: u32) -> Post {
     Post::embed(frame(text, colour))
 }
 
-fn pinging(line: String, users: impl IntoIterator<Item = UserId>) -> Post {
+pub(super) fn pinging(line: String, users: impl IntoIterator<Item = UserId>) -> Post {
     Post::text(line).pinging(users)
 }
 
-fn lines<const N: usize>(parts: [Option<String>; N]) -> String {
+pub(super) fn lines<const N: usize>(parts: [Option<String>; N]) -> String {
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join("\n")
 }

@@ -14,6 +14,8 @@ super::sentences! {
     refusal_no_such_ticket(number: Number);
     refusal_which_ticket();
     refusal_not_allowed(verb: &str, number: Number);
+    refusal_for_requester(verb: &str, number: Number);
+    refusal_for_requester_or_lead(verb: &str, number: Number);
     refusal_role_needed(roles: &str);
     refusal_wrong_state(number: Number, standing: &str, verb: &str, next: &str);
     refusal_changed_meanwhile(number: Number, standing: &str);
@@ -25,6 +27,14 @@ super::sentences! {
     refusal_not_above(tier: Tier, to: Tier);
     refusal_no_skipping(next: Tier);
     refusal_reason_needed();
+    refusal_nothing_said();
+    refusal_nobody_free(number: Number, tier: Tier);
+    refusal_their_own(number: Number, who: UserId);
+    refusal_has_it_already(number: Number, who: UserId);
+    refusal_holds_no_role(who: UserId, tier: Tier);
+    refusal_off_duty(who: UserId);
+    refusal_nobody_below(number: Number, tier: Tier);
+    refusal_asked_lately(number: Number, again: &str);
     refusal_text_too_short(length: usize, at_least: usize);
     refusal_article_or_why_none();
     refusal_no_such_article(typed: &str);
@@ -55,6 +65,9 @@ super::sentences! {
     next_no_hand_over();
     next_somebody_has_it();
     next_ended();
+    next_reopen();
+    next_confirm();
+    next_say_so();
     failed(reference: &str);
 }
 
@@ -68,7 +81,14 @@ impl Words {
             Refusal::NoSuchTicket { number } => self.refusal_no_such_ticket(*number),
             Refusal::WhichTicket => self.refusal_which_ticket(),
             Refusal::NotAllowed { verb, number } => {
-                self.refusal_not_allowed(&self.verb(*verb), *number)
+                let named = self.verb(*verb);
+                match verb {
+                    Verb::Confirm | Verb::Rate | Verb::AskEscalation => {
+                        self.refusal_for_requester(&named, *number)
+                    }
+                    Verb::Cancel => self.refusal_for_requester_or_lead(&named, *number),
+                    _ => self.refusal_not_allowed(&named, *number),
+                }
             }
             Refusal::RoleNeeded { roles } => self.refusal_role_needed(&self.any_of(roles)),
             Refusal::WrongState {
@@ -116,6 +136,16 @@ impl Words {
             Refusal::FirstSetUp => self.refusal_first_set_up(),
             Refusal::StaleButton => self.refusal_stale_button(),
             Refusal::EmptyQuestion => self.refusal_empty_question(),
+            Refusal::NothingSaid => self.refusal_nothing_said(),
+            Refusal::NobodyFree { number, tier } => self.refusal_nobody_free(*number, *tier),
+            Refusal::TheirOwn { number, who } => self.refusal_their_own(*number, *who),
+            Refusal::HasItAlready { number, who } => self.refusal_has_it_already(*number, *who),
+            Refusal::HoldsNoRole { who, tier } => self.refusal_holds_no_role(*who, *tier),
+            Refusal::OffDuty { who } => self.refusal_off_duty(*who),
+            Refusal::NobodyBelow { number, tier } => self.refusal_nobody_below(*number, *tier),
+            Refusal::AskedLately { number, again_at } => {
+                self.refusal_asked_lately(*number, &self.again_at(*again_at))
+            }
             Refusal::WhichDesk => self.refusal_which_desk(),
             Refusal::ServerOnly => self.refusal_server_only(),
             Refusal::BadInput { field, expected } => {
@@ -150,7 +180,10 @@ impl Words {
     /// What helps somebody who wanted to do `verb` to a ticket in `state`.
     fn next_step(&self, verb: Verb, state: State) -> String {
         match state {
-            State::Resolved | State::Closed | State::Cancelled | State::Merged => self.next_ended(),
+            State::Resolved if verb == Verb::Cancel => self.next_confirm(),
+            State::Resolved => self.next_reopen(),
+            _ if verb == Verb::Cancel && state.active() => self.next_say_so(),
+            State::Closed | State::Cancelled | State::Merged => self.next_ended(),
             State::New | State::Assigned if verb == Verb::Reject => self.next_no_hand_over(),
             State::New => self.next_claim_first(),
             State::Assigned => self.next_accept_first(),

@@ -174,6 +174,26 @@ fn every_refusal() -> Vec<Refusal> {
             length: 3,
             at_least: 20,
         },
+        Refusal::NothingSaid,
+        Refusal::NobodyFree {
+            number,
+            tier: Tier::L2,
+        },
+        Refusal::TheirOwn { number, who: to },
+        Refusal::HasItAlready { number, who: to },
+        Refusal::HoldsNoRole {
+            who: to,
+            tier: Tier::L2,
+        },
+        Refusal::OffDuty { who: to },
+        Refusal::NobodyBelow {
+            number,
+            tier: Tier::L1,
+        },
+        Refusal::AskedLately {
+            number,
+            again_at: at,
+        },
         Refusal::ArticleOrWhyNone,
         Refusal::NoSuchArticle {
             typed: "`@everyone` ".repeat(500),
@@ -371,13 +391,87 @@ fn every_notice() -> Vec<Notice> {
         Notice::Released {
             from: by,
             reason: ReleaseReason::Left,
+            text: None,
             offered: Some(by),
         },
         Notice::Released {
             from: by,
             reason: ReleaseReason::LostRole,
+            text: None,
             offered: None,
         },
+        Notice::Released {
+            from: by,
+            reason: ReleaseReason::GivenBack,
+            text: Some("I am away".into()),
+            offered: None,
+        },
+        Notice::Assigned {
+            by,
+            from: None,
+            to: by,
+            reason: None,
+        },
+        Notice::Assigned {
+            by,
+            from: Some(by),
+            to: by,
+            reason: Some("He is ill".into()),
+        },
+        Notice::Deescalated {
+            by,
+            from: to,
+            to: from,
+            reason: "The rest is documented".into(),
+            remaining: "r".repeat(1500),
+            offered: Some(by),
+        },
+        Notice::Deescalated {
+            by,
+            from: to,
+            to: from,
+            reason: "The rest is documented".into(),
+            remaining: "Install the certificate".into(),
+            offered: None,
+        },
+        Notice::Note {
+            by,
+            text: "n".repeat(1500),
+        },
+        Notice::Reply {
+            by,
+            text: "It is on its way".into(),
+        },
+        Notice::Question {
+            by,
+            text: "Which model is it?".into(),
+        },
+        Notice::Answered { to: by },
+        Notice::EscalationAsked {
+            to: Some(by),
+            reason: Some("The audit is tomorrow".into()),
+        },
+        Notice::EscalationAsked {
+            to: None,
+            reason: None,
+        },
+        Notice::Cancelled { by, reason: None },
+        Notice::Cancelled {
+            by,
+            reason: Some("Spam".into()),
+        },
+        Notice::Reopened {
+            by,
+            reason: "It is back".into(),
+            back: Some(by),
+        },
+        Notice::Reopened {
+            by,
+            reason: "It is back".into(),
+            back: None,
+        },
+        Notice::ReopenedAgain { times: 2 },
+        Notice::StillBroken,
         resolved(ArticleNote::Linked {
             id: "network/vpn".into(),
             title: "VPN does not connect".into(),

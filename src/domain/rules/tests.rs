@@ -19,6 +19,17 @@ const EXPECTED: &str = "
     escalate       | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | - | Y
     escalate_skip  | new assigned in_progress waiting_user waiting_vendor | - | - | 1 | 2 | - | R
     resolve        | in_progress waiting_user waiting_vendor       | - | - | A   | A   | A   | R
+    release        | new assigned in_progress waiting_user waiting_vendor | - | - | AR | AR | AR | R
+    assign         | new assigned in_progress waiting_user waiting_vendor | - | - | - | T,A | T,A | Y
+    note           | *                                             | - | - | T,A | T,A | T,A | Y
+    reply          | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y
+    ask_user       | assigned in_progress                          | - | - | A   | A   | A   | Y
+    resume         | waiting_user waiting_vendor                   | - | - | A   | A   | A   | Y
+    deescalate     | new assigned in_progress waiting_user waiting_vendor | - | - | - | AR | AR | R
+    cancel         | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | R
+    confirm        | resolved                                      | Y | - | -   | -   | -   | -
+    reopen         | resolved                                      | Y | - | AR  | AR  | AR  | R
+    ask_escalation | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | -
 ";
 
 const REQUESTER: UserId = UserId(1);

@@ -1,0 +1,65 @@
+//! `/ticket reopen`: it was not solved after all.
+
+use futures::FutureExt;
+
+use super::work::{self, Given, REASON, TICKET, Wanted};
+use crate::desk::Error;
+use crate::discord::call::Call;
+use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
+use crate::discord::reply::{Post, Reply};
+use crate::domain::rules::Verb;
+
+/// Stands in the ids of its own buttons and forms too.
+const PATH: &str = "ticket reopen";
+
+/// `/ticket reopen [ticket] [reason]`
+pub const COMMAND: Command = Command {
+    path: PATH,
+    kind: Kind::Slash,
+    about: "Open a resolved ticket again, because it is not solved",
+    who: Who::Everybody,
+    place: Place::Server,
+    answers: Answers::Form,
+    options: &[
+        TICKET,
+        Opt {
+            name: "reason",
+            about: "What is still broken; a form asks when you leave it out",
+            kind: OptKind::Text {
+                min: 1,
+                max: REASON,
+            },
+            required: false,
+        },
+    ],
+    run: |call| run(call).boxed(),
+};
+
+async fn run(call: &Call) -> Result<Reply, Error> {
+    let words = call.words;
+    let ticket = call.ticket().await?;
+    let wanted = Wanted {
+        verb: Verb::Reopen,
+        name: "reason",
+        title: words.form_reopen(ticket.number),
+        label: words.label_still_broken(),
+        placeholder: words.placeholder_still_broken(),
+        required: true,
+        max: REASON,
+    };
+    let text = match work::given(call, PATH, &ticket, &wanted)? {
+        Given::Text(text) => text,
+        Given::Form(form) => return Ok(form),
+    };
+    let done = call
+        .desk
+        .reopen(ticket.id, &call.actor, &text, &call.cause, call.now)
+        .await;
+    match done {
+        Ok(ticket) => Ok(Reply::Say(Post::text(match ticket.assignee {
+            Some(who) => words.reopened_back(ticket.number, who),
+            None => words.reopened_queue(ticket.number),
+        }))),
+        Err(error) => work::not_done(call, &ticket, error, &wanted, &text),
+    }
+}

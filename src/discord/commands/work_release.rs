@@ -1,0 +1,65 @@
+//! `/work release`: gives a ticket back to the queue, with the reason.
+
+use futures::FutureExt;
+
+use super::work::{self, Given, REASON, TICKET, Wanted};
+use crate::desk::Error;
+use crate::discord::call::Call;
+use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
+use crate::discord::reply::{Post, Reply};
+use crate::domain::rules::Verb;
+
+/// Stands in the ids of its own buttons and forms too.
+const PATH: &str = "work release";
+
+/// `/work release [ticket] [reason]`
+pub const COMMAND: Command = Command {
+    path: PATH,
+    kind: Kind::Slash,
+    about: "Give a ticket back to the queue, with the reason",
+    who: Who::TechniciansAndLeads,
+    place: Place::Server,
+    answers: Answers::Form,
+    options: &[
+        TICKET,
+        Opt {
+            name: "reason",
+            about: "Why, and what the next person should know; a form asks when you leave it out",
+            kind: OptKind::Text {
+                min: 1,
+                max: REASON,
+            },
+            required: false,
+        },
+    ],
+    run: |call| run(call).boxed(),
+};
+
+async fn run(call: &Call) -> Result<Reply, Error> {
+    let words = call.words;
+    let ticket = call.ticket().await?;
+    let wanted = Wanted {
+        verb: Verb::Release,
+        name: "reason",
+        title: words.form_release(ticket.number),
+        label: words.label_reason(),
+        placeholder: words.placeholder_release(),
+        required: true,
+        max: REASON,
+    };
+    let text = match work::given(call, PATH, &ticket, &wanted)? {
+        Given::Text(text) => text,
+        Given::Form(form) => return Ok(form),
+    };
+    let done = call
+        .desk
+        .give_back(ticket.id, &call.actor, &text, &call.cause, call.now)
+        .await;
+    match done {
+        Ok(ticket) => Ok(Reply::Say(Post::text(match ticket.assignee {
+            Some(who) => words.released_to_person(ticket.number, who),
+            None => words.released_to_queue(ticket.number, ticket.tier),
+        }))),
+        Err(error) => work::not_done(call, &ticket, error, &wanted, &text),
+    }
+}

@@ -1,0 +1,59 @@
+//! `/work reply`: answers the requester, from wherever one is.
+
+use futures::FutureExt;
+
+use super::work::{self, Given, TEXT, TICKET, Wanted};
+use crate::desk::Error;
+use crate::discord::call::Call;
+use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
+use crate::discord::reply::{Post, Reply};
+use crate::domain::rules::Verb;
+
+/// Stands in the ids of its own buttons and forms too.
+const PATH: &str = "work reply";
+
+/// `/work reply [ticket] [text]`
+pub const COMMAND: Command = Command {
+    path: PATH,
+    kind: Kind::Slash,
+    about: "Answer the requester; it stands in their thread",
+    who: Who::TechniciansAndLeads,
+    place: Place::Server,
+    answers: Answers::Form,
+    options: &[
+        TICKET,
+        Opt {
+            name: "text",
+            about: "The answer; a form asks when you leave it out",
+            kind: OptKind::Text { min: 1, max: TEXT },
+            required: false,
+        },
+    ],
+    run: |call| run(call).boxed(),
+};
+
+async fn run(call: &Call) -> Result<Reply, Error> {
+    let words = call.words;
+    let ticket = call.ticket().await?;
+    let wanted = Wanted {
+        verb: Verb::Reply,
+        name: "text",
+        title: words.form_reply(ticket.number),
+        label: words.label_reply(),
+        placeholder: String::new(),
+        required: true,
+        max: TEXT,
+    };
+    let text = match work::given(call, PATH, &ticket, &wanted)? {
+        Given::Text(text) => text,
+        Given::Form(form) => return Ok(form),
+    };
+    let done = call
+        .desk
+        .reply(ticket.id, &call.actor, &text, &call.cause, call.now)
+        .await;
+    match done {
+        Ok(ticket) => Ok(Reply::Say(Post::text(words.replied(ticket.number)))),
+        Err(error) => work::not_done(call, &ticket, error, &wanted, &text),
+    }
+}

@@ -1,0 +1,114 @@
+//! What happened to a ticket, line by line, and its way through the tiers.
+
+use jiff::Timestamp;
+
+use super::Words;
+use crate::discord::plain;
+use crate::domain::event::{Event, ReleaseReason, What};
+use crate::domain::ids::{Number, UserId};
+use crate::domain::priority::Priority;
+use crate::domain::tier::Tier;
+
+super::sentences! {
+    history_title(number: Number);
+    history_page(page: usize, pages: usize);
+    history_line(at: &str, what: &str);
+    history_opened(priority: Priority, by: UserId);
+    history_claimed(by: UserId);
+    history_offered(who: UserId);
+    history_accepted(by: UserId);
+    history_escalated(by: UserId, from: Tier, to: Tier, text: &str);
+    history_rejected(by: UserId, from: Tier, to: Tier, text: &str);
+    history_deescalated(by: UserId, from: Tier, to: Tier, text: &str);
+    history_reassessed(by: UserId, was: Priority, priority: Priority);
+    history_released(from: UserId);
+    history_given_back(from: UserId, text: &str);
+    history_assigned(by: UserId, who: UserId);
+    history_noted(by: UserId, text: &str);
+    history_replied(by: UserId);
+    history_asked(by: UserId, text: &str);
+    history_resumed(by: UserId);
+    history_answered();
+    history_escalation_asked(by: UserId, text: &str);
+    history_cancelled(by: UserId);
+    history_resolved(by: UserId, text: &str);
+    history_reopened(by: UserId, text: &str);
+    history_closed();
+    history_confirmed(by: UserId);
+    history_moved(from: &str, to: &str);
+    history_moved_back(from: &str, to: &str);
+    history_empty();
+    chain_title(number: Number);
+    chain_none(number: Number, tier: Tier, at: Timestamp);
+    chain_stay(tier: Tier, duration: &str);
+    chain_hop(at: &str, by: UserId);
+    chain_now(tier: Tier, at: Timestamp, with: &str);
+    chain_answer_accepted(by: UserId, after: &str);
+    chain_answer_rejected(by: UserId, after: &str, text: &str);
+    chain_answer_waits();
+}
+
+/// So much of a text stands in a line, in characters; the threads have all of it.
+const TEXT: usize = 140;
+
+/// An instant in the reader's own zone: of what is long past, the date says more than how long ago it was.
+pub fn moment(at: Timestamp) -> String {
+    format!("<t:{}:f>", at.as_second())
+}
+
+impl Words {
+    /// One event as a line. To somebody from outside the desk it says where the ticket goes and no word of the staff's; what
+    /// concerns the staff alone gives nothing.
+    pub fn happened(&self, event: &Event, requester: UserId, insider: bool) -> Option<String> {
+        let by = event.by.unwrap_or(requester);
+        let short = |text: &str| plain::shown_line(&plain::cut(&plain::one_line(text), TEXT));
+        let text = match &event.what {
+            What::Opened { priority, .. } => self.history_opened(*priority, by),
+            What::Claimed { .. } => self.history_claimed(by),
+            What::Accepted { .. } => self.history_accepted(by),
+            What::Offered { to } if insider => self.history_offered(*to),
+            What::Offered { .. } => return None,
+            What::Escalated { hand_over, .. } if insider => {
+                let summary = short(&hand_over.texts.summary);
+                self.history_escalated(by, hand_over.from, hand_over.to, &summary)
+            }
+            What::Escalated { hand_over, .. } => {
+                self.history_moved(&self.tier(hand_over.from), &self.tier(hand_over.to))
+            }
+            What::Rejected {
+                from, to, reason, ..
+            } if insider => self.history_rejected(by, *from, *to, &short(reason)),
+            What::Deescalated {
+                from, to, reason, ..
+            } if insider => self.history_deescalated(by, *from, *to, &short(reason)),
+            What::Rejected { from, to, .. } | What::Deescalated { from, to, .. } => {
+                self.history_moved_back(&self.tier(*from), &self.tier(*to))
+            }
+            What::Reassessed {
+                priority_was,
+                priority,
+                ..
+            } => self.history_reassessed(by, *priority_was, *priority),
+            What::Released { from, reason, text } if insider => match (reason, text) {
+                (ReleaseReason::GivenBack, Some(text)) => {
+                    self.history_given_back(*from, &short(text))
+                }
+                _ => self.history_released(*from),
+            },
+            What::Assigned { to, .. } if insider => self.history_assigned(by, *to),
+            What::Noted { text } if insider => self.history_noted(by, &short(text)),
+            What::Released { .. } | What::Assigned { .. } | What::Noted { .. } => return None,
+            What::Replied { .. } => self.history_replied(by),
+            What::Asked { text } => self.history_asked(by, &short(text)),
+            What::Resumed if by == requester => self.history_answered(),
+            What::Resumed => self.history_resumed(by),
+            What::EscalationAsked { reason } => self.history_escalation_asked(by, &short(reason)),
+            What::Cancelled { .. } => self.history_cancelled(by),
+            What::Resolved { text, .. } => self.history_resolved(by, &short(text)),
+            What::Reopened { reason, .. } => self.history_reopened(by, &short(reason)),
+            What::Closed if event.by.is_some() => self.history_confirmed(by),
+            What::Closed => self.history_closed(),
+        };
+        Some(self.history_line(&moment(event.at), &text))
+    }
+}
