@@ -89,6 +89,9 @@ create table ticket (
     waits text constraint ticket_waits_is_known check (waits in ('waiting_user', 'waiting_vendor')),
     replied_at integer,
     reopened integer not null default 0,
+    -- What the requester thinks of the present resolution, from 1 (bad) to 5 (good).
+    rated integer constraint ticket_rated_is_known check (rated between 1 and 5),
+    rated_at integer,
     escalation_asked_at integer,
     ask integer references ask (id),
     version integer not null,
@@ -194,7 +197,7 @@ create index card_waiting on card (due_at) where wanted > shown;
 -- A timer is a row and fires at most once. A deadline that moves raises the generation.
 create table timer (
     ticket integer not null references ticket (id),
-    kind text not null constraint timer_kind_is_known check (kind in ('close')),
+    kind text not null constraint timer_kind_is_known check (kind in ('close', 'rating', 'lock')),
     generation integer not null,
     due_at integer not null,
     fired_at integer,

@@ -8,7 +8,7 @@ use crate::domain::event::What;
 use crate::domain::ids::{Cause, ChannelId, MessageId, TicketId, UserId};
 use crate::domain::notice::{Destination, Notice};
 use crate::domain::people::Actor;
-use crate::domain::ticket::{Deescalation, State, Ticket};
+use crate::domain::ticket::{Deescalation, Score, State, Ticket};
 use crate::domain::tier::Tier;
 use crate::store;
 
@@ -159,6 +159,21 @@ impl Desk {
     ) -> Result<Ticket, Error> {
         let verb = |ticket: &mut Ticket, _: &_| ticket.confirm(by);
         self.change(id, Some(by), cause, "confirm", verb, now).await
+    }
+
+    /// The requester says how it went.
+    pub async fn rate(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        score: Score,
+        comment: Option<&str>,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let comment = comment.map(|comment| self.clean(comment));
+        let verb = |ticket: &mut Ticket, _: &_| ticket.rate(by, score, comment.as_deref(), now);
+        self.change(id, Some(by), cause, "rate", verb, now).await
     }
 
     /// T14: it was not solved after all.

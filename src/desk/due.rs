@@ -28,6 +28,8 @@ impl Desk {
         let verb = |ticket: &mut Ticket, _: &_| {
             Ok(match timer.kind {
                 Kind::Close => ticket.close(now),
+                Kind::Rating => ticket.ask_for_rating(now),
+                Kind::Lock => ticket.lock(now),
             })
         };
         self.change(timer.ticket, None, &cause, timer.kind.key(), verb, now)

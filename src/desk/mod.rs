@@ -18,6 +18,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::Crew;
 use crate::domain::ticket::{State, Ticket};
 use crate::kb::Kb;
+use crate::store::timers::Kind;
 use crate::store::{self, Change, Store};
 
 mod asking;
@@ -178,7 +179,13 @@ impl Desk {
         } else {
             None
         };
-        store::timers::set(change, ticket.id, store::timers::Kind::Close, close_at).await?;
+        for (kind, at) in [
+            (Kind::Close, close_at),
+            (Kind::Rating, ticket.asks_for_rating_at()),
+            (Kind::Lock, ticket.locks_at()),
+        ] {
+            store::timers::set(change, ticket.id, kind, at).await?;
+        }
         for event in &events {
             if let What::Offered { to } = event.what {
                 store::members::offered(change, ticket.guild, to, now).await?;

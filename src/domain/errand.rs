@@ -8,7 +8,7 @@ use super::notice::{Answer, Destination, Notice};
 use super::people::{DeskChannel, DeskRole};
 use super::priority::Priority;
 use super::roster::Crew;
-use super::ticket::{PendingHandOver, REOPENINGS_UNTIL_LEAD, Ticket};
+use super::ticket::{PendingHandOver, REOPENINGS_UNTIL_LEAD, Score, Ticket};
 
 /// Which of a ticket's threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -412,8 +412,24 @@ fn follow(
         }
         What::Closed => {
             work.push(say(Destination::Thread, Notice::Closed));
-            close_threads(ticket, work);
         }
+        What::RatingAsked => {
+            let to = Destination::Direct(ticket.requester);
+            work.push(say(to, Notice::HowWasIt));
+        }
+        What::Rated {
+            score,
+            comment,
+            before,
+            ..
+        } => {
+            // The leads hear of who was not content, of the reason that comes a moment later, and of a change of mind.
+            if score.bad() || before.is_some_and(Score::bad) {
+                let (score, comment) = (*score, comment.as_deref().and_then(open_text));
+                work.push(say(Destination::Leads, Notice::Rating { score, comment }));
+            }
+        }
+        What::Locked => close_threads(ticket, work),
     }
 }
 

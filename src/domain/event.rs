@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::handover::HandOver;
 use super::ids::{AskId, UserId};
 use super::priority::{Impact, Priority, Urgency};
-use super::ticket::{ArticleNote, Code, PendingHandOver};
+use super::ticket::{ArticleNote, Code, PendingHandOver, Score};
 use super::tier::Tier;
 
 /// One thing that happened to one ticket.
@@ -162,6 +162,21 @@ pub enum What {
         /// Why somebody other than the assignee resolved it.
         reason: Option<String>,
     },
+    /// The requester was asked how it went.
+    RatingAsked,
+    /// The requester said how it went.
+    Rated {
+        /// From 1 (bad) to 5 (good).
+        score: Score,
+        /// Why.
+        comment: Option<String>,
+        /// Of which resolution: how often it had been reopened by then.
+        cycle: u32,
+        /// What they had said of it before.
+        before: Option<Score>,
+    },
+    /// Nothing more is expected: the threads of a closed ticket are locked.
+    Locked,
     /// The requester agreed, or the window for reopening passed.
     Closed,
 }
@@ -187,6 +202,9 @@ impl What {
             Self::EscalationAsked { .. } => "escalation_asked",
             Self::Cancelled { .. } => "cancelled",
             Self::Reopened { .. } => "reopened",
+            Self::RatingAsked => "rating_asked",
+            Self::Rated { .. } => "rated",
+            Self::Locked => "locked",
             Self::Resolved { .. } => "resolved",
             Self::Closed => "closed",
         }

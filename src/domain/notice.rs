@@ -7,7 +7,7 @@ use super::event::ReleaseReason;
 use super::handover::HandOver;
 use super::ids::{ChannelId, UserId};
 use super::priority::Priority;
-use super::ticket::{ArticleNote, Code};
+use super::ticket::{ArticleNote, Code, Score};
 use super::tier::Tier;
 
 /// Where a notice about a ticket, or about the desk, goes.
@@ -207,6 +207,15 @@ pub enum Notice {
     ReopenedAgain {
         /// How often.
         times: u32,
+    },
+    /// To the requester: how was it?
+    HowWasIt,
+    /// To the leads: the requester was not content, or was not at first.
+    Rating {
+        /// From 1 (bad) to 5 (good).
+        score: Score,
+        /// Why; left out for confidential tickets.
+        comment: Option<String>,
     },
     /// To the requester, who wrote in the thread of a resolved ticket: is it still broken?
     StillBroken,

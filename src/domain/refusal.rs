@@ -99,6 +99,11 @@ pub enum Refusal {
     },
     /// This needs a reason.
     ReasonNeeded,
+    /// The time for rating it has passed.
+    RatingOver {
+        /// Which ticket.
+        number: Number,
+    },
     /// The text is empty.
     NothingSaid,
     /// Nobody on duty at that tier can be given it.
@@ -226,6 +231,7 @@ impl Refusal {
             Self::FirstSetUp => "first_set_up",
             Self::StaleButton => "stale_button",
             Self::EmptyQuestion => "empty_question",
+            Self::RatingOver { .. } => "rating_over",
             Self::NothingSaid => "nothing_said",
             Self::NobodyFree { .. } => "nobody_free",
             Self::TheirOwn { .. } => "their_own",

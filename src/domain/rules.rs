@@ -194,7 +194,7 @@ pub const RULES: &[Rule] = &[
     ),
     row(
         Verb::Rate,
-        Built::Later,
+        Built::Now,
         &[State::Resolved, State::Closed],
         Y,
         N,

@@ -18,9 +18,11 @@ pub use super::state::{ArticleNote, Code, State};
 use super::tier::Tier;
 
 mod course;
+mod feedback;
 mod talk;
 
 pub use course::{Deescalation, REMAINING_AT_LEAST, REOPENINGS_UNTIL_LEAD};
+pub use feedback::Score;
 
 /// A hand-over that the receiving tier has neither accepted nor rejected yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +92,10 @@ pub struct Ticket {
     pub replied_at: Option<Timestamp>,
     /// How often it was reopened.
     pub reopened: u32,
+    /// What the requester thinks of the present resolution.
+    pub rated: Option<Score>,
+    /// When they said it.
+    pub rated_at: Option<Timestamp>,
     /// When the requester last asked for a higher tier.
     pub escalation_asked_at: Option<Timestamp>,
     /// The question at L0 that it grew out of.
@@ -188,6 +194,8 @@ impl Ticket {
             waits: None,
             replied_at: None,
             reopened: 0,
+            rated: None,
+            rated_at: None,
             escalation_asked_at: None,
             ask: opening.ask,
             version: 0,
@@ -387,6 +395,7 @@ impl Ticket {
         self.state = State::Resolved;
         self.resolved_at = Some(now);
         self.waits = None;
+        self.rated = None;
         // The resolution is an answer too.
         self.replied_at.get_or_insert(now);
         Ok(vec![What::Resolved {

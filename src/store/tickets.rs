@@ -7,7 +7,7 @@ use super::rows::{at, bad, column, id, json, known, maybe_at};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, Number, TicketId, UserId};
 use crate::domain::priority::{Impact, Priority, Urgency};
-use crate::domain::ticket::{State, Ticket};
+use crate::domain::ticket::{Score, State, Ticket};
 use crate::domain::tier::{Tier, TierSet};
 
 const TABLE: &str = "ticket";
@@ -38,6 +38,8 @@ struct Row {
     waits: Option<String>,
     replied_at: Option<i64>,
     reopened: i64,
+    rated: Option<i64>,
+    rated_at: Option<i64>,
     escalation_asked_at: Option<i64>,
     ask: Option<i64>,
     version: i64,
@@ -92,6 +94,11 @@ impl TryFrom<Row> for Ticket {
                 .transpose()?,
             replied_at: maybe_at(TABLE, row.replied_at)?,
             reopened: count(row.reopened)?,
+            rated: row
+                .rated
+                .map(|score| known(TABLE, "rated", Score::of(small(score)?)))
+                .transpose()?,
+            rated_at: maybe_at(TABLE, row.rated_at)?,
             escalation_asked_at: maybe_at(TABLE, row.escalation_asked_at)?,
             ask: row.ask.map(AskId),
             version: row.version,
@@ -123,9 +130,9 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
         "insert into ticket (
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
              impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
-             version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at
+             version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at, rated, rated_at
          )
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              participants = excluded.participants, category = excluded.category,
              confidential = excluded.confidential, impact = excluded.impact, urgency = excluded.urgency,
@@ -134,7 +141,8 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
              bounces_l3 = excluded.bounces_l3, lead_decides = excluded.lead_decides, version = excluded.version,
              last_seq = excluded.last_seq, changed_at = excluded.changed_at, resolved_at = excluded.resolved_at,
              waits = excluded.waits, replied_at = excluded.replied_at, reopened = excluded.reopened,
-             escalation_asked_at = excluded.escalation_asked_at",
+             escalation_asked_at = excluded.escalation_asked_at, rated = excluded.rated,
+             rated_at = excluded.rated_at",
     )
     .bind(ticket.id.0)
     .bind(column(ticket.guild.0))
@@ -174,6 +182,8 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
     .bind(ticket.replied_at.map(ms))
     .bind(i64::from(ticket.reopened))
     .bind(ticket.escalation_asked_at.map(ms))
+    .bind(ticket.rated.map(|score| i64::from(score.number())))
+    .bind(ticket.rated_at.map(ms))
     .execute(change)
     .await?;
     Ok(())

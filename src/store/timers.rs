@@ -11,16 +11,22 @@ use crate::domain::ids::TicketId;
 pub enum Kind {
     /// The window for reopening ends.
     Close,
+    /// The requester is asked how it went.
+    Rating,
+    /// Nobody rates it any more: the threads are locked.
+    Lock,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 1] = [Self::Close];
+    pub const ALL: [Self; 3] = [Self::Close, Self::Rating, Self::Lock];
 
     /// How the table keeps it.
     pub fn key(self) -> &'static str {
         match self {
             Self::Close => "close",
+            Self::Rating => "rating",
+            Self::Lock => "lock",
         }
     }
 }

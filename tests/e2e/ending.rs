@@ -33,6 +33,8 @@ fn the_requester_agrees_and_it_closes() {
         insta::assert_snapshot!(confirmed.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           Thank you. T-0001 is closed.
+          One more thing, if you like: how did it go?
+          [1 · bad] [2] [3 · fair] [4] [5 · good]
         ");
         assert_eq!(desk.standing().await, "T-0001 closed L1 Ravi");
     });
@@ -181,5 +183,107 @@ fn once_somebody_works_on_it_only_a_lead_ends_it_with_a_reason() {
           │ > This is a test of the new starters
           └ T-0001·e3
         ");
+    });
+}
+
+#[test]
+fn who_agrees_is_asked_how_it_went_and_a_bad_answer_goes_to_the_leads() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        desk.resolves("ravi", "T-0001").await;
+        let mia = desk.person("mia").in_(THREAD);
+        let confirmed = mia.presses("All good").await;
+        insta::assert_snapshot!(confirmed.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          Thank you. T-0001 is closed.
+          One more thing, if you like: how did it go?
+          [1 · bad] [2] [3 · fair] [4] [5 · good]
+        ");
+        let rated = confirmed.presses("2").await;
+        insta::assert_snapshot!(rated.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          Thank you. What should have been better? A lead reads it.
+          [Say why]
+        ");
+        let form = rated.presses("Say why").await;
+        insta::assert_snapshot!(form.shown(), @"
+        Form: How T-0001 went
+          What went well, what did not? (optional):
+        ");
+        let thanks = form
+            .submits(&[("comment", "Nobody told me anything for a day")])
+            .await;
+        insta::assert_snapshot!(thanks.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          Thank you for saying so.
+        ");
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(2).await, @"
+        **Deskhand** (bot) · 09:00
+          ┌ The requester of T-0001 was not content: 2 of 5.
+          │ The VPN is down
+          └ T-0001·e5
+        **Deskhand** (bot) · 09:00
+          ┌ The requester of T-0001 was not content: 2 of 5.
+          │ > Nobody told me anything for a day
+          │ The VPN is down
+          └ T-0001·e6
+        ");
+        let whole = desk.channel(THREAD).as_("ravi").transcript().await;
+        assert!(
+            !whole.contains("Nobody told me"),
+            "the assignee does not read it: {whole}"
+        );
+        desk.passes(SignedDuration::from_mins(15)).await;
+        assert_eq!(
+            mia.cannot_say("One more thing").await,
+            "Thread is archived (code 50083)",
+            "the thread is locked once it is said"
+        );
+        // Nobody says it for her.
+        let line = "/ticket rate ticket:T-0001 score:5";
+        insta::assert_snapshot!(desk.person("ravi").in_("#l1-queue").runs(line).await.shown(), @"
+        **Deskhand** (bot) · 09:15 (only for Ravi)
+          You cannot rate T-0001. Only its requester can.
+        ");
+    });
+}
+
+#[test]
+fn who_says_nothing_is_asked_once_directly_and_the_thread_waits_for_the_answer() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        desk.resolves("ravi", "T-0001").await;
+        desk.passes(SignedDuration::from_hours(2)).await;
+        let direct = desk.person("mia").in_("@bot");
+        insta::assert_snapshot!(direct.transcript().await, @"
+        **Deskhand** (bot) · 10:00
+          How did it go with T-0001 · The VPN is down? One press is enough.
+          -# T-0001·e4
+          [1 · bad] [2] [3 · fair] [4] [5 · good]
+        ");
+        desk.passes(SignedDuration::from_hours(24 * 5)).await;
+        assert_eq!(desk.standing().await, "T-0001 closed L1 Ravi");
+        desk.person("mia")
+            .in_(THREAD)
+            .says("I can still write")
+            .await;
+        let thanks = direct.presses("5 · good").await;
+        insta::assert_snapshot!(thanks.shown(), @"
+        **Deskhand** (bot) · 11:00
+          Thank you for saying so.
+          [Say why]
+        ");
+        desk.passes(SignedDuration::from_mins(15)).await;
+        desk.person("mia")
+            .in_(THREAD)
+            .cannot_say("Not any more")
+            .await;
+        assert_eq!(
+            direct.transcript().await.matches("How did it go").count(),
+            1,
+            "asked once"
+        );
     });
 }

@@ -164,7 +164,7 @@ fn who_does_not_have_it_does_not_resolve_it() {
 }
 
 #[test]
-fn five_days_later_it_is_closed_and_its_thread_is_locked() {
+fn five_days_later_it_is_closed_and_after_seven_its_thread_is_locked() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         desk.claims("ravi", "T-0001").await;
@@ -176,11 +176,14 @@ fn five_days_later_it_is_closed_and_its_thread_is_locked() {
         desk.passes(SignedDuration::from_secs(1)).await;
 
         assert_eq!(desk.standing().await, "T-0001 closed L1 Ravi");
-        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @r"
+        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 is closed. If the trouble comes back, open a new ticket and name this one.
-          └ T-0001·e4
+          └ T-0001·e5
         ");
+        // Nobody can press a button in a locked thread, so it waits for the rating as long as one counts.
+        desk.person("mia").in_(THREAD).says("Thank you").await;
+        desk.passes(SignedDuration::from_hours(2 * 24)).await;
         insta::assert_snapshot!(
             desk.person("mia").in_(THREAD).cannot_say("It is broken again").await,
             @"Thread is archived (code 50083)"

@@ -169,11 +169,11 @@ async fn the_way_of_a_ticket_is_written_down_without_gaps_and_everything_follows
         ]
     );
     assert!(events.iter().map(|event| event.seq).eq(1..=6));
-    let due = desk
-        .next_timer()
-        .await
-        .expect("read")
-        .expect("the window ends some time");
+    let next = async || desk.next_timer().await.expect("read").expect("a timer");
+    let due = next().await;
+    assert_eq!(due, now() + SignedDuration::from_hours(1), "the rating");
+    assert_eq!(desk.fire_due(due).await.expect("fired"), 1);
+    let due = next().await;
     assert_eq!(due, now() + SignedDuration::from_hours(24 * 5));
     assert_eq!(
         desk.fire_due(due - SignedDuration::from_secs(1))

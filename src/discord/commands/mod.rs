@@ -29,6 +29,7 @@ commands! {
     ticket_cancel,
     ticket_confirm,
     ticket_reopen,
+    ticket_rate,
     ticket_ask_escalation,
     work_claim,
     work_accept,

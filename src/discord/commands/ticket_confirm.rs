@@ -27,5 +27,12 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         .confirm(ticket.id, &call.actor, &call.cause, call.now)
         .await
         .map_err(|error| reworded(call, &ticket, error))?;
-    Ok(Reply::Say(Post::text(call.words.confirmed(closed.number))))
+    let words = call.words;
+    let mut text = words.confirmed(closed.number);
+    let mut scores = Vec::new();
+    if closed.waits_for_rating(call.now) {
+        text = format!("{text}\n{}", words.rating_asked());
+        scores = words.scores(&call.name_of(closed.id, closed.number));
+    }
+    Ok(Reply::Say(Post::text(text).with_buttons(scores)))
 }

@@ -3,10 +3,12 @@
 use super::Words;
 use super::notices::{About, frame, framed, lines, pinging};
 use super::parts::{colour, verb_button};
+use crate::discord::line::Line;
 use crate::discord::plain;
 use crate::discord::reply::{Button, Post, Style};
 use crate::domain::ids::{Number, UserId};
 use crate::domain::notice::{Destination, Notice};
+use crate::domain::ticket::Score;
 use crate::domain::tier::Tier;
 
 super::sentences! {
@@ -36,6 +38,14 @@ super::sentences! {
     button_confirm();
     button_reopen();
     field_remaining();
+    notice_how_was_it(number: Number, title: &str);
+    notice_rating(number: Number, score: u32);
+    rating_asked();
+    rate_1();
+    rate_2();
+    rate_3();
+    rate_4();
+    rate_5();
 }
 
 impl Words {
@@ -70,6 +80,20 @@ impl Words {
                 };
                 let who = ticket.requester;
                 pinging(self.notice_still_broken(who), [who]).with_buttons(self.verdict(about))
+            }
+            Notice::HowWasIt => {
+                let Some(ticket) = about.ticket else {
+                    return Post::default();
+                };
+                // It may be read in a direct message, where only the internal id says which desk's ticket it is.
+                let name = format!("#{}", ticket.id);
+                let title = plain::shown_line(&ticket.title);
+                Post::text(self.notice_how_was_it(number, &title)).with_buttons(self.scores(&name))
+            }
+            Notice::Rating { score, comment } => {
+                let text = self.notice_rating(number, u32::from(score.number()));
+                let text = lines([Some(text), comment.as_deref().map(plain::quoted)]);
+                self.leads_notice(text, colour::WAITS, about)
             }
             Notice::Cancelled { by, reason } => {
                 let text = match reason {
@@ -152,6 +176,24 @@ impl Words {
             None => self.notice_escalation_asked_nobody(about.number(), tier),
         };
         self.leads_notice(lines([Some(text), quote]), colour::WAITS, about)
+    }
+
+    /// The five answers to "how was it?". `name` is how a button names the ticket there.
+    pub fn scores(&self, name: &str) -> Vec<Button> {
+        let labels = [
+            self.rate_1(),
+            self.rate_2(),
+            self.rate_3(),
+            self.rate_4(),
+            self.rate_5(),
+        ];
+        let scored = Score::ALL.into_iter().zip(labels);
+        scored
+            .map(|(score, label)| {
+                let line = Line::new("ticket rate").arg(name).arg(score.number());
+                Button::new(label, Style::Secondary, line)
+            })
+            .collect()
     }
 
     /// The requester's two answers to "is it solved?".

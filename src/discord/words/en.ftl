@@ -133,6 +133,7 @@ refusal_nobody_above = There is nobody above { $tier } to hand { $number } over 
 refusal_not_above = { $to } is not above { $tier }, where the ticket is. Choose a higher tier, or leave the option out.
 refusal_no_skipping = The next tier is { $next }, and only urgent tickets pass it over. Escalate to { $next }, or ask a lead.
 refusal_reason_needed = This needs a reason. Give one and try again.
+refusal_rating_over = The time for saying how { $number } went has passed. Tell a lead, if there is something they should know.
 refusal_nothing_said = There is no text in that. Write something and send it again.
 refusal_nobody_free = Nobody at { $tier } can be given { $number } now: all are off duty, full, or gave it back a moment ago. Name somebody, or leave it in the queue.
 refusal_their_own = { $number } is { $who }'s own request, and nobody works on their own. Name somebody else.
@@ -215,6 +216,25 @@ notice_resolved_by = { $by } · { $code }
 notice_resolved_article = More about it: { $article }
 notice_resolved_until = Is it? *All good* closes it. *Still broken* opens it again, until { $until }.
 notice_still_broken = { $who }, this is resolved, so nobody is waiting for messages here. Is something still broken?
+notice_how_was_it = How did it go with { $number } · { $title }? One press is enough.
+notice_rating =
+    { $score ->
+        [1] The requester of { $number } was not content: 1 of 5.
+        [2] The requester of { $number } was not content: 2 of 5.
+       *[other] The requester of { $number } says { $score } of 5 now.
+    }
+rating_asked = One more thing, if you like: how did it go?
+rate_1 = 1 · bad
+rate_2 = 2
+rate_3 = 3 · fair
+rate_4 = 4
+rate_5 = 5 · good
+rated = Thank you for saying so.
+rated_why = Thank you. What should have been better? A lead reads it.
+button_say_why = Say why
+form_rate = How { $number } went
+label_rate_comment = What went well, what did not? (optional)
+history_rated = { $by } gives it { $score } of 5
 notice_reply_by = { $by } answers
 notice_question_by = { $by } asks
 notice_question_line = { $who }, a question for you. Write the answer here.

@@ -34,6 +34,7 @@ super::sentences! {
     history_resolved(by: UserId, text: &str);
     history_reopened(by: UserId, text: &str);
     history_closed();
+    history_rated(by: UserId, score: u32);
     history_confirmed(by: UserId);
     history_moved(from: &str, to: &str);
     history_moved_back(from: &str, to: &str);
@@ -106,6 +107,8 @@ impl Words {
             What::Cancelled { .. } => self.history_cancelled(by),
             What::Resolved { text, .. } => self.history_resolved(by, &short(text)),
             What::Reopened { reason, .. } => self.history_reopened(by, &short(reason)),
+            What::Rated { score, .. } => self.history_rated(by, u32::from(score.number())),
+            What::RatingAsked | What::Locked => return None,
             What::Closed if event.by.is_some() => self.history_confirmed(by),
             What::Closed => self.history_closed(),
         };

@@ -225,6 +225,8 @@ impl Words {
             | Notice::Question { .. }
             | Notice::Answered { .. }
             | Notice::StillBroken
+            | Notice::HowWasIt
+            | Notice::Rating { .. }
             | Notice::Cancelled { .. }
             | Notice::Reopened { .. }
             | Notice::ReopenedAgain { .. }

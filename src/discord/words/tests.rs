@@ -17,7 +17,7 @@ use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::refusal::{Expected, Limit, Refusal};
 use crate::domain::rules::RULES;
-use crate::domain::ticket::{ArticleNote, Code, Opening, State, Ticket};
+use crate::domain::ticket::{ArticleNote, Code, Opening, Score, State, Ticket};
 use crate::domain::tier::Tier;
 
 /// The sentences of a file with the arguments that they use, read from the file's text. Good enough for our own files:
@@ -174,6 +174,7 @@ fn every_refusal() -> Vec<Refusal> {
             length: 3,
             at_least: 20,
         },
+        Refusal::RatingOver { number },
         Refusal::NothingSaid,
         Refusal::NobodyFree {
             number,
@@ -472,6 +473,11 @@ fn every_notice() -> Vec<Notice> {
         },
         Notice::ReopenedAgain { times: 2 },
         Notice::StillBroken,
+        Notice::HowWasIt,
+        Notice::Rating {
+            score: Score::ALL[0],
+            comment: Some("Nobody answered".into()),
+        },
         resolved(ArticleNote::Linked {
             id: "network/vpn".into(),
             title: "VPN does not connect".into(),

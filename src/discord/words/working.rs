@@ -70,6 +70,11 @@ super::sentences! {
     deescalated_to_queue(number: Number, tier: Tier);
     deescalated_to_person(number: Number, tier: Tier, who: UserId);
     confirmed(number: Number);
+    rated();
+    rated_why();
+    button_say_why();
+    form_rate(number: Number);
+    label_rate_comment();
     reopened_back(number: Number, who: UserId);
     reopened_queue(number: Number);
     cancelled(number: Number);
