@@ -3,11 +3,13 @@
 use jiff::Timestamp;
 
 use super::{Desk, Error};
+use crate::domain::category::Category;
 use crate::domain::errand::Errand;
 use crate::domain::event::What;
 use crate::domain::ids::{Cause, ChannelId, MessageId, TicketId, UserId};
 use crate::domain::notice::{Destination, Notice};
 use crate::domain::people::Actor;
+use crate::domain::priority::{Impact, Urgency};
 use crate::domain::ticket::{Deescalation, Score, State, Ticket};
 use crate::domain::tier::Tier;
 use crate::store;
@@ -159,6 +161,35 @@ impl Desk {
     ) -> Result<Ticket, Error> {
         let verb = |ticket: &mut Ticket, _: &_| ticket.confirm(by);
         self.change(id, Some(by), cause, "confirm", verb, now).await
+    }
+
+    /// Corrects how many are affected, and whether they can work.
+    pub async fn reassess(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        assessment: (Option<Impact>, Option<Urgency>),
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let (impact, urgency) = assessment;
+        let verb = |ticket: &mut Ticket, _: &_| ticket.reassess(by, impact, urgency);
+        self.change(id, Some(by), cause, "reassess", verb, now)
+            .await
+    }
+
+    /// Corrects what it is about.
+    pub async fn recategorise(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        category: &'static Category,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let verb = |ticket: &mut Ticket, _: &_| ticket.recategorise(by, category);
+        self.change(id, Some(by), cause, "reassess", verb, now)
+            .await
     }
 
     /// The requester says how it went.

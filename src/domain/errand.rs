@@ -276,7 +276,22 @@ fn follow(
                 ));
             }
         }
-        What::Reassessed { .. } => {}
+        What::Reassessed {
+            priority_was,
+            priority,
+            ..
+        }
+        | What::Recategorised {
+            priority_was,
+            priority,
+            ..
+        } => {
+            // The hand-over that it may come with calls everybody itself.
+            let urgent = *priority == Priority::P1 && *priority_was != Priority::P1;
+            if urgent && ticket.pending.is_none() {
+                call_everybody(ticket, *priority, everybody_on_duty(ticket.tier), work);
+            }
+        }
         What::Released { from, reason, text } => {
             let released = |text| Notice::Released {
                 from: *from,

@@ -84,6 +84,23 @@ pub enum What {
         priority_was: Priority,
         /// Now.
         priority: Priority,
+        /// The urgency before, where it was looked at.
+        #[serde(default)]
+        urgency_was: Option<Urgency>,
+        /// The urgency now, where it was looked at.
+        #[serde(default)]
+        urgency: Option<Urgency>,
+    },
+    /// It is about something else.
+    Recategorised {
+        /// The category's key before.
+        category_was: String,
+        /// Now.
+        category: String,
+        /// Before.
+        priority_was: Priority,
+        /// Now: some categories have a floor.
+        priority: Priority,
     },
     /// Whoever held it cannot hold it any more: back to the queue.
     Released {
@@ -192,6 +209,7 @@ impl What {
             Self::Escalated { .. } => "escalated",
             Self::Rejected { .. } => "rejected",
             Self::Reassessed { .. } => "reassessed",
+            Self::Recategorised { .. } => "recategorised",
             Self::Released { .. } => "released",
             Self::Assigned { .. } => "assigned",
             Self::Deescalated { .. } => "deescalated",

@@ -99,6 +99,11 @@ pub enum Refusal {
     },
     /// This needs a reason.
     ReasonNeeded,
+    /// It cannot be made confidential any more.
+    CannotHide {
+        /// Which ticket.
+        number: Number,
+    },
     /// The time for rating it has passed.
     RatingOver {
         /// Which ticket.
@@ -231,6 +236,7 @@ impl Refusal {
             Self::FirstSetUp => "first_set_up",
             Self::StaleButton => "stale_button",
             Self::EmptyQuestion => "empty_question",
+            Self::CannotHide { .. } => "cannot_hide",
             Self::RatingOver { .. } => "rating_over",
             Self::NothingSaid => "nothing_said",
             Self::NobodyFree { .. } => "nobody_free",

@@ -17,6 +17,7 @@ use super::rules::{Verb, permit};
 pub use super::state::{ArticleNote, Code, State};
 use super::tier::Tier;
 
+mod assessment;
 mod course;
 mod feedback;
 mod talk;
@@ -334,6 +335,8 @@ impl Ticket {
                 impact,
                 priority_was,
                 priority: self.priority,
+                urgency_was: None,
+                urgency: None,
             });
         }
         let summary = texts.summary.clone();

@@ -47,8 +47,8 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ Requester: @Mia Mia
           └ What happens: It stays on connecting since nine.
           [Escalate] [Resolve]
-          [Ask the requester] [Answer] [Note] [Give back] [Hand-overs]
-          [History]
+          [Ask the requester] [Answer] [Note] [Priority] [Give back]
+          [Hand-overs] [History]
           [Go to the thread ↗]
         ");
     });
@@ -184,12 +184,15 @@ fn help_shows_what_one_can_do_here() {
           │ `/work reply` Answer the requester; it stands in their thread
           │ `/work ask-user` Ask the requester; the clock waits for the answer
           │ `/work resume` Take a ticket up again that waits for an answer
+          │ `/work impact` Correct how many are affected; the priority follows
+          │ `/work urgency` Correct whether they can work; the priority follows
+          │ `/work category` Correct what a ticket is about
           │ `/work escalate` Hand a ticket over to the next tier; a form asks what goes along
           │ `/work deescalate` Hand a ticket down to a lower tier; a form asks what is left to do
           │ `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
-          │ `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
+          │ …: `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
           │ `/duty on` Go on duty: tickets can be offered to you
-          └ …: `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
+          └ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
           [Open a ticket]
         ");
         let direct = desk.person("mia").in_("@bot").runs("/help").await;

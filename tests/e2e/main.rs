@@ -5,6 +5,7 @@
 mod harness;
 
 mod asking;
+mod assessment;
 mod confidential;
 mod course;
 mod deliveries;

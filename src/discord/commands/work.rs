@@ -4,10 +4,12 @@ use crate::desk::Error;
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Opt, OptKind};
 use crate::discord::line::Line;
-use crate::discord::reply::{Field, Form, Post, Reply, Size};
+use crate::discord::reply::{Field, Form, Post, Reply, Select, Size};
+use crate::discord::views::draft::answers;
 use crate::discord::views::kept::kept;
 use crate::discord::views::ticket::{buttons, thread_buttons};
-use crate::domain::refusal::Refusal;
+use crate::domain::priority::{Impact, Urgency};
+use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::rules::{Permit, Verb, permit};
 use crate::domain::ticket::Ticket;
 
@@ -144,4 +146,70 @@ pub(super) fn refusal(error: Error) -> Result<Refusal, Error> {
         Error::Refused(refusal) => Ok(refusal),
         failed => Err(failed),
     }
+}
+
+/// What was chosen for `name`, by option or by select; nothing when the choices are to be shown.
+pub(super) fn assessed(call: &Call, name: &str) -> Option<String> {
+    let chosen = call.option(name).map(str::to_owned);
+    chosen.or_else(|| call.values().first().cloned())
+}
+
+/// A value that nobody offered.
+pub(super) fn unknown(field: &str) -> Refusal {
+    Refusal::BadInput {
+        field: field.to_owned(),
+        expected: Expected::OneOfTheChoices,
+    }
+}
+
+/// The three questions behind a ticket's place in the queue, each as a select with its present answer.
+pub(super) fn choices(call: &Call, ticket: &Ticket) -> Result<Reply, Error> {
+    may(call, Verb::Reassess, ticket)?;
+    let words = call.words;
+    let [categories, impacts, urgencies] = answers(
+        words,
+        Some(&ticket.category),
+        Some(ticket.impact),
+        Some(ticket.urgency),
+    );
+    let select = |path, placeholder, options| Select {
+        line: line(call, path, ticket),
+        placeholder,
+        options,
+        min: 1,
+        max: 1,
+    };
+    let post = Post::text(words.reassess_intro(ticket.number))
+        .with_select(select(
+            "work category",
+            words.placeholder_category(),
+            categories,
+        ))
+        .with_select(select("work impact", words.placeholder_impact(), impacts))
+        .with_select(select(
+            "work urgency",
+            words.placeholder_urgency(),
+            urgencies,
+        ));
+    Ok(Reply::Say(post))
+}
+
+/// Corrects impact or urgency and says what the priority is.
+pub(super) async fn reassess(
+    call: &Call,
+    ticket: &Ticket,
+    assessment: (Option<Impact>, Option<Urgency>),
+) -> Result<Reply, Error> {
+    let changed = call
+        .desk
+        .reassess(ticket.id, &call.actor, assessment, &call.cause, call.now)
+        .await
+        .map_err(|error| reworded(call, ticket, error))?;
+    let (number, priority) = (changed.number, changed.priority);
+    let text = if priority == ticket.priority {
+        call.words.reassessed_same(number, priority)
+    } else {
+        call.words.reassessed(number, priority)
+    };
+    Ok(Reply::Say(Post::text(text)))
 }

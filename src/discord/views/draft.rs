@@ -42,34 +42,12 @@ pub fn opening(words: Words, id: DraftId, draft: &Draft, note: Option<String>) -
         min: 1,
         max: 1,
     };
-    let categories = Category::ALL
-        .iter()
-        .map(|category| Choice {
-            label: words.category(category),
-            value: category.key.to_owned(),
-            about: None,
-            chosen: draft.category.as_deref() == Some(category.key),
-        })
-        .collect();
-    let impacts = Impact::ALL
-        .iter()
-        .map(|impact| Choice {
-            label: words.impact(*impact),
-            value: impact.key().to_owned(),
-            about: None,
-            chosen: draft.impact == Some(*impact),
-        })
-        .collect();
-    let urgencies = Urgency::ALL
-        .iter()
-        .rev()
-        .map(|urgency| Choice {
-            label: words.urgency(*urgency),
-            value: urgency.key().to_owned(),
-            about: None,
-            chosen: draft.urgency == Some(*urgency),
-        })
-        .collect();
+    let [categories, impacts, urgencies] = answers(
+        words,
+        draft.category.as_deref(),
+        draft.impact,
+        draft.urgency,
+    );
     let [category, affected, can_work] = CHOICES;
     Post {
         text: note.unwrap_or_default(),
@@ -79,6 +57,32 @@ pub fn opening(words: Words, id: DraftId, draft: &Draft, note: Option<String>) -
     .with_select(select(affected, words.placeholder_impact(), impacts))
     .with_select(select(can_work, words.placeholder_urgency(), urgencies))
     .with_buttons(go_on(words, &line))
+}
+
+/// What can be answered to the three questions, with what is answered already: category, impact, urgency.
+pub fn answers(
+    words: Words,
+    category: Option<&str>,
+    impact: Option<Impact>,
+    urgency: Option<Urgency>,
+) -> [Vec<Choice>; 3] {
+    let choice = |label, value: &str, chosen| Choice {
+        label,
+        value: value.to_owned(),
+        about: None,
+        chosen,
+    };
+    let categories = Category::ALL
+        .iter()
+        .map(|one| choice(words.category(one), one.key, category == Some(one.key)));
+    let impacts = Impact::ALL
+        .iter()
+        .map(|one| choice(words.impact(*one), one.key(), impact == Some(*one)));
+    let urgencies = Urgency::ALL
+        .iter()
+        .rev()
+        .map(|one| choice(words.urgency(*one), one.key(), urgency == Some(*one)));
+    [categories.collect(), impacts.collect(), urgencies.collect()]
 }
 
 /// Continue and Cancel.

@@ -133,6 +133,11 @@ fn more_buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Bu
         ),
         (!own && may(Verb::Note), words.button_note(), "work note"),
         (
+            !own && may(Verb::Reassess),
+            words.button_reassess(),
+            "work impact",
+        ),
+        (
             !own && held && may(Verb::Release),
             words.button_release(),
             "work release",

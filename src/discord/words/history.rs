@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::Words;
 use crate::discord::plain;
+use crate::domain::category::Category;
 use crate::domain::event::{Event, ReleaseReason, What};
 use crate::domain::ids::{Number, UserId};
 use crate::domain::priority::Priority;
@@ -21,6 +22,7 @@ super::sentences! {
     history_rejected(by: UserId, from: Tier, to: Tier, text: &str);
     history_deescalated(by: UserId, from: Tier, to: Tier, text: &str);
     history_reassessed(by: UserId, was: Priority, priority: Priority);
+    history_recategorised(by: UserId, category: &str);
     history_released(from: UserId);
     history_given_back(from: UserId, text: &str);
     history_assigned(by: UserId, who: UserId);
@@ -90,6 +92,10 @@ impl Words {
                 priority,
                 ..
             } => self.history_reassessed(by, *priority_was, *priority),
+            What::Recategorised { category, .. } => {
+                let category = Category::from_key(category).unwrap_or(Category::other());
+                self.history_recategorised(by, &self.category(category))
+            }
             What::Released { from, reason, text } if insider => match (reason, text) {
                 (ReleaseReason::GivenBack, Some(text)) => {
                     self.history_given_back(*from, &short(text))
@@ -107,6 +113,8 @@ impl Words {
             What::Cancelled { .. } => self.history_cancelled(by),
             What::Resolved { text, .. } => self.history_resolved(by, &short(text)),
             What::Reopened { reason, .. } => self.history_reopened(by, &short(reason)),
+            // What the requester thinks of it is for them and for the leads.
+            What::Rated { .. } if insider => return None,
             What::Rated { score, .. } => self.history_rated(by, u32::from(score.number())),
             What::RatingAsked | What::Locked => return None,
             What::Closed if event.by.is_some() => self.history_confirmed(by),

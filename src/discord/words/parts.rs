@@ -22,6 +22,7 @@ super::sentences! {
     button_reply();
     button_resume();
     button_note();
+    button_reassess();
     button_release();
     button_assign();
     button_deescalate();

@@ -27,6 +27,7 @@ super::sentences! {
     refusal_not_above(tier: Tier, to: Tier);
     refusal_no_skipping(next: Tier);
     refusal_reason_needed();
+    refusal_cannot_hide(number: Number);
     refusal_rating_over(number: Number);
     refusal_nothing_said();
     refusal_nobody_free(number: Number, tier: Tier);
@@ -137,6 +138,7 @@ impl Words {
             Refusal::FirstSetUp => self.refusal_first_set_up(),
             Refusal::StaleButton => self.refusal_stale_button(),
             Refusal::EmptyQuestion => self.refusal_empty_question(),
+            Refusal::CannotHide { number } => self.refusal_cannot_hide(*number),
             Refusal::RatingOver { number } => self.refusal_rating_over(*number),
             Refusal::NothingSaid => self.refusal_nothing_said(),
             Refusal::NobodyFree { number, tier } => self.refusal_nobody_free(*number, *tier),

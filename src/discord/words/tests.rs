@@ -174,6 +174,7 @@ fn every_refusal() -> Vec<Refusal> {
             length: 3,
             at_least: 20,
         },
+        Refusal::CannotHide { number },
         Refusal::RatingOver { number },
         Refusal::NothingSaid,
         Refusal::NobodyFree {

@@ -1,6 +1,7 @@
 //! Working on tickets, and being on duty.
 
 use crate::domain::ids::{Number, UserId};
+use crate::domain::priority::Priority;
 use crate::domain::tier::Tier;
 
 super::sentences! {
@@ -53,6 +54,10 @@ super::sentences! {
     label_deescalate_reason();
     form_assign(number: Number);
     label_assign_reason();
+    reassess_intro(number: Number);
+    reassessed(number: Number, priority: Priority);
+    reassessed_same(number: Number, priority: Priority);
+    recategorised(number: Number, category: &str, priority: Priority);
     noted(number: Number);
     replied(number: Number);
     asked_user(number: Number);

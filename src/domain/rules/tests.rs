@@ -28,6 +28,7 @@ const EXPECTED: &str = "
     deescalate     | new assigned in_progress waiting_user waiting_vendor | - | - | - | AR | AR | R
     cancel         | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | R
     confirm        | resolved                                      | Y | - | -   | -   | -   | -
+    reassess       | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y
     rate           | resolved closed                               | Y | - | -   | -   | -   | -
     reopen         | resolved                                      | Y | - | AR  | AR  | AR  | R
     ask_escalation | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | -
