@@ -537,4 +537,6 @@ pub struct EscalateChoice {
 }
 
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 mod tests;

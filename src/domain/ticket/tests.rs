@@ -9,11 +9,11 @@ const IVO: UserId = UserId(21);
 const LENA: UserId = UserId(22);
 const NOOR: UserId = UserId(31);
 
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     "2026-06-15T09:00:00Z".parse().expect("a valid instant")
 }
 
-fn opened(impact: Impact, urgency: Urgency) -> Ticket {
+pub(super) fn opened(impact: Impact, urgency: Urgency) -> Ticket {
     let opening = Opening {
         guild: GuildId(7),
         requester: MIA,
@@ -67,7 +67,7 @@ fn holder(user: UserId, tier: Tier, load: u32) -> Holder {
     }
 }
 
-fn crew() -> Crew {
+pub(super) fn crew() -> Crew {
     let holders = vec![
         holder(RAVI, Tier::L1, 0),
         holder(IVO, Tier::L2, 3),
@@ -80,7 +80,7 @@ fn crew() -> Crew {
     }
 }
 
-fn texts() -> HandOverTexts {
+pub(super) fn texts() -> HandOverTexts {
     HandOverTexts {
         summary: "VPN login fails for one person with error 809".into(),
         tried: "restart, other network".into(),
