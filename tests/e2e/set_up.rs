@@ -189,7 +189,7 @@ fn what_is_there_under_another_name_is_mapped() {
 
             let answer = ada.runs("/setup run help:#service-desk").await;
 
-            insta::assert_snapshot!(answer.shown(), @r"
+            insta::assert_snapshot!(answer.shown(), @"
             **Deskhand** (bot) · 09:00 (only for Ada)
               ┌ Setting the desk up
               │ This is the plan. It is being carried out now; a report follows in the leads' channel.
@@ -198,7 +198,7 @@ fn what_is_there_under_another_name_is_mapped() {
               │ - L3 is made
               │ - Lead is made
               │ - Desk admin is made
-              │ Channels: - #service-desk, as you chose
+              │ Channels: - #help: #service-desk, as you chose
               │ - #tickets is made
               │ - #tickets-confidential is made
               │ - #l1-queue is made
@@ -210,6 +210,42 @@ fn what_is_there_under_another_name_is_mapped() {
             ");
             assert!(!ada.sees("help").await);
         });
+}
+
+#[test]
+fn a_small_desk_gives_two_tiers_to_one_role() {
+    story(async |desk| {
+        let ada = desk.person("ada").in_("#general");
+        let answer = ada.runs("/setup run l1:@L2").await;
+        insta::assert_snapshot!(answer.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          ┌ Setting the desk up
+          │ This is the plan. It is being carried out now; a report follows in the leads' channel.
+          │ Roles: - L1: @L2, as you chose
+          │ - @L2 stays
+          │ - @L3 stays
+          │ - @Lead stays
+          │ - @Desk admin stays
+          │ Channels: - #help stays
+          │ - #tickets stays
+          │ - #tickets-confidential stays
+          │ - #l1-queue stays
+          │ - #l2-queue stays
+          │ - #l3-queue stays
+          │ - #escalations stays
+          │ - #leads stays
+          └ Next: give your technicians the roles, and look at the result with /setup check.
+        ");
+        desk.opens("mia", "The VPN is down").await;
+        // Whoever had the role before holds nothing any more; who has the new one holds both tiers.
+        let former = desk.claims("sami", "T-0001").await;
+        insta::assert_snapshot!(former.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Sami)
+          This is for L1, L2, L3 or Lead. Ask a desk admin if you should have that role.
+        ");
+        desk.claims("ivo", "T-0001").await;
+        assert_eq!(desk.standing().await, "T-0001 in_progress L1 Ivo");
+    });
 }
 
 #[test]

@@ -268,7 +268,7 @@ fn line<T: Copy>(
     match planned {
         Planned::Keep(id) => words.setup_keep(&shown(id)),
         Planned::Adopt(id) => words.setup_adopt(&shown(id)),
-        Planned::Map(id) => words.setup_map(&shown(id)),
+        Planned::Map(id) => words.setup_map(name, &shown(id)),
         Planned::Create => words.setup_create(name),
     }
 }

@@ -9,7 +9,7 @@ super::sentences! {
     setup_channels();
     setup_keep(thing: &str);
     setup_adopt(thing: &str);
-    setup_map(thing: &str);
+    setup_map(name: &str, thing: &str);
     setup_create(name: &str);
     setup_missing_title();
     setup_missing_channel(channel: &str, missing: &str);
