@@ -8,7 +8,10 @@ use super::notice::{Answer, Destination, Notice};
 use super::people::{DeskChannel, DeskRole};
 use super::priority::Priority;
 use super::roster::Crew;
-use super::ticket::{PendingHandOver, REOPENINGS_UNTIL_LEAD, Score, Ticket};
+use super::ticket::{PendingHandOver, Ticket};
+use super::tier::Tier;
+
+mod course;
 
 /// Which of a ticket's threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -128,12 +131,8 @@ fn follow(
     work: &mut Vec<Errand>,
 ) {
     let by = event.by.unwrap_or(ticket.requester);
-    let open_text = |text: &str| (!ticket.confidential).then(|| text.to_owned());
-    let everybody_on_duty = |tier| {
-        crew.on_duty(tier)
-            .map(|holder| holder.user)
-            .collect::<Vec<_>>()
-    };
+    let open_text = |text: &str| open_text(ticket, text);
+    let everybody_on_duty = |tier| everybody_on_duty(crew, tier);
     match &event.what {
         What::Opened { priority, .. } => {
             work.push(Errand::OpenThread {
@@ -276,136 +275,6 @@ fn follow(
                 ));
             }
         }
-        What::Reassessed {
-            priority_was,
-            priority,
-            ..
-        }
-        | What::Recategorised {
-            priority_was,
-            priority,
-            ..
-        } => {
-            // The hand-over that it may come with calls everybody itself.
-            let urgent = *priority == Priority::P1 && *priority_was != Priority::P1;
-            if urgent && ticket.pending.is_none() {
-                call_everybody(ticket, *priority, everybody_on_duty(ticket.tier), work);
-            }
-        }
-        What::Released { from, reason, text } => {
-            let released = |text| Notice::Released {
-                from: *from,
-                reason: *reason,
-                text,
-                offered,
-            };
-            if ticket.staff_thread.is_some() {
-                work.push(say(Destination::StaffThread, released(text.clone())));
-            } else if let Some(text) = text {
-                let queue = Destination::Queue(ticket.tier);
-                work.push(say(queue, released(open_text(text))));
-            }
-            if ticket.priority <= Priority::P2 && offered.is_none() {
-                work.push(say(
-                    Destination::Leads,
-                    Notice::NobodyToOffer { tier: ticket.tier },
-                ));
-            }
-        }
-        What::Assigned { from, to, reason } => {
-            let assigned = |reason| Notice::Assigned {
-                by,
-                from: *from,
-                to: *to,
-                reason,
-            };
-            if ticket.staff_thread.is_some() {
-                work.push(say(Destination::StaffThread, assigned(reason.clone())));
-            } else {
-                let reason = reason.as_deref().and_then(open_text);
-                work.push(say(Destination::Queue(ticket.tier), assigned(reason)));
-            }
-        }
-        What::Deescalated {
-            from,
-            to,
-            reason,
-            remaining,
-        } => {
-            in_staff_thread(
-                ticket,
-                by,
-                Notice::Deescalated {
-                    by,
-                    from: *from,
-                    to: *to,
-                    reason: reason.clone(),
-                    remaining: remaining.clone(),
-                    offered,
-                },
-                work,
-            );
-            work.push(say(Destination::Thread, Notice::SentBack { to: *to }));
-        }
-        What::Noted { text } => {
-            let text = text.clone();
-            in_staff_thread(ticket, by, Notice::Note { by, text }, work);
-        }
-        What::Replied { text } => {
-            if let Some(text) = text.clone() {
-                work.push(say(Destination::Thread, Notice::Reply { by, text }));
-            }
-        }
-        What::Asked { text } => {
-            let text = text.clone();
-            work.push(say(Destination::Thread, Notice::Question { by, text }));
-        }
-        What::Resumed => {
-            // Who takes it up again knows; whoever waits for the requester's answer is told that it is there.
-            if let Some(to) = ticket.assignee.filter(|_| by == ticket.requester) {
-                work.push(say(Destination::Thread, Notice::Answered { to }));
-            }
-        }
-        What::EscalationAsked { reason } => {
-            let asked = |reason| Notice::EscalationAsked {
-                to: ticket.assignee,
-                reason,
-            };
-            work.push(say(Destination::Thread, asked(Some(reason.clone()))));
-            work.push(say(Destination::Leads, asked(open_text(reason))));
-        }
-        What::Cancelled { reason } => {
-            let reason = reason.clone();
-            work.push(say(Destination::Thread, Notice::Cancelled { by, reason }));
-            close_threads(ticket, work);
-        }
-        What::Reopened {
-            reason,
-            times,
-            back,
-        } => {
-            let reopened = Notice::Reopened {
-                by,
-                reason: reason.clone(),
-                back: *back,
-            };
-            work.push(say(Destination::Thread, reopened.clone()));
-            if ticket.staff_thread.is_some() {
-                work.push(say(Destination::StaffThread, reopened));
-            }
-            if *times >= REOPENINGS_UNTIL_LEAD {
-                let again = Notice::ReopenedAgain { times: *times };
-                work.push(say(Destination::Leads, again));
-            }
-            if back.is_none() && ticket.priority == Priority::P1 {
-                call_everybody(
-                    ticket,
-                    ticket.priority,
-                    everybody_on_duty(ticket.tier),
-                    work,
-                );
-            }
-        }
         What::Resolved {
             code,
             text,
@@ -425,54 +294,23 @@ fn follow(
                 work.push(say(Destination::StaffThread, resolved));
             }
         }
-        What::Closed => {
-            work.push(say(Destination::Thread, Notice::Closed));
-        }
-        What::RatingAsked => {
-            let to = Destination::Direct(ticket.requester);
-            work.push(say(to, Notice::HowWasIt));
-        }
-        What::Rated {
-            score,
-            comment,
-            before,
-            ..
-        } => {
-            // The leads hear of who was not content, of the reason that comes a moment later, and of a change of mind.
-            if score.bad() || before.is_some_and(Score::bad) {
-                let (score, comment) = (*score, comment.as_deref().and_then(open_text));
-                work.push(say(Destination::Leads, Notice::Rating { score, comment }));
-            }
-        }
-        What::Locked => close_threads(ticket, work),
+        What::Reassessed { .. }
+        | What::Recategorised { .. }
+        | What::Released { .. }
+        | What::Assigned { .. }
+        | What::Deescalated { .. }
+        | What::Noted { .. }
+        | What::Replied { .. }
+        | What::Asked { .. }
+        | What::Resumed
+        | What::EscalationAsked { .. }
+        | What::Cancelled { .. }
+        | What::Reopened { .. }
+        | What::Closed
+        | What::RatingAsked
+        | What::Rated { .. }
+        | What::Locked => course::follow(ticket, event, offered, crew, work),
     }
-}
-
-fn close_threads(ticket: &Ticket, work: &mut Vec<Errand>) {
-    work.push(Errand::CloseThread {
-        thread: ThreadKind::Requester,
-    });
-    if ticket.staff_thread.is_some() {
-        work.push(Errand::CloseThread {
-            thread: ThreadKind::Staff,
-        });
-    }
-}
-
-/// Says `notice` in the staff thread, which is opened for it where there is none.
-fn in_staff_thread(ticket: &Ticket, by: UserId, notice: Notice, work: &mut Vec<Errand>) {
-    if ticket.staff_thread.is_none() {
-        work.push(Errand::OpenThread {
-            thread: ThreadKind::Staff,
-        });
-    }
-    if ticket.confidential {
-        work.push(Errand::Invite {
-            thread: ThreadKind::Staff,
-            user: by,
-        });
-    }
-    work.push(say(Destination::StaffThread, notice));
 }
 
 /// Somebody took what was handed over: the staff thread hears, and the escalation channel's line is amended.
@@ -499,6 +337,15 @@ fn taken(
         },
     ));
     work.push(amend_line(ticket, hand_over, Answer::Taken { by, after }));
+}
+
+/// A text that people typed, where it may be said outside the ticket's own threads.
+fn open_text(ticket: &Ticket, text: &str) -> Option<String> {
+    (!ticket.confidential).then(|| text.to_owned())
+}
+
+fn everybody_on_duty(crew: &Crew, tier: Tier) -> Vec<UserId> {
+    crew.on_duty(tier).map(|holder| holder.user).collect()
 }
 
 fn amend_line(ticket: &Ticket, hand_over: &PendingHandOver, answer: Answer) -> Errand {

@@ -131,7 +131,7 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
           ┌ T-0001 is resolved
           │ > The certificate was renewed; connect again and it works.
           │ More about it: VPN does not connect
-          │ Is it? *All good* closes it. *Still broken* opens it again, until ⟨2026-06-20 09:15Z R⟩.
+          │ Solved for you too? *All good* closes it. *Still broken* opens it again, until ⟨2026-06-20 09:15Z R⟩.
           │ How it ended: @Ivo · Fixed: the cause is gone
           └ T-0001·e6
           [All good] [Still broken]

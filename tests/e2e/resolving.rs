@@ -60,7 +60,7 @@ fn by_button_a_draft_asks_how_it_ended() {
           ┌ T-0001 is resolved
           │ > The certificate was renewed; connect again and it works.
           │ More about it: VPN does not connect
-          │ Is it? *All good* closes it. *Still broken* opens it again, until ⟨2026-06-20 09:00Z R⟩.
+          │ Solved for you too? *All good* closes it. *Still broken* opens it again, until ⟨2026-06-20 09:00Z R⟩.
           │ How it ended: @Ravi · Fixed: the cause is gone
           └ T-0001·e3
           [All good] [Still broken]
