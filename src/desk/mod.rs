@@ -37,7 +37,7 @@ pub use error::Error;
 pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;
 pub use setup::{Planned, SetUpPlan};
-pub use tickets::{Page, Resolution, Which};
+pub use tickets::{Page, Queue, Resolution, Which};
 
 use redact::Redactor;
 

@@ -5,11 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Desk, Error};
 use crate::domain::event::Event;
 use crate::domain::handover::HandOverTexts;
-use crate::domain::ids::{Cause, ChannelId, GuildId, Number, TicketId};
+use crate::domain::ids::{Cause, ChannelId, GuildId, Number, TicketId, UserId};
 use crate::domain::people::Actor;
 use crate::domain::refusal::{Limit, Refusal};
 use crate::domain::rules::{Verb, granted};
-use crate::domain::ticket::{ArticleNote, Code, EscalateChoice, Ticket};
+use crate::domain::ticket::{ArticleNote, Code, EscalateChoice, State, Ticket};
 use crate::domain::tier::{Tier, TierSet};
 use crate::store::{self, tickets::Filter};
 
@@ -47,6 +47,25 @@ pub enum Which {
     AtTier(Tier),
     /// All active ones that the asker may see.
     Active,
+}
+
+/// One tier at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queue {
+    /// Which.
+    pub tier: Tier,
+    /// Nobody works on them yet.
+    pub waiting: u32,
+    /// Since when the oldest of those has been open.
+    pub oldest: Option<Timestamp>,
+    /// Somebody works on them.
+    pub in_progress: u32,
+    /// The requester or a vendor owes an answer.
+    pub waiting_for_others: u32,
+    /// P1 and P2 among all of these.
+    pub urgent: u32,
+    /// Who is at work there, and what each has to do, in units (`DOMAIN` 1.6).
+    pub on_duty: Vec<(UserId, u32)>,
 }
 
 /// One page of a list.
@@ -279,6 +298,42 @@ impl Desk {
             pages: total.div_ceil(PAGE).max(1),
             total,
         })
+    }
+
+    /// Every tier at a glance: what waits, what is worked on, and who is at work.
+    pub async fn queues(&self, guild: GuildId, now: Timestamp) -> Result<Vec<Queue>, Error> {
+        let mut from = self.reader().await?;
+        let standings = store::tickets::standings(&mut from, guild).await?;
+        // No ticket is meant: who declined what plays no part.
+        let crew = store::members::crew(&mut from, guild, TicketId(0), now).await?;
+        Ok(Tier::ALL
+            .into_iter()
+            .map(|tier| {
+                let here = || standings.iter().filter(|one| one.tier == tier);
+                let sum = |states: &[State]| {
+                    here()
+                        .filter(|one| states.contains(&one.state))
+                        .map(|one| one.count)
+                        .sum()
+                };
+                let waiting = [State::New, State::Assigned];
+                Queue {
+                    tier,
+                    waiting: sum(&waiting),
+                    oldest: here()
+                        .filter(|one| waiting.contains(&one.state))
+                        .map(|one| one.oldest)
+                        .min(),
+                    in_progress: sum(&[State::InProgress]),
+                    waiting_for_others: sum(&[State::WaitingUser, State::WaitingVendor]),
+                    urgent: here().map(|one| one.urgent).sum(),
+                    on_duty: crew
+                        .on_duty(tier)
+                        .map(|holder| (holder.user, holder.load))
+                        .collect(),
+                }
+            })
+            .collect())
     }
 
     /// Tickets that fit what somebody has typed so far: own ones, and for staff those that they work on or could.

@@ -307,6 +307,44 @@ pub async fn page(
     Ok((tickets, u32::try_from(total).unwrap_or(u32::MAX)))
 }
 
+/// How many active tickets of a tier are in a state, and since when the oldest of them has been open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// At which tier.
+    pub tier: Tier,
+    /// In which state.
+    pub state: State,
+    /// How many.
+    pub count: u32,
+    /// How many of them are P1 or P2.
+    pub urgent: u32,
+    /// When the oldest was opened.
+    pub oldest: Timestamp,
+}
+
+/// Where the active tickets of `guild` stand, by tier and state.
+pub async fn standings(from: &mut Connection, guild: GuildId) -> Result<Vec<Standing>> {
+    let rows: Vec<(i64, String, i64, i64, i64)> = sqlx::query_as(
+        "select tier, state, count(*), count(*) filter (where priority <= 2), min(opened_at) from ticket
+         where guild = ? and state in ('new', 'assigned', 'in_progress', 'waiting_user', 'waiting_vendor')
+         group by tier, state order by tier, state",
+    )
+    .bind(column(guild.0))
+    .fetch_all(from)
+    .await?;
+    rows.into_iter()
+        .map(|(tier, state, all, urgent, oldest)| {
+            Ok(Standing {
+                tier: known(TABLE, "tier", Tier::from_level(small(tier)?))?,
+                state: known(TABLE, &state, State::from_key(&state))?,
+                count: count(all)?,
+                urgent: count(urgent)?,
+                oldest: at(TABLE, oldest)?,
+            })
+        })
+        .collect()
+}
+
 /// Delivery has opened one of the ticket's threads.
 pub async fn set_thread(
     change: &mut Connection,

@@ -175,7 +175,8 @@ fn help_shows_what_one_can_do_here() {
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           │ `Open a ticket` Open a ticket of your own that quotes this message
-          │ For the desk: `/work claim` Take a ticket out of the queue
+          │ For the desk: `/queue` See every tier at a glance: what waits, and who is at work
+          │ `/work claim` Take a ticket out of the queue
           │ `/work accept` Accept a ticket that is offered or handed over
           │ `/work reject` Send a hand-over back to where it came from, with the reason
           │ `/work release` Give a ticket back to the queue, with the reason
@@ -189,8 +190,8 @@ fn help_shows_what_one_can_do_here() {
           │ `/work category` Correct what a ticket is about
           │ `/work escalate` Hand a ticket over to the next tier; a form asks what goes along
           │ `/work deescalate` Hand a ticket down to a lower tier; a form asks what is left to do
-          │ `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
-          │ …: `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
+          │ …: `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
+          │ `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
           │ `/duty on` Go on duty: tickets can be offered to you
           └ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
           [Open a ticket]
@@ -203,6 +204,46 @@ fn help_shows_what_one_can_do_here() {
           │ For everybody: `/ask` Ask about anything that does not work; only you see the answer
           └ `/help` See what you can do here
           [Open a ticket]
+        ");
+    });
+}
+
+#[test]
+fn the_queues_at_a_glance() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        let urgent = "category:network affected:medium can_work:high";
+        desk.opens_as("tom", "The team cannot print", urgent).await;
+        desk.claims("ravi", "T-0001").await;
+        desk.passes(jiff::SignedDuration::from_mins(20)).await;
+        desk.escalates("ravi", "T-0001").await;
+        let seen = desk.person("nia").in_("#leads").runs("/queue").await;
+        assert!(seen.is_private());
+        insta::assert_snapshot!(seen.shown(), @"
+        **Deskhand** (bot) · 09:20 (only for Nia)
+          ┌ The queues
+          │ L1: **1 waits**, open since ⟨2026-06-15 09:00Z R⟩
+          │ 0 in progress, 0 waiting for an answer
+          │ 1 of all are P1 or P2
+          │ At work: @Ravi (0 of 12), @Sami (0 of 12)
+          │ L2: **1 waits**, open since ⟨2026-06-15 09:00Z R⟩
+          │ 0 in progress, 0 waiting for an answer
+          │ At work: @Ivo (1 of 8), @Lena (0 of 8)
+          │ L3: Nothing waits
+          │ 0 in progress, 0 waiting for an answer
+          └ At work: @Noor (0 of 5), @Kai (0 of 5)
+          [List L1] [List L2] [List L3] [Look again]
+        ");
+        let list = seen.presses("List L1").await;
+        assert!(
+            list.shown().contains("The team cannot print"),
+            "{}",
+            list.shown()
+        );
+        let hers = desk.person("mia").in_("#help").runs("/queue").await;
+        insta::assert_snapshot!(hers.shown(), @"
+        **Deskhand** (bot) · 09:20 (only for Mia)
+          This is for L1, L2, L3 or Lead. Ask a desk admin if you should have that role.
         ");
     });
 }

@@ -26,6 +26,7 @@ commands! {
     ticket_show,
     ticket_list,
     ticket_history,
+    queue,
     ticket_cancel,
     ticket_confirm,
     ticket_reopen,

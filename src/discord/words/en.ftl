@@ -444,6 +444,24 @@ list_line = { $state } · { $priority } · { $opened }
 placeholder_show_one = Show one of them
 
 
+## The queues at a glance
+
+queue_title = The queues
+queue_waiting =
+    { $waiting ->
+        [one] **{ $waiting } waits**, open since { $oldest }
+       *[other] **{ $waiting } wait**, the oldest open since { $oldest }
+    }
+queue_nothing_waits = Nothing waits
+queue_worked_on = { $working } in progress, { $others } waiting for an answer
+queue_urgent = { $urgent } of all are P1 or P2
+queue_on_duty = At work: { $people }
+queue_person = { $who } ({ $load } of { $capacity })
+queue_nobody = Nobody is at work here
+button_list = List { $tier }
+button_refresh = Look again
+
+
 ## What happened to a ticket, and its hand-overs
 
 history_title = { $number }: what happened

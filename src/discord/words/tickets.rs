@@ -38,6 +38,16 @@ super::sentences! {
     ticket_hidden(number: Number);
     ticket_threads(thread: ChannelId);
     ticket_staff_thread(thread: ChannelId);
+    queue_title();
+    queue_waiting(waiting: u32, oldest: Timestamp);
+    queue_nothing_waits();
+    queue_worked_on(working: u32, others: u32);
+    queue_urgent(urgent: u32);
+    queue_on_duty(people: &str);
+    queue_person(who: UserId, load: u32, capacity: u32);
+    queue_nobody();
+    button_list(tier: Tier);
+    button_refresh();
     hand_over_waits(from: Tier, to: Tier, by: UserId, at: Timestamp);
     list_own();
     list_mine();
