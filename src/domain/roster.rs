@@ -121,6 +121,30 @@ impl Crew {
         self.on_duty(tier).any(|holder| holder.user == user)
     }
 
+    /// The same without `user`, who has just given it back.
+    pub fn without(&self, user: UserId) -> Self {
+        let mut crew = self.clone();
+        crew.holders.retain(|holder| holder.user != user);
+        crew
+    }
+
+    /// Whether `user` is known to hold `tier`.
+    pub fn holds(&self, user: UserId, tier: Tier) -> bool {
+        let mut holders = self.holders.iter();
+        holders.any(|holder| holder.user == user && holder.tiers.contains(tier))
+    }
+
+    /// Whether `user` can take `ticket` at its tier: holds it or a higher one, is on duty, and is not full.
+    pub fn has_room(&self, user: UserId, ticket: &Ticket) -> bool {
+        Tier::ALL
+            .into_iter()
+            .filter(|tier| *tier >= ticket.tier)
+            .any(|tier| {
+                let mut there = self.on_duty(tier);
+                there.any(|holder| holder.user == user && holder.load < capacity(tier))
+            })
+    }
+
     fn counts_as_on_duty(&self, holder: &Holder) -> bool {
         !self.duty_used || holder.duty == Duty::On
     }

@@ -7,7 +7,7 @@ use crate::domain::event::{ReleaseReason, What};
 use crate::domain::ids::UserId;
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
-use crate::domain::roster::{Crew, capacity};
+use crate::domain::roster::Crew;
 use crate::domain::rules::{Verb, permit};
 use crate::domain::tier::Tier;
 
@@ -284,31 +284,5 @@ fn needed(reason: &str) -> Result<String, Refusal> {
         Err(Refusal::ReasonNeeded)
     } else {
         Ok(reason.to_owned())
-    }
-}
-
-impl Crew {
-    /// The same without `user`, who has just given it back.
-    fn without(&self, user: UserId) -> Self {
-        let mut crew = self.clone();
-        crew.holders.retain(|holder| holder.user != user);
-        crew
-    }
-
-    /// Whether `user` is known to hold `tier`.
-    fn holds(&self, user: UserId, tier: Tier) -> bool {
-        let mut holders = self.holders.iter();
-        holders.any(|holder| holder.user == user && holder.tiers.contains(tier))
-    }
-
-    /// Whether `user` can take `ticket` at its tier: holds it or a higher one, is on duty, and is not full.
-    fn has_room(&self, user: UserId, ticket: &Ticket) -> bool {
-        Tier::ALL
-            .into_iter()
-            .filter(|tier| *tier >= ticket.tier)
-            .any(|tier| {
-                let mut there = self.on_duty(tier);
-                there.any(|holder| holder.user == user && holder.load < capacity(tier))
-            })
     }
 }
