@@ -2,11 +2,11 @@
 
 use futures::FutureExt;
 
-use super::work::{self, Given, REASON, TICKET, Wanted};
+use super::work::{self, REASON, TICKET, Wanted};
 use crate::desk::Error;
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
-use crate::discord::reply::{Post, Reply};
+use crate::discord::reply::Reply;
 use crate::domain::rules::Verb;
 
 /// Stands in the ids of its own buttons and forms too.
@@ -47,19 +47,16 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         required: true,
         max: REASON,
     };
-    let text = match work::given(call, PATH, &ticket, &wanted)? {
-        Given::Text(text) => text,
-        Given::Form(form) => return Ok(form),
+    let (id, by) = (ticket.id, &call.actor);
+    let act = |text: String| async move {
+        let desk = &call.desk;
+        desk.reopen(id, by, &text, &call.cause, call.now).await
     };
-    let done = call
-        .desk
-        .reopen(ticket.id, &call.actor, &text, &call.cause, call.now)
-        .await;
-    match done {
-        Ok(ticket) => Ok(Reply::Say(Post::text(match ticket.assignee {
+    work::with_text(call, PATH, &ticket, &wanted, act, |ticket| {
+        match ticket.assignee {
             Some(who) => words.reopened_back(ticket.number, who),
             None => words.reopened_queue(ticket.number),
-        }))),
-        Err(error) => work::not_done(call, &ticket, error, &wanted, &text),
-    }
+        }
+    })
+    .await
 }

@@ -123,6 +123,29 @@ pub(super) fn given(
     }
 }
 
+/// A command that needs one text: the form that asks for it; or `act` with it, and what `told` says of the ticket then; or why
+/// not, with the text.
+pub(super) async fn with_text<Act>(
+    call: &Call,
+    path: &str,
+    ticket: &Ticket,
+    wanted: &Wanted,
+    act: impl FnOnce(String) -> Act,
+    told: impl FnOnce(&Ticket) -> String,
+) -> Result<Reply, Error>
+where
+    Act: Future<Output = Result<Ticket, Error>>,
+{
+    let text = match given(call, path, ticket, wanted)? {
+        Given::Text(text) => text,
+        Given::Form(form) => return Ok(form),
+    };
+    match act(text.clone()).await {
+        Ok(ticket) => Ok(Reply::Say(Post::text(told(&ticket)))),
+        Err(error) => not_done(call, ticket, error, wanted, &text),
+    }
+}
+
 /// Why not, and what was typed for `wanted`, so that it is not lost.
 pub(super) fn not_done(
     call: &Call,

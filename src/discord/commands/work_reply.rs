@@ -2,11 +2,11 @@
 
 use futures::FutureExt;
 
-use super::work::{self, Given, TEXT, TICKET, Wanted};
+use super::work::{self, TEXT, TICKET, Wanted};
 use crate::desk::Error;
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
-use crate::discord::reply::{Post, Reply};
+use crate::discord::reply::Reply;
 use crate::domain::rules::Verb;
 
 /// Stands in the ids of its own buttons and forms too.
@@ -44,16 +44,13 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         required: true,
         max: TEXT,
     };
-    let text = match work::given(call, PATH, &ticket, &wanted)? {
-        Given::Text(text) => text,
-        Given::Form(form) => return Ok(form),
+    let (id, by) = (ticket.id, &call.actor);
+    let act = |text: String| async move {
+        let desk = &call.desk;
+        desk.reply(id, by, &text, &call.cause, call.now).await
     };
-    let done = call
-        .desk
-        .reply(ticket.id, &call.actor, &text, &call.cause, call.now)
-        .await;
-    match done {
-        Ok(ticket) => Ok(Reply::Say(Post::text(words.replied(ticket.number)))),
-        Err(error) => work::not_done(call, &ticket, error, &wanted, &text),
-    }
+    work::with_text(call, PATH, &ticket, &wanted, act, |ticket| {
+        words.replied(ticket.number)
+    })
+    .await
 }
