@@ -243,6 +243,7 @@ impl Desk {
         thread: ChannelId,
         user: UserId,
         message: MessageId,
+        text: &str,
         now: Timestamp,
     ) -> Result<(), Error> {
         let mut from = self.reader().await?;
@@ -254,6 +255,9 @@ impl Desk {
         let Some(mut ticket) = ticket.filter(|ticket| ticket.thread == Some(thread)) else {
             return Ok(());
         };
+        if ticket.state == State::Merged {
+            return self.copy(&ticket, user, message, text, now).await;
+        }
         if ticket.state == State::Resolved && ticket.requester == user {
             return self.ask_whether_broken(&ticket, now).await;
         }

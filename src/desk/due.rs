@@ -24,15 +24,20 @@ impl Desk {
     }
 
     async fn fire(&self, timer: Due, now: Timestamp) -> Result<(), Error> {
-        let cause = Cause::timer(timer.ticket, timer.kind.key(), timer.generation);
+        let key = timer.kind.key();
+        let cause = Cause::timer(timer.ticket, key, timer.subject, timer.generation);
+        if timer.kind == Kind::Remind {
+            return self.remind_now(timer, &cause, now).await;
+        }
         let verb = |ticket: &mut Ticket, _: &_| {
             Ok(match timer.kind {
                 Kind::Close => ticket.close(now),
                 Kind::Rating => ticket.ask_for_rating(now),
                 Kind::Lock => ticket.lock(now),
+                Kind::Remind => Vec::new(),
             })
         };
-        self.change(timer.ticket, None, &cause, timer.kind.key(), verb, now)
+        self.change(timer.ticket, None, &cause, key, verb, now)
             .await?;
         let mut change = self.0.store.change().await?;
         store::timers::fired(&mut change, timer, now).await?;

@@ -22,9 +22,12 @@ use crate::store::timers::Kind;
 use crate::store::{self, Change, Store};
 
 mod asking;
+mod circle;
 mod course;
 mod due;
 mod error;
+mod lead;
+mod links;
 mod opening;
 mod people;
 pub mod redact;
@@ -34,10 +37,12 @@ mod tickets;
 pub use asking::{Asked, Settled};
 pub use course::{Candidate, Descent};
 pub use error::Error;
+pub use lead::Moved;
+pub use links::Similar;
 pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;
 pub use setup::{Planned, SetUpPlan};
-pub use tickets::{Page, Queue, Resolution, Which};
+pub use tickets::{Page, Queue, Resolution, Search, Which};
 
 use redact::Redactor;
 
@@ -91,6 +96,30 @@ impl Desk {
         self.0.timers.notified().await;
     }
 
+    /// Puts down that a rule was overridden, where it was, and why.
+    async fn put_override(
+        &self,
+        change: &mut Change,
+        ticket: &Ticket,
+        by: Option<&Actor>,
+        action: &str,
+        reason: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        if let (Some(by), Some(reason)) = (by, reason) {
+            let line = store::audit::Line {
+                guild: Some(ticket.guild),
+                actor: by.user,
+                action,
+                ticket: Some(ticket.id),
+                outcome: "done",
+                reason: Some(reason),
+            };
+            store::audit::put(change, &line, now).await?;
+        }
+        Ok(())
+    }
+
     /// The one door: does `verb` to the ticket, puts down what happened, and enqueues what follows, all in one
     /// transaction. A `cause` that was processed before changes nothing and gives the ticket as it is.
     async fn change(
@@ -134,17 +163,8 @@ impl Desk {
             now,
         )
         .await?;
-        if let (Some(by), Some(reason)) = (by, reason) {
-            let line = store::audit::Line {
-                guild: Some(ticket.guild),
-                actor: by.user,
-                action,
-                ticket: Some(id),
-                outcome: "done",
-                reason: Some(&reason),
-            };
-            store::audit::put(&mut change, &line, now).await?;
-        }
+        self.put_override(&mut change, &ticket, by, action, reason.as_deref(), now)
+            .await?;
         self.commit(change).await?;
         Ok(ticket)
     }
@@ -187,6 +207,7 @@ impl Desk {
             store::timers::set(change, ticket.id, kind, at).await?;
         }
         for event in &events {
+            store::links::put(change, ticket.id, event).await?;
             if let What::Offered { to } = event.what {
                 store::members::offered(change, ticket.guild, to, now).await?;
             }
@@ -254,7 +275,12 @@ impl Desk {
 /// The reason that somebody gave for overriding a rule, where they had to.
 fn override_reason(what: &What) -> Option<&str> {
     match what {
-        What::Escalated { reason, .. } | What::Resolved { reason, .. } => reason.as_deref(),
+        What::Escalated { reason, .. }
+        | What::Resolved { reason, .. }
+        | What::Merged { reason, .. } => reason.as_deref(),
+        What::PrioritySet { reason, .. }
+        | What::Extended { reason }
+        | What::Unmerged { reason, .. } => Some(reason),
         _ => None,
     }
 }

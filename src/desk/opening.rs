@@ -14,8 +14,10 @@ use crate::domain::ticket::{Code, Opening, Ticket};
 use crate::store;
 use crate::store::asks::Outcome;
 
+use super::tickets::Search;
+
 /// The span of the limit on openings, and of the guard against the same ticket twice (`SECURITY` A19, `DOMAIN` 1.10).
-const LATELY: SignedDuration = SignedDuration::from_mins(10);
+pub(super) const LATELY: SignedDuration = SignedDuration::from_mins(10);
 /// The span of the daily limit, and of an answer that a ticket takes back (`DOMAIN` 1.16).
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
@@ -41,6 +43,16 @@ pub struct Draft {
     pub tried: String,
     /// The question it grew out of.
     pub ask: Option<AskId>,
+    /// Whose trouble it is, where it is not the asker's own, and how they are called.
+    pub requester: Option<(UserId, String)>,
+    /// Who wrote the message that it quotes, where that was somebody else.
+    pub author: Option<(UserId, String)>,
+    /// What it would be split off from: the ticket in whose thread the message stands.
+    pub within: Option<TicketId>,
+    /// Its asker saw the open tickets that look like it and wants another one.
+    pub anyway: bool,
+    /// For a search: what is looked for.
+    pub search: Option<Search>,
     /// For a resolution: of which ticket.
     pub ticket: Option<TicketId>,
     /// For a resolution: how it ended.
@@ -60,6 +72,8 @@ pub enum DraftKind {
     Resolve,
     /// A hand-over, for the reason that goes along: the draft's `body`.
     Escalate,
+    /// A search, whose pages are turned.
+    Search,
 }
 
 impl Desk {
@@ -158,7 +172,13 @@ impl Desk {
         if let Some(number) = recent.same {
             return Err(Refusal::AlreadyOpened { number }.into());
         }
-        if let Some((of, allowed, again_at)) = self.reached(&recent, now) {
+        // The limits are for people who open for themselves.
+        let own = opening.requester == by.user;
+        if !own && !by.standing.staff() {
+            return Err(Refusal::OnlyForYourself.into());
+        }
+        let reached = self.reached(&recent, now).filter(|_| own);
+        if let Some((of, allowed, again_at)) = reached {
             let (guild, user) = (opening.guild, opening.requester);
             drop(change);
             self.warn_of_flood(guild, user, of, now).await?;
@@ -252,7 +272,7 @@ impl Desk {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(Opening::TITLE_AT_MOST).collect()
 }

@@ -157,7 +157,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<(), Error> {
         let mut from = self.reader().await?;
-        let held = store::tickets::held_by(&mut from, guild, user).await?;
+        let held = store::lists::held_by(&mut from, guild, user).await?;
         drop(from);
         for ticket in held {
             let may_keep = standing.lead || standing.tiers.iter().any(|tier| tier >= ticket.tier);
@@ -205,7 +205,7 @@ impl Desk {
         let mut to_hand_over = Vec::new();
         if duty == Duty::Off {
             let mut from = self.reader().await?;
-            to_hand_over = store::tickets::held_by(&mut from, guild, by.user).await?;
+            to_hand_over = store::lists::held_by(&mut from, guild, by.user).await?;
             to_hand_over.retain(|ticket| ticket.priority <= Priority::P2);
         }
         Ok(DutyChange {

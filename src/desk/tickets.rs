@@ -1,17 +1,19 @@
 //! The verbs, and how tickets are read. What the asker may not see looks like what does not exist.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::{Desk, Error};
 use crate::domain::event::Event;
 use crate::domain::handover::HandOverTexts;
 use crate::domain::ids::{Cause, ChannelId, GuildId, Number, TicketId, UserId};
 use crate::domain::people::Actor;
+use crate::domain::priority::Priority;
 use crate::domain::refusal::{Limit, Refusal};
 use crate::domain::rules::{Verb, granted};
 use crate::domain::ticket::{ArticleNote, Code, EscalateChoice, State, Ticket};
 use crate::domain::tier::{Tier, TierSet};
-use crate::store::{self, tickets::Filter};
+use crate::store::{self, lists::Filter};
 
 /// So many misses within [`MISSES_WITHIN`] end guessing for as long (`SECURITY` A11).
 const MISSES_AT_MOST: u32 = 10;
@@ -48,6 +50,31 @@ pub enum Which {
     /// All active ones that the asker may see.
     Active,
 }
+
+/// What is looked for. Everything that is filled in must fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    /// Words that stand in the title, in the text, or in the requester's name.
+    pub text: String,
+    /// Only what the asker opened, or was added to.
+    pub own: bool,
+    /// Only what the asker has or is offered.
+    pub mine: bool,
+    /// At this tier.
+    pub tier: Option<Tier>,
+    /// In this state.
+    pub state: Option<State>,
+    /// Of this priority.
+    pub priority: Option<Priority>,
+    /// Opened so many days ago or later.
+    pub within_days: Option<u16>,
+    /// Opened longer ago than so many days.
+    pub older_than_days: Option<u16>,
+}
+
+/// So many words of a search count.
+const WORDS_AT_MOST: usize = 8;
 
 /// One tier at a glance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -244,8 +271,11 @@ impl Desk {
         let since = now - MISSES_WITHIN;
         let misses = store::audit::count(&mut from, by.user, action, refusal.kind(), since).await?;
         drop(from);
-        let seen = ticket
-            .filter(|ticket| granted(Verb::View, ticket, by).is_some() || can_claim(ticket, by));
+        let seen = ticket.filter(|ticket| {
+            granted(Verb::View, ticket, by).is_some()
+                || can_claim(ticket, by)
+                || watches(ticket, by)
+        });
         match seen {
             // Who has guessed too often is told the same for every number for a while, their own tickets excepted.
             Some(ticket)
@@ -291,7 +321,49 @@ impl Desk {
         let page = page.max(1);
         let mut from = self.reader().await?;
         let offset = (page - 1).saturating_mul(PAGE);
-        let (tickets, total) = store::tickets::page(&mut from, guild, filter, PAGE, offset).await?;
+        let (tickets, total) = store::lists::page(&mut from, guild, &filter, PAGE, offset).await?;
+        Ok(Page {
+            tickets,
+            page,
+            pages: total.div_ceil(PAGE).max(1),
+            total,
+        })
+    }
+
+    /// A page of what fits `search`, among what `by` may see.
+    pub async fn search(
+        &self,
+        guild: GuildId,
+        by: &Actor,
+        search: &Search,
+        page: u32,
+        now: Timestamp,
+    ) -> Result<Page, Error> {
+        let days = |days: u16| now - SignedDuration::from_hours(24 * i64::from(days));
+        let staff = by.standing.staff();
+        let filter = Filter {
+            taking_part: (!staff || search.own).then_some(by.user),
+            assignee: search.mine.then_some(by.user),
+            tiers: search.tier.map(|tier| TierSet::NONE.with(tier)),
+            // What somebody opened, or has, they see wherever it is.
+            seen: visible(by).filter(|_| staff && !search.own),
+            open_to: Some(by.user),
+            state: search.state,
+            priority: search.priority,
+            since: search.within_days.map(days),
+            before: search.older_than_days.map(days),
+            words: search
+                .text
+                .split_whitespace()
+                .take(WORDS_AT_MOST)
+                .map(str::to_owned)
+                .collect(),
+            ..Filter::default()
+        };
+        let page = page.max(1);
+        let mut from = self.reader().await?;
+        let offset = (page - 1).saturating_mul(PAGE);
+        let (tickets, total) = store::lists::page(&mut from, guild, &filter, PAGE, offset).await?;
         Ok(Page {
             tickets,
             page,
@@ -353,7 +425,7 @@ impl Desk {
         let mut from = self.reader().await?;
         for which in lists {
             let (tickets, _) =
-                store::tickets::page(&mut from, guild, filter(by, *which), 200, 0).await?;
+                store::lists::page(&mut from, guild, &filter(by, *which), 200, 0).await?;
             for ticket in tickets {
                 let fits = format!("{} {}", ticket.number, ticket.title)
                     .to_lowercase()
@@ -374,28 +446,25 @@ fn can_claim(ticket: &Ticket, by: &Actor) -> bool {
     permit(Verb::Claim, ticket, by).is_ok() || permit(Verb::Accept, ticket, by).is_ok()
 }
 
+/// Whoever of the staff watches a ticket goes on seeing it when it leaves their tier, and can end watching it.
+fn watches(ticket: &Ticket, by: &Actor) -> bool {
+    !ticket.confidential && by.standing.staff() && ticket.watchers.contains(&by.user)
+}
+
 fn filter(by: &Actor, which: Which) -> Filter {
     let own = Filter {
-        requester: Some(by.user),
+        taking_part: Some(by.user),
         ..Filter::default()
     };
     if !by.standing.staff() {
         return own;
     }
-    let visible: Option<TierSet> = if by.standing.lead {
-        None
-    } else {
-        let highest = by.standing.tiers.highest();
-        // L1 sees its own tier; the higher ones see theirs and those below.
-        Some(
-            Tier::ALL
-                .into_iter()
-                .filter(|tier| Some(*tier) <= highest)
-                .collect(),
-        )
-    };
+    let visible = visible(by);
     match which {
-        Which::Own => own,
+        Which::Own => Filter {
+            requester: Some(by.user),
+            ..Filter::default()
+        },
         Which::Mine => Filter {
             assignee: Some(by.user),
             active: true,
@@ -420,4 +489,16 @@ fn filter(by: &Actor, which: Which) -> Filter {
             ..Filter::default()
         },
     }
+}
+
+/// The tiers whose tickets `by` may see; all of them for a lead. L1 sees its own tier; the higher ones see theirs and those
+/// below.
+fn visible(by: &Actor) -> Option<TierSet> {
+    let highest = by.standing.tiers.highest();
+    (!by.standing.lead).then(|| {
+        Tier::ALL
+            .into_iter()
+            .filter(|tier| Some(*tier) <= highest)
+            .collect()
+    })
 }

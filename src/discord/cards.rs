@@ -163,7 +163,7 @@ mod tests {
     fn buttons(post: &Post) -> Vec<String> {
         let rows = post.rows.iter().flat_map(|row| match row {
             Row::Buttons(buttons) => buttons.as_slice(),
-            Row::Select(_) => &[],
+            Row::Select(_) | Row::People(_) => &[],
         });
         let lines = rows.filter_map(|button| match &button.does {
             Does::Run(line) => line.id(),

@@ -58,6 +58,8 @@ pub enum Who {
     Technicians,
     /// Whoever holds a tier, and leads.
     TechniciansAndLeads,
+    /// Leads.
+    Leads,
     /// Desk admins, and whoever may run the first set-up: the server's owner and Discord's administrators.
     Admins,
 }
@@ -69,6 +71,7 @@ impl Who {
             Self::Everybody => true,
             Self::Technicians => standing.technician(),
             Self::TechniciansAndLeads => standing.staff(),
+            Self::Leads => standing.lead,
             Self::Admins => standing.admin || standing.owner,
         }
     }
@@ -80,6 +83,7 @@ impl Who {
             Self::Everybody => Vec::new(),
             Self::Technicians => tiers.to_vec(),
             Self::TechniciansAndLeads => tiers.into_iter().chain([DeskRole::Lead]).collect(),
+            Self::Leads => vec![DeskRole::Lead],
             Self::Admins => vec![DeskRole::Admin],
         }
     }
@@ -173,6 +177,7 @@ mod tests {
             (Who::Everybody, [true, true, true, true, true]),
             (Who::Technicians, [false, false, false, false, true]),
             (Who::TechniciansAndLeads, [false, false, false, true, true]),
+            (Who::Leads, [false, false, false, true, false]),
             (Who::Admins, [false, true, true, false, false]),
         ];
         for (who, expected) in rows {

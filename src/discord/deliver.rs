@@ -133,6 +133,7 @@ pub async fn deliver(discord: &Connection, job: &Job<'_>, now: Timestamp) -> Del
             .await
             .map(Made::Thread),
         Errand::Invite { thread, user } => threads::invite(discord, job, *thread, *user).await,
+        Errand::Uninvite { thread, user } => threads::uninvite(discord, job, *thread, *user).await,
         Errand::CloseThread { thread } => threads::close(discord, job, *thread).await,
         Errand::CreateRole { role } => rooms::create_role(discord, job, *role).await,
         Errand::CreateChannel { channel } => rooms::create_channel(discord, job, *channel).await,
@@ -220,7 +221,7 @@ async fn say(
     Ok(Made::Message { channel, id })
 }
 
-/// A closed direct message is normal: then it is said in the ticket's thread.
+/// A closed direct message is normal: then it is said in the ticket's thread, to staff in the staff's.
 async fn say_directly(
     discord: &Connection,
     job: &Job<'_>,
@@ -232,7 +233,13 @@ async fn say_directly(
     match direct(discord, user, post, sending, now).await {
         Ok((channel, id)) => Ok(Made::Message { channel, id }),
         Err(failure) if failure.closed_to_us() && job.ticket.is_some() => {
-            let channel = threads::find(discord, job, ThreadKind::Requester).await?;
+            let requester = job.ticket.is_some_and(|ticket| ticket.requester == user);
+            let kind = if requester {
+                ThreadKind::Requester
+            } else {
+                ThreadKind::Staff
+            };
+            let channel = threads::find(discord, job, kind).await?;
             let id = send(discord, channel, post, sending, now).await?;
             Ok(Made::Message { channel, id })
         }

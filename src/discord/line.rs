@@ -18,6 +18,9 @@ pub struct Line {
     pub version: Option<i64>,
 }
 
+/// The path of a select whose entries are lines themselves: to choose one is to press the button that it stands for.
+pub const MENU: &str = "menu";
+
 /// Discord's limit for a `custom_id`, in characters.
 const AT_MOST: usize = 100;
 

@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::plain::{clean, cut};
-use super::reply::{Button, Choice, Does, Embed, Form, Post, Row, Select, Size, Style};
+use super::reply::{
+    Button, Choice, Does, Embed, Form, PeopleSelect, Post, Row, Select, Size, Style,
+};
 
 const CONTENT: usize = 2000;
 const EMBEDS: usize = 10;
@@ -222,6 +224,7 @@ fn rows(rows: &[Row]) -> Vec<Value> {
                     .take(BUTTONS)
                     .collect(),
                 Row::Select(shown) => select(shown, &mut ids).into_iter().collect(),
+                Row::People(shown) => people(shown, &mut ids).into_iter().collect(),
             };
             (!components.is_empty()).then(|| json!({ "type": 1, "components": components }))
         })
@@ -283,6 +286,19 @@ fn select(select: &Select, ids: &mut BTreeSet<String>) -> Option<Value> {
         "max_values": most,
         "options": options,
     }))
+}
+
+fn people(select: &PeopleSelect, ids: &mut BTreeSet<String>) -> Option<Value> {
+    let id = custom_id(select.line.id());
+    ids.insert(id.clone()).then(|| {
+        json!({
+            "type": 5,
+            "custom_id": id,
+            "placeholder": cut(&select.placeholder, PLACEHOLDER),
+            "min_values": 1,
+            "max_values": 1,
+        })
+    })
 }
 
 fn option(choice: &Choice) -> Value {

@@ -77,6 +77,13 @@ impl Post {
         self
     }
 
+    /// The same with a row that holds a list of everybody.
+    #[must_use]
+    pub fn with_people(mut self, select: PeopleSelect) -> Self {
+        self.rows.push(Row::People(select));
+        self
+    }
+
     /// The same, and these people may be pinged by it.
     #[must_use]
     pub fn pinging(mut self, users: impl IntoIterator<Item = UserId>) -> Self {
@@ -150,6 +157,8 @@ pub enum Row {
     Buttons(Vec<Button>),
     /// One select.
     Select(Select),
+    /// Everybody on the server, to choose one from.
+    People(PeopleSelect),
 }
 
 /// A button.
@@ -207,6 +216,15 @@ pub enum Style {
     Success,
     /// Takes something away.
     Danger,
+}
+
+/// Everybody on the server, to choose one from: Discord's client knows them and searches among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeopleSelect {
+    /// The command line that gets the id of who was chosen.
+    pub line: Line,
+    /// What stands there as long as nobody is chosen.
+    pub placeholder: String,
 }
 
 /// A list to choose from.

@@ -91,6 +91,13 @@ impl Server {
         Some(UserId(guild.owner_id.get()))
     }
 
+    /// How a member is called there, where it is known: hostile text.
+    pub fn name_of(&self, user: UserId) -> Option<String> {
+        let guild = self.cache.as_ref()?.guild(self.guild?.0)?;
+        let member = guild.members.get(&user.0.into())?;
+        Some(member.display_name().to_owned())
+    }
+
     /// The server's language, by Discord's tag.
     pub fn locale(&self) -> String {
         let known = self.guild.and_then(|guild| {

@@ -56,9 +56,11 @@ macro_rules! sentences {
 
 mod asking;
 mod cards;
+mod circle;
 mod course;
 mod help;
 pub mod history;
+mod links;
 mod names;
 pub mod notices;
 pub mod parts;
@@ -78,8 +80,10 @@ const SUBJECTS: &[&[Sentence]] = &[
     working::SENTENCES,
     help::SENTENCES,
     cards::SENTENCES,
+    circle::SENTENCES,
     course::SENTENCES,
     history::SENTENCES,
+    links::SENTENCES,
     setup::SENTENCES,
 ];
 

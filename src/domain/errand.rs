@@ -11,7 +11,9 @@ use super::roster::Crew;
 use super::ticket::{PendingHandOver, Ticket};
 use super::tier::Tier;
 
+mod circle;
 mod course;
+mod links;
 
 /// Which of a ticket's threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,6 +54,13 @@ pub enum Errand {
     },
     /// Add somebody to one of the ticket's threads.
     Invite {
+        /// Which.
+        thread: ThreadKind,
+        /// Whom.
+        user: UserId,
+    },
+    /// Take somebody out of one of the ticket's threads.
+    Uninvite {
         /// Which.
         thread: ThreadKind,
         /// Whom.
@@ -102,6 +111,7 @@ impl Errand {
             },
             Self::OpenThread { thread }
             | Self::Invite { thread, .. }
+            | Self::Uninvite { thread, .. }
             | Self::CloseThread { thread } => of_thread(thread),
             Self::CreateRole { .. } | Self::CreateChannel { .. } | Self::OpenChannel { .. } => {
                 "setup".to_owned()
@@ -120,6 +130,7 @@ pub fn errands(ticket: &Ticket, events: &[Event], crew: &Crew) -> Vec<Errand> {
     for event in events {
         follow(ticket, event, offered, crew, &mut work);
     }
+    circle::tell_watchers(ticket, events, &mut work);
     work
 }
 
@@ -142,7 +153,14 @@ fn follow(
                 thread: ThreadKind::Requester,
                 user: ticket.requester,
             });
-            work.push(say(Destination::Thread, Notice::Opened));
+            work.push(say(
+                Destination::Thread,
+                if by == ticket.requester {
+                    Notice::Opened
+                } else {
+                    Notice::OpenedFor { by }
+                },
+            ));
             if *priority == Priority::P1 {
                 call_everybody(ticket, *priority, everybody_on_duty(ticket.tier), work);
             }
@@ -293,6 +311,20 @@ fn follow(
             if ticket.staff_thread.is_some() {
                 work.push(say(Destination::StaffThread, resolved));
             }
+        }
+        What::Added { .. }
+        | What::Merged { .. }
+        | What::Absorbed { .. }
+        | What::Unmerged { .. }
+        | What::Parted { .. }
+        | What::SplitOff { .. }
+        | What::FollowedUp { .. }
+        | What::GrewFrom { .. }
+        | What::Related { .. }
+        | What::PrioritySet { .. }
+        | What::Extended { .. } => links::follow(ticket, event, by, crew, work),
+        What::PersonAdded { .. } | What::PersonRemoved { .. } | What::Watched { .. } => {
+            circle::follow(event, by, work);
         }
         What::Reassessed { .. }
         | What::Recategorised { .. }

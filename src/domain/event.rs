@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::handover::HandOver;
-use super::ids::{AskId, UserId};
+use super::ids::{AskId, ChannelId, Number, TicketId, UserId};
 use super::priority::{Impact, Priority, Urgency};
-use super::ticket::{ArticleNote, Code, PendingHandOver, Score};
+use super::ticket::{ArticleNote, Code, Origin, PendingHandOver, Score};
 use super::tier::Tier;
 
 /// One thing that happened to one ticket.
@@ -192,6 +192,116 @@ pub enum What {
         /// What they had said of it before.
         before: Option<Score>,
     },
+    /// A member was added.
+    PersonAdded {
+        /// Who.
+        who: UserId,
+    },
+    /// A member was taken out again.
+    PersonRemoved {
+        /// Who.
+        who: UserId,
+    },
+    /// Somebody of the staff began to watch it, or ended it.
+    Watched {
+        /// Whether they watch it now.
+        on: bool,
+    },
+    /// The requester, or who takes part, added to it.
+    Added {
+        /// What.
+        text: String,
+    },
+    /// It became part of another ticket.
+    Merged {
+        /// Of which.
+        into: TicketId,
+        /// Its number.
+        number: Number,
+        /// That ticket's thread with its requester.
+        thread: Option<ChannelId>,
+        /// Both were the same requester's.
+        same_person: bool,
+        /// Why, where they were not.
+        reason: Option<String>,
+    },
+    /// Another ticket became part of it.
+    Absorbed {
+        /// Which.
+        ticket: TicketId,
+        /// Its number.
+        number: Number,
+        /// Whose it was.
+        requester: UserId,
+        /// Before.
+        priority_was: Priority,
+        /// Now: the higher one of both.
+        priority: Priority,
+    },
+    /// It is a ticket of its own again.
+    Unmerged {
+        /// From which.
+        from: TicketId,
+        /// Its number.
+        number: Number,
+        /// Why.
+        reason: String,
+    },
+    /// What had become part of it is a ticket of its own again.
+    Parted {
+        /// Which.
+        ticket: TicketId,
+        /// Its number.
+        number: Number,
+    },
+    /// One matter too many became a ticket of its own.
+    SplitOff {
+        /// Which.
+        ticket: TicketId,
+        /// Its number.
+        number: Number,
+    },
+    /// It was closed, and the trouble came back: another ticket follows it.
+    FollowedUp {
+        /// Which.
+        ticket: TicketId,
+        /// Its number.
+        number: Number,
+    },
+    /// It came from another ticket.
+    GrewFrom {
+        /// From which.
+        ticket: TicketId,
+        /// Its number.
+        number: Number,
+        /// How.
+        origin: Origin,
+    },
+    /// Another ticket is about something near, or no more.
+    Related {
+        /// Which.
+        ticket: TicketId,
+        /// Its number.
+        number: Number,
+        /// Whether it is.
+        on: bool,
+    },
+    /// A lead set the priority, or let the matrix decide again.
+    PrioritySet {
+        /// Before.
+        was: Priority,
+        /// Now.
+        priority: Priority,
+        /// Whether it is set by hand now.
+        by_hand: bool,
+        /// Why.
+        reason: String,
+    },
+    /// A lead doubled the window for reopening.
+    Extended {
+        /// Why.
+        reason: String,
+    },
     /// Nothing more is expected: the threads of a closed ticket are locked.
     Locked,
     /// The requester agreed, or the window for reopening passed.
@@ -222,6 +332,20 @@ impl What {
             Self::Reopened { .. } => "reopened",
             Self::RatingAsked => "rating_asked",
             Self::Rated { .. } => "rated",
+            Self::Added { .. } => "added",
+            Self::Merged { .. } => "merged",
+            Self::Absorbed { .. } => "absorbed",
+            Self::Unmerged { .. } => "unmerged",
+            Self::Parted { .. } => "parted",
+            Self::SplitOff { .. } => "split_off",
+            Self::FollowedUp { .. } => "followed_up",
+            Self::GrewFrom { .. } => "grew_from",
+            Self::Related { .. } => "related",
+            Self::PrioritySet { .. } => "priority_set",
+            Self::Extended { .. } => "extended",
+            Self::PersonAdded { .. } => "person_added",
+            Self::PersonRemoved { .. } => "person_removed",
+            Self::Watched { .. } => "watched",
             Self::Locked => "locked",
             Self::Resolved { .. } => "resolved",
             Self::Closed => "closed",

@@ -127,14 +127,24 @@ impl Cause {
     }
 
     /// A timer that fired.
-    pub fn timer(ticket: TicketId, kind: &str, generation: i64) -> Self {
-        Self(format!("timer:{ticket}:{kind}:{generation}"))
+    pub fn timer(ticket: TicketId, kind: &str, subject: i64, generation: i64) -> Self {
+        // A timer of the ticket itself is known by the name that it has always had.
+        match subject {
+            0 => Self(format!("timer:{ticket}:{kind}:{generation}")),
+            of => Self(format!("timer:{ticket}:{kind}:{of}:{generation}")),
+        }
     }
 
     /// Something that the desk noticed by itself, such as a member who lost a role; `key` must be the same each time
     /// the same thing is noticed.
     pub fn noticed(key: &str) -> Self {
         Self(format!("noticed:{key}"))
+    }
+
+    /// A further part of the same cause, for another ticket that it changes too.
+    #[must_use]
+    pub fn also(&self, part: impl fmt::Display) -> Self {
+        Self(format!("{}/{part}", self.0))
     }
 
     /// The key as it stands in the inbox.

@@ -28,6 +28,10 @@ pub mod refusal;
 
 pub mod roster;
 
+pub mod similar;
+
+pub mod span;
+
 pub mod event;
 
 pub mod notice;

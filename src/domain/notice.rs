@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::event::ReleaseReason;
 use super::handover::HandOver;
-use super::ids::{ChannelId, UserId};
+use super::ids::{ChannelId, Number, UserId};
 use super::priority::Priority;
-use super::ticket::{ArticleNote, Code, Score};
+use super::ticket::{ArticleNote, Code, Origin, Score, State};
 use super::tier::Tier;
 
 /// Where a notice about a ticket, or about the desk, goes.
@@ -184,6 +184,125 @@ pub enum Notice {
     EscalationAsked {
         /// Who works on it.
         to: Option<UserId>,
+        /// Why; left out for confidential tickets outside their own threads.
+        reason: Option<String>,
+    },
+    /// In the requester's thread: a member was added, and is called.
+    PersonAdded {
+        /// By whom.
+        by: UserId,
+        /// Who.
+        who: UserId,
+    },
+    /// In the requester's thread: a member was taken out again.
+    PersonRemoved {
+        /// By whom.
+        by: UserId,
+        /// Who.
+        who: UserId,
+    },
+    /// To somebody who watches it: where it stands now. It holds no text: who watched may have lost the role since.
+    Watched {
+        /// Who did it; nobody when the desk did.
+        by: Option<UserId>,
+        /// Its state.
+        state: State,
+        /// Who has it.
+        assignee: Option<UserId>,
+        /// Its tier.
+        tier: Tier,
+    },
+    /// To somebody who wanted to be reminded.
+    Reminder {
+        /// Whom.
+        to: UserId,
+        /// Of what.
+        text: String,
+    },
+    /// In the requester's thread: it was opened by somebody of the staff for them.
+    OpenedFor {
+        /// By whom.
+        by: UserId,
+    },
+    /// In the requester's thread: what they, or who takes part, would else have opened another ticket for.
+    Added {
+        /// By whom.
+        by: UserId,
+        /// What.
+        text: String,
+        /// Who works on it.
+        to: Option<UserId>,
+    },
+    /// In its own threads: it goes on in another ticket.
+    MergedInto {
+        /// By whom.
+        by: UserId,
+        /// In which.
+        number: Number,
+        /// That ticket's thread.
+        thread: Option<ChannelId>,
+    },
+    /// In its own threads: another ticket became part of it.
+    Absorbed {
+        /// By whom.
+        by: UserId,
+        /// Which.
+        number: Number,
+        /// Whose that was.
+        requester: UserId,
+    },
+    /// In its own threads: it is a ticket of its own again.
+    Unmerged {
+        /// By whom.
+        by: UserId,
+        /// From which.
+        number: Number,
+        /// Why.
+        reason: String,
+    },
+    /// In its own threads: what had become part of it is not any more.
+    Parted {
+        /// Which.
+        number: Number,
+    },
+    /// In the requester's thread: one matter too many is a ticket of its own.
+    SplitOff {
+        /// By whom.
+        by: UserId,
+        /// Which.
+        number: Number,
+    },
+    /// In the requester's thread: it came from another ticket.
+    GrewFrom {
+        /// From which.
+        number: Number,
+        /// How.
+        origin: Origin,
+    },
+    /// In the thread of the ticket that goes on: what was still written in the other one.
+    Copied {
+        /// Who wrote it.
+        by: UserId,
+        /// In which ticket.
+        number: Number,
+        /// What, as far as the bot may read it.
+        text: String,
+    },
+    /// In the requester's thread: the window for reopening is longer.
+    Extended {
+        /// By whom.
+        by: UserId,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// To the staff thread, or else to the tier's queue: a lead set the priority.
+    PrioritySet {
+        /// By whom.
+        by: UserId,
+        /// Now.
+        priority: Priority,
+        /// Whether it is set by hand now.
+        by_hand: bool,
         /// Why; left out for confidential tickets outside their own threads.
         reason: Option<String>,
     },

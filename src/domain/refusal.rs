@@ -109,6 +109,48 @@ pub enum Refusal {
         /// Which ticket.
         number: Number,
     },
+    /// That person takes part already.
+    TakesPartAlready {
+        /// Which ticket.
+        number: Number,
+        /// Who.
+        who: UserId,
+    },
+    /// That person does not take part.
+    TakesNoPart {
+        /// Which ticket.
+        number: Number,
+        /// Who.
+        who: UserId,
+    },
+    /// As many people as there can be were added.
+    TooManyPeople {
+        /// Which ticket.
+        number: Number,
+        /// How many there can be.
+        at_most: usize,
+    },
+    /// The two tickets cannot become one.
+    CannotMerge {
+        /// Which ticket.
+        number: Number,
+        /// Into which.
+        into: Number,
+        /// Why not.
+        why: MergeBar,
+    },
+    /// A merge can be undone for a day, and that has passed.
+    MergeSettled {
+        /// Which ticket.
+        number: Number,
+    },
+    /// The window was extended before.
+    ExtendedAlready {
+        /// Which ticket.
+        number: Number,
+    },
+    /// Only staff open tickets for other people.
+    OnlyForYourself,
     /// The text is empty.
     NothingSaid,
     /// Nobody on duty at that tier can be given it.
@@ -238,6 +280,13 @@ impl Refusal {
             Self::EmptyQuestion => "empty_question",
             Self::CannotHide { .. } => "cannot_hide",
             Self::RatingOver { .. } => "rating_over",
+            Self::TakesPartAlready { .. } => "takes_part_already",
+            Self::TakesNoPart { .. } => "takes_no_part",
+            Self::TooManyPeople { .. } => "too_many_people",
+            Self::CannotMerge { .. } => "cannot_merge",
+            Self::MergeSettled { .. } => "merge_settled",
+            Self::ExtendedAlready { .. } => "extended_already",
+            Self::OnlyForYourself => "only_for_yourself",
             Self::NothingSaid => "nothing_said",
             Self::NobodyFree { .. } => "nobody_free",
             Self::TheirOwn { .. } => "their_own",
@@ -252,6 +301,18 @@ impl Refusal {
             Self::Busy => "busy",
         }
     }
+}
+
+/// Why two tickets cannot become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MergeBar {
+    /// They are one already.
+    Itself,
+    /// One is confidential and the other is not: what was said in confidence would be read by others.
+    Confidential,
+    /// The other one has ended.
+    Ended,
 }
 
 /// What there can be too many of (`SECURITY` A19).
@@ -270,6 +331,8 @@ pub enum Limit {
     OpenTickets,
     /// Tickets asked for in ten minutes that the asker may not see.
     Guesses,
+    /// Reminders of one person that wait.
+    Reminders,
 }
 
 /// What an option should have been.
@@ -286,4 +349,6 @@ pub enum Expected {
     Role,
     /// A text channel of this server.
     TextChannel,
+    /// A span of time such as 2h or 3d, or a date and time.
+    Span,
 }

@@ -61,8 +61,20 @@ pub enum Verb {
     Transcript,
     /// Add or remove a participant.
     People,
-    /// Merge, split, relate.
+    /// Merge into another ticket of the same requester, split, relate.
     Link,
+    /// Merge into a ticket of another requester.
+    MergeOther,
+    /// Undo a merge.
+    Unmerge,
+    /// Open a ticket that follows a closed one.
+    FollowUp,
+    /// Add to it, as requester or participant.
+    Add,
+    /// Set the priority against the matrix.
+    Override,
+    /// Make the window for reopening longer.
+    Extend,
 }
 
 /// Whether a row's command exists.
@@ -203,8 +215,38 @@ pub const RULES: &[Rule] = &[
     ),
     row(Verb::AskEscalation, Built::Now, ACTIVE, Y, N, [N, N, N], N),
     row(Verb::Transcript, Built::Later, EVERY, Y, N, [A, A, A], Y),
-    row(Verb::People, Built::Later, ACTIVE, Y, N, [A, A, A], Y),
-    row(Verb::Link, Built::Later, ACTIVE, N, N, [A, A, A], Y),
+    row(Verb::People, Built::Now, ACTIVE, Y, N, [A, A, A], Y),
+    row(Verb::Link, Built::Now, ACTIVE, N, N, [A, A, A], Y),
+    row(Verb::MergeOther, Built::Now, ACTIVE, N, N, [N, N, N], R),
+    row(
+        Verb::Unmerge,
+        Built::Now,
+        &[State::Merged],
+        N,
+        N,
+        [N, N, N],
+        R,
+    ),
+    row(
+        Verb::FollowUp,
+        Built::Now,
+        &[State::Closed],
+        Y,
+        N,
+        [A, A, A],
+        Y,
+    ),
+    row(Verb::Add, Built::Now, ACTIVE, Y, Y, [N, N, N], N),
+    row(Verb::Override, Built::Now, ACTIVE, N, N, [N, N, N], R),
+    row(
+        Verb::Extend,
+        Built::Now,
+        &[State::Resolved],
+        N,
+        N,
+        [N, N, N],
+        R,
+    ),
 ];
 
 const fn row(

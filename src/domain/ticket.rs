@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use super::category::Category;
 use super::event::{Event, ReleaseReason, What};
-use super::handover::{HandOver, HandOverTexts};
 use super::ids::{AskId, ChannelId, GuildId, Number, TicketId, UserId};
 use super::people::Actor;
 use super::priority::{Impact, Priority, Urgency};
@@ -18,12 +17,19 @@ pub use super::state::{ArticleNote, Code, State};
 use super::tier::Tier;
 
 mod assessment;
+mod circle;
 mod course;
 mod feedback;
+mod ladder;
+mod links;
+mod overrides;
 mod talk;
 
+pub use circle::PEOPLE_AT_MOST;
 pub use course::{Deescalation, REMAINING_AT_LEAST, REOPENINGS_UNTIL_LEAD};
 pub use feedback::Score;
+pub use ladder::EscalateChoice;
+pub use links::{MERGE_SETTLES_AFTER, Merged, Origin};
 
 /// A hand-over that the receiving tier has neither accepted nor rejected yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +65,8 @@ pub struct Ticket {
     pub requester_name: String,
     /// Members who were added to it.
     pub participants: Vec<UserId>,
+    /// Staff who are told of its steps without owning it.
+    pub watchers: Vec<UserId>,
     /// One line: hostile text.
     pub title: String,
     /// What happens, in the requester's words: hostile text.
@@ -73,8 +81,10 @@ pub struct Ticket {
     pub impact: Impact,
     /// What the requester answered, or a technician corrected.
     pub urgency: Urgency,
-    /// What the matrix makes of them.
+    /// What the matrix makes of them, or what a lead set.
     pub priority: Priority,
+    /// What a lead set against the matrix.
+    pub priority_set: Option<Priority>,
     /// Whose queue it is in.
     pub tier: Tier,
     /// Where it is in its life.
@@ -93,6 +103,10 @@ pub struct Ticket {
     pub replied_at: Option<Timestamp>,
     /// How often it was reopened.
     pub reopened: u32,
+    /// A lead doubled the window for reopening.
+    pub extended: bool,
+    /// Where it went, if it was merged.
+    pub merged: Option<Merged>,
     /// What the requester thinks of the present resolution.
     pub rated: Option<Score>,
     /// When they said it.
@@ -152,9 +166,6 @@ impl Opening {
 /// The shortest resolution that tells the requester anything, in characters (`DOMAIN` 1.2, T13).
 pub const RESOLUTION_AT_LEAST: usize = 20;
 
-/// After so many rejects between two tiers the lead decides (`DOMAIN` 1.7).
-const REJECTS_UNTIL_LEAD: u32 = 2;
-
 impl Ticket {
     /// T1: a ticket is born.
     pub fn open(
@@ -178,6 +189,7 @@ impl Ticket {
             requester: opening.requester,
             requester_name: opening.requester_name,
             participants: Vec::new(),
+            watchers: Vec::new(),
             title: opening.title,
             body: opening.body,
             tried: opening.tried,
@@ -186,6 +198,7 @@ impl Ticket {
             impact: opening.impact,
             urgency: opening.urgency,
             priority,
+            priority_set: None,
             tier: Tier::L1,
             state: State::New,
             assignee: None,
@@ -195,6 +208,8 @@ impl Ticket {
             waits: None,
             replied_at: None,
             reopened: 0,
+            extended: false,
+            merged: None,
             rated: None,
             rated_at: None,
             escalation_asked_at: None,
@@ -233,139 +248,6 @@ impl Ticket {
         }
         let answers = self.take(by.user);
         Ok(vec![What::Accepted { answers }])
-    }
-
-    /// T11b: sends a hand-over back to the tier it came from, to its sender if they are on duty.
-    pub fn reject(
-        &mut self,
-        by: &Actor,
-        reason: &str,
-        crew: &Crew,
-        _now: Timestamp,
-    ) -> Result<Vec<What>, Refusal> {
-        permit(Verb::Reject, self, by)?;
-        let reason = reason.trim();
-        if reason.is_empty() {
-            return Err(Refusal::ReasonNeeded);
-        }
-        let Some(pending) = self.pending.take() else {
-            return Err(self.wrong_state(Verb::Reject));
-        };
-        let from = self.tier;
-        let bounces = &mut self.bounces[usize::from(from.level()).saturating_sub(2).min(1)];
-        *bounces += 1;
-        let times = *bounces;
-        self.tier = pending.from;
-        self.pass_on();
-        self.lead_decides |= times >= REJECTS_UNTIL_LEAD;
-        let back_to = (!self.lead_decides && crew.can_take_back(pending.by, pending.from))
-            .then_some(pending.by);
-        let to = pending.from;
-        let mut happened = vec![What::Rejected {
-            from,
-            to,
-            reason: reason.to_owned(),
-            times,
-            hand_over: pending,
-        }];
-        if let Some(sender) = back_to {
-            self.offer(sender);
-            happened.push(What::Offered { to: sender });
-        }
-        Ok(happened)
-    }
-
-    /// T11: hands it over to the next tier that anybody holds, or to `to` where passing a tier over is allowed. The
-    /// next person is picked from `crew`; P1 is offered to nobody alone. A lead may give a `reason` and skip.
-    pub fn escalate(
-        &mut self,
-        by: &Actor,
-        texts: HandOverTexts,
-        choice: EscalateChoice,
-        crew: &Crew,
-        now: Timestamp,
-    ) -> Result<Vec<What>, Refusal> {
-        permit(Verb::Escalate, self, by)?;
-        let texts = texts.complete()?;
-        let held = crew.held();
-        let next = Tier::ALL
-            .into_iter()
-            .find(|tier| *tier > self.tier && held.contains(*tier));
-        let Some(next) = next else {
-            return Err(Refusal::NobodyAbove {
-                number: self.number,
-                tier: self.tier,
-            });
-        };
-        let to = choice.to.unwrap_or(next);
-        let mut reason = None;
-        if to <= self.tier {
-            return Err(Refusal::NotAbove {
-                tier: self.tier,
-                to,
-            });
-        }
-        if to > next {
-            // The roles that may skip are those of the table; everybody else is told which tier comes next.
-            let skip =
-                permit(Verb::EscalateSkip, self, by).map_err(|_| Refusal::NoSkipping { next })?;
-            reason = choice
-                .reason
-                .map(|reason| reason.trim().to_owned())
-                .filter(|reason| !reason.is_empty());
-            if skip.reason_needed && reason.is_none() {
-                return Err(Refusal::ReasonNeeded);
-            }
-        }
-        if !held.contains(to) {
-            return Err(Refusal::NobodyAbove {
-                number: self.number,
-                tier: self.tier,
-            });
-        }
-        let mut happened = Vec::new();
-        if let Some(impact) = choice.impact
-            && impact != self.impact
-        {
-            let (impact_was, priority_was) = (self.impact, self.priority);
-            self.impact = impact;
-            self.priority = Priority::of(impact, self.urgency, self.category().floor);
-            happened.push(What::Reassessed {
-                impact_was,
-                impact,
-                priority_was,
-                priority: self.priority,
-                urgency_was: None,
-                urgency: None,
-            });
-        }
-        let summary = texts.summary.clone();
-        let hand_over = HandOver {
-            from: self.tier,
-            to,
-            by: by.user,
-            by_name: by.name.clone(),
-            texts,
-        };
-        happened.push(What::Escalated { hand_over, reason });
-        let from = std::mem::replace(&mut self.tier, to);
-        self.pass_on();
-        self.pending = Some(PendingHandOver {
-            from,
-            to,
-            by: by.user,
-            at: now,
-            seq: self.last_seq + i64::try_from(happened.len()).unwrap_or(i64::MAX),
-            offered: None,
-            summary,
-        });
-        let offered = crew.pick(self);
-        if let (Some(to), Some(pending)) = (offered, &mut self.pending) {
-            pending.offered = offered;
-            self.offer(to);
-            happened.push(What::Offered { to });
-        }
-        Ok(happened)
     }
 
     /// T13: ends it. `reason` is why somebody other than the assignee does it.
@@ -454,9 +336,11 @@ impl Ticket {
         vec![What::Closed]
     }
 
-    /// Until when a resolved ticket can be reopened: 7 days for P1 and P2, 5 for the others (`DOMAIN` 1.9).
+    /// Until when a resolved ticket can be reopened: 7 days for P1 and P2, 5 for the others, twice that where a lead extended
+    /// it (`DOMAIN` 1.9).
     pub fn window_ends_at(&self) -> Option<Timestamp> {
         let days = if self.priority <= Priority::P2 { 7 } else { 5 };
+        let days = if self.extended { 2 * days } else { days };
         self.resolved_at
             .map(|at| at + SignedDuration::from_hours(24 * days))
     }
@@ -523,17 +407,6 @@ impl Ticket {
             tier: self.tier,
         }
     }
-}
-
-/// What goes with an escalation beside its five texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EscalateChoice {
-    /// A new impact; by button it stays as it is.
-    pub impact: Option<Impact>,
-    /// A tier other than the next one.
-    pub to: Option<Tier>,
-    /// Why a lead skips a tier.
-    pub reason: Option<String>,
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::notice::Notice;
 use crate::domain::ticket::Ticket;
 use crate::store;
-use crate::store::tickets::Filter;
+use crate::store::lists::Filter;
 
 /// How often it runs by itself.
 const EVERY: SignedDuration = SignedDuration::from_hours(1);
@@ -146,7 +146,7 @@ async fn threads(
         active: true,
         ..Filter::default()
     };
-    let (tickets, _) = store::tickets::page(&mut from, guild, filter, u32::MAX, 0).await?;
+    let (tickets, _) = store::lists::page(&mut from, guild, &filter, u32::MAX, 0).await?;
     drop(from);
     for ticket in tickets {
         if let Some(thread) = ticket.thread
@@ -178,7 +178,11 @@ async fn reopen(desk: &Desk, ticket: &Ticket, now: Timestamp) -> Result<(), Erro
             user: ticket.requester,
         },
     ];
-    work.extend(ticket.assignee.map(|user| Errand::Invite { thread, user }));
+    let others = ticket.assignee.iter().chain(&ticket.participants);
+    work.extend(others.map(|user| Errand::Invite {
+        thread,
+        user: *user,
+    }));
     let to = crate::domain::notice::Destination::Thread;
     work.push(Errand::Say {
         to,

@@ -8,18 +8,22 @@ use super::{Connection, Result, ms};
 use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, Number, TicketId, UserId};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::ticket::{Score, State, Ticket};
-use crate::domain::tier::{Tier, TierSet};
+use crate::domain::tier::Tier;
 
 const TABLE: &str = "ticket";
 
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     id: i64,
     guild: i64,
     number: i64,
     requester: i64,
     requester_name: String,
     participants: String,
+    watchers: String,
+    merged: Option<String>,
+    priority_set: Option<i64>,
+    extended: bool,
     title: String,
     body: String,
     tried: String,
@@ -71,6 +75,13 @@ impl TryFrom<Row> for Ticket {
             requester: UserId(id(row.requester)),
             requester_name: row.requester_name,
             participants,
+            watchers: json(TABLE, &row.watchers)?,
+            merged: row.merged.map(|merged| json(TABLE, &merged)).transpose()?,
+            priority_set: row
+                .priority_set
+                .map(|rank| known(TABLE, "priority_set", Priority::from_rank(small(rank)?)))
+                .transpose()?,
+            extended: row.extended,
             title: row.title,
             body: row.body,
             tried: row.tried,
@@ -130,9 +141,10 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
         "insert into ticket (
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
              impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
-             version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at, rated, rated_at
+             version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at, rated, rated_at, watchers,
+             merged, priority_set, extended
          )
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              participants = excluded.participants, category = excluded.category,
              confidential = excluded.confidential, impact = excluded.impact, urgency = excluded.urgency,
@@ -142,7 +154,8 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
              last_seq = excluded.last_seq, changed_at = excluded.changed_at, resolved_at = excluded.resolved_at,
              waits = excluded.waits, replied_at = excluded.replied_at, reopened = excluded.reopened,
              escalation_asked_at = excluded.escalation_asked_at, rated = excluded.rated,
-             rated_at = excluded.rated_at",
+             rated_at = excluded.rated_at, watchers = excluded.watchers, merged = excluded.merged,
+             priority_set = excluded.priority_set, extended = excluded.extended",
     )
     .bind(ticket.id.0)
     .bind(column(ticket.guild.0))
@@ -184,6 +197,17 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
     .bind(ticket.escalation_asked_at.map(ms))
     .bind(ticket.rated.map(|score| i64::from(score.number())))
     .bind(ticket.rated_at.map(ms))
+    .bind(serde_json::to_string(&ticket.watchers).map_err(|error| bad(TABLE, error.to_string()))?)
+    .bind(
+        ticket
+            .merged
+            .as_ref()
+            .map(serde_json::to_string)
+            .transpose()
+            .map_err(|error| bad(TABLE, error.to_string()))?,
+    )
+    .bind(ticket.priority_set.map(|priority| i64::from(priority.rank())))
+    .bind(ticket.extended)
     .execute(change)
     .await?;
     Ok(())
@@ -234,77 +258,6 @@ pub async fn of_thread(
             .fetch_optional(from)
             .await?;
     Ok(row.map(|(id, number)| (TicketId(id), Number(number))))
-}
-
-/// Which tickets a list shows. All conditions hold together.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Filter {
-    /// Opened for this person.
-    pub requester: Option<UserId>,
-    /// Had by, or offered to, this person.
-    pub assignee: Option<UserId>,
-    /// At one of these tiers.
-    pub tiers: Option<TierSet>,
-    /// Only those that somebody still has to work on.
-    pub active: bool,
-    /// Leave confidential ones out, but for those that this person has or opened.
-    pub open_to: Option<UserId>,
-}
-
-/// The conditions of a list, twice in one statement's place: how many there are, and one page of them.
-macro_rules! listed {
-    ($begin:literal, $end:literal) => {
-        concat!(
-            $begin,
-            " from ticket where guild = ?1
-                and (?2 is null or requester = ?2)
-                and (?3 is null or assignee = ?3)
-                and (?4 is null or (1 << (tier - 1)) & ?4 != 0)
-                and (?5 = 0 or state in ('new', 'assigned', 'in_progress', 'waiting_user', 'waiting_vendor'))
-                and (?6 is null or confidential = 0 or requester = ?6 or assignee = ?6) ",
-            $end
-        )
-    };
-}
-
-/// One page of a list, the most urgent and oldest first, and how many there are in all.
-pub async fn page(
-    from: &mut Connection,
-    guild: GuildId,
-    filter: Filter,
-    size: u32,
-    offset: u32,
-) -> Result<(Vec<Ticket>, u32)> {
-    let tiers = filter.tiers.map(|tiers| {
-        tiers
-            .iter()
-            .fold(0i64, |set, tier| set | 1 << (tier.level() - 1))
-    });
-    let total: i64 = sqlx::query_scalar(listed!("select count(*)", ""))
-        .bind(column(guild.0))
-        .bind(filter.requester.map(|user| column(user.0)))
-        .bind(filter.assignee.map(|user| column(user.0)))
-        .bind(tiers)
-        .bind(filter.active)
-        .bind(filter.open_to.map(|user| column(user.0)))
-        .fetch_one(&mut *from)
-        .await?;
-    let rows: Vec<Row> = sqlx::query_as(listed!("select *", "order by state in ('resolved', 'closed', 'cancelled', 'merged'), priority, opened_at, id limit ?7 offset ?8"))
-    .bind(column(guild.0))
-    .bind(filter.requester.map(|user| column(user.0)))
-    .bind(filter.assignee.map(|user| column(user.0)))
-    .bind(tiers)
-    .bind(filter.active)
-    .bind(filter.open_to.map(|user| column(user.0)))
-    .bind(size)
-    .bind(offset)
-    .fetch_all(from)
-    .await?;
-    let tickets = rows
-        .into_iter()
-        .map(Ticket::try_from)
-        .collect::<Result<_>>()?;
-    Ok((tickets, u32::try_from(total).unwrap_or(u32::MAX)))
 }
 
 /// How many active tickets of a tier are in a state, and since when the oldest of them has been open.
@@ -412,16 +365,6 @@ pub async fn recent(
         open: count(row.2)?,
         same: row.3.map(Number),
     })
-}
-
-/// What `holder` has or is offered, on any tier.
-pub async fn held_by(from: &mut Connection, guild: GuildId, holder: UserId) -> Result<Vec<Ticket>> {
-    let filter = Filter {
-        assignee: Some(holder),
-        active: true,
-        ..Filter::default()
-    };
-    Ok(page(from, guild, filter, u32::MAX, 0).await?.0)
 }
 
 /// The ticket's thread with its requester is gone from Discord.

@@ -15,11 +15,13 @@ pub enum Kind {
     Rating,
     /// Nobody rates it any more: the threads are locked.
     Lock,
+    /// Somebody wanted to be reminded; the subject is the reminder.
+    Remind,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Close, Self::Rating, Self::Lock];
+    pub const ALL: [Self; 4] = [Self::Close, Self::Rating, Self::Lock, Self::Remind];
 
     /// How the table keeps it.
     pub fn key(self) -> &'static str {
@@ -27,6 +29,7 @@ impl Kind {
             Self::Close => "close",
             Self::Rating => "rating",
             Self::Lock => "lock",
+            Self::Remind => "remind",
         }
     }
 }
@@ -38,6 +41,8 @@ pub struct Due {
     pub ticket: TicketId,
     /// What for.
     pub kind: Kind,
+    /// Which one of several of that kind; 0 for the ticket itself.
+    pub subject: i64,
     /// Which setting of the deadline.
     pub generation: i64,
 }
@@ -49,24 +54,40 @@ pub async fn set(
     kind: Kind,
     due: Option<Timestamp>,
 ) -> Result<()> {
+    set_for(change, ticket, kind, 0, due).await
+}
+
+/// The same for one `subject` of several.
+pub async fn set_for(
+    change: &mut Connection,
+    ticket: TicketId,
+    kind: Kind,
+    subject: i64,
+    due: Option<Timestamp>,
+) -> Result<()> {
     sqlx::query(
-        "delete from timer where ticket = ? and kind = ? and fired_at is null and due_at is not ?;
-         insert into timer (ticket, kind, generation, due_at)
-         select ?, ?, (select coalesce(max(generation), 0) + 1 from timer where ticket = ? and kind = ?), ?
+        "delete from timer where ticket = ? and kind = ? and subject = ? and fired_at is null and due_at is not ?;
+         insert into timer (ticket, kind, subject, generation, due_at)
+         select ?, ?, ?,
+             (select coalesce(max(generation), 0) + 1 from timer where ticket = ? and kind = ? and subject = ?), ?
          where ? is not null
-             and not exists (select 1 from timer where ticket = ? and kind = ? and due_at = ?)",
+             and not exists (select 1 from timer where ticket = ? and kind = ? and subject = ? and due_at = ?)",
     )
     .bind(ticket.0)
     .bind(kind.key())
+    .bind(subject)
     .bind(due.map(ms))
     .bind(ticket.0)
     .bind(kind.key())
+    .bind(subject)
     .bind(ticket.0)
     .bind(kind.key())
+    .bind(subject)
     .bind(due.map(ms))
     .bind(due.map(ms))
     .bind(ticket.0)
     .bind(kind.key())
+    .bind(subject)
     .bind(due.map(ms))
     .execute(change)
     .await?;
@@ -75,8 +96,8 @@ pub async fn set(
 
 /// Timers whose time has come, oldest first.
 pub async fn due(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Vec<Due>> {
-    let rows: Vec<(i64, String, i64)> = sqlx::query_as(
-        "select ticket, kind, generation from timer where fired_at is null and due_at <= ?
+    let rows: Vec<(i64, String, i64, i64)> = sqlx::query_as(
+        "select ticket, kind, subject, generation from timer where fired_at is null and due_at <= ?
          order by due_at, ticket limit ?",
     )
     .bind(ms(now))
@@ -85,11 +106,12 @@ pub async fn due(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Ve
     .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|(ticket, kind, generation)| {
+        .filter_map(|(ticket, kind, subject, generation)| {
             let kind = Kind::ALL.into_iter().find(|known| known.key() == kind)?;
             Some(Due {
                 ticket: TicketId(ticket),
                 kind,
+                subject,
                 generation,
             })
         })
@@ -98,10 +120,13 @@ pub async fn due(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Ve
 
 /// It has fired: never again.
 pub async fn fired(change: &mut Connection, timer: Due, now: Timestamp) -> Result<()> {
-    sqlx::query("update timer set fired_at = ? where ticket = ? and kind = ? and generation = ?")
+    sqlx::query(
+        "update timer set fired_at = ? where ticket = ? and kind = ? and subject = ? and generation = ?",
+    )
         .bind(ms(now))
         .bind(timer.ticket.0)
         .bind(timer.kind.key())
+        .bind(timer.subject)
         .bind(timer.generation)
         .execute(change)
         .await?;
@@ -143,6 +168,7 @@ mod tests {
             [Due {
                 ticket: id,
                 kind: Kind::Close,
+                subject: 0,
                 generation: 1
             }]
         );

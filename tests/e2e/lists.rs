@@ -28,7 +28,7 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Last change: ⟨2026-06-15 09:00Z R⟩
           └ What happens: It stays on connecting since nine.
-          [Ask for more help] [History]
+          [Ask for more help] [People] [History]
           [Go to the thread ↗]
         ");
         let thread = "T-0001 · The VPN is down";
@@ -47,8 +47,7 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ Requester: @Mia Mia
           └ What happens: It stays on connecting since nine.
           [Escalate] [Resolve]
-          [Ask the requester] [Answer] [Note] [Priority] [Give back]
-          [Hand-overs] [History]
+          ⟨More: answer, ask, note, give back…: Ask the requester | Answer | Note | Priority | Give back | Hand-overs | People | Watch | Remind me | History⟩
           [Go to the thread ↗]
         ");
     });
@@ -152,6 +151,7 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket reopen` Open a resolved ticket again, because it is not solved
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
+          │ `/work people` Show, add or remove who takes part in a ticket
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket of your own that quotes this message
@@ -172,6 +172,7 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket reopen` Open a resolved ticket again, because it is not solved
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
+          │ `/work people` Show, add or remove who takes part in a ticket
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           │ `Open a ticket` Open a ticket of your own that quotes this message
@@ -188,9 +189,11 @@ fn help_shows_what_one_can_do_here() {
           │ `/work impact` Correct how many are affected; the priority follows
           │ `/work urgency` Correct whether they can work; the priority follows
           │ `/work category` Correct what a ticket is about
-          │ `/work escalate` Hand a ticket over to the next tier; a form asks what goes along
+          │ `/work watch` Hear of a ticket's steps without owning it; once more ends it
+          │ `/work remind` Be reminded of a ticket by direct message
+          │ …: `/work escalate` Hand a ticket over to the next tier; a form asks what goes along
           │ `/work deescalate` Hand a ticket down to a lower tier; a form asks what is left to do
-          │ …: `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
+          │ `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
           │ `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
           │ `/duty on` Go on duty: tickets can be offered to you
           └ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over

@@ -6,6 +6,7 @@ mod harness;
 
 mod asking;
 mod assessment;
+mod circle;
 mod confidential;
 mod course;
 mod deliveries;
@@ -14,6 +15,8 @@ mod ending;
 mod escalation;
 mod gateway;
 mod intents;
+mod lead;
+mod links;
 mod lists;
 mod mentions;
 mod opening;

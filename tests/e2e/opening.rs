@@ -367,3 +367,143 @@ impl Desk {
         .await
     }
 }
+
+#[test]
+fn a_technician_opens_a_ticket_for_somebody_else() {
+    story(async |desk| {
+        let ravi = desk.person("ravi").in_("#l1-queue");
+        let line = "/ticket open category:network affected:low can_work:medium for:@Tom";
+        let draft = ravi.runs(line).await;
+        insta::assert_snapshot!(draft.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          ┌ A new ticket
+          │ For @Tom
+          └ Three choices, then a short form.
+          ⟨What is it about?: Account and password | Access and permissions | Computer and hardware | Software and licences | *Network, Wi-Fi and VPN* | Mail and calendar | Printing and scanning | Phones | Meetings and rooms | Files and shared drives | Lost data | Security (confidential) | Joiners, leavers, personal (confidential) | Something else⟩
+          ⟨How many are affected?: *One person* | A team, several people | A whole site, everybody, or a critical service⟩
+          ⟨Can you work?: No, work stops | *Yes, with a workaround* | Yes, it can wait⟩
+          [Continue] [Cancel]
+        ");
+        let form = draft.presses("Continue").await;
+        let texts = [
+            ("title", "Tom's dock is dead"),
+            ("body", "He called me about it"),
+        ];
+        let opened = form.submits(&texts).await;
+        insta::assert_snapshot!(opened.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          T-0001 is open for @Tom, who is called in its thread.
+          [Claim]
+        ");
+        insta::assert_snapshot!(
+            desk.channel("T-0001 · Tom's dock is dead").as_("tom").transcript().await, @"
+        · Deskhand added Tom to the thread · 09:00
+        **Deskhand** (bot) · 09:00
+          @Tom, @Ravi opened this ticket for you.
+          ┌ T-0001 · Tom's dock is dead
+          │ Next, first contact (L1) looks at it, and you read here who takes it.
+          │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ What happens: He called me about it
+          └ T-0001·e1
+        ");
+        let no = desk
+            .person("mia")
+            .in_("#help")
+            .runs("/ticket open for:@Tom")
+            .await;
+        insta::assert_snapshot!(no.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          Only technicians and leads open tickets for somebody else. Leave `for` out to open one for yourself.
+        ");
+    });
+}
+
+#[test]
+fn a_message_of_somebody_else_becomes_their_ticket_or_ones_own() {
+    story(async |desk| {
+        desk.person("tom")
+            .in_("#help")
+            .says("My screen flickers all day")
+            .await;
+        let asked = desk.person("ravi").in_("#help");
+        let asked = asked.runs_on("screen flickers", "Open a ticket").await;
+        insta::assert_snapshot!(asked.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          Whose ticket is it? Tom wrote the message.
+          [For Tom] [For me]
+        ");
+        asked.presses("For Tom").await;
+        insta::assert_snapshot!(asked.message().await, @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          ┌ A new ticket
+          │ For @Tom
+          └ About: My screen flickers all day
+          ⟨What is it about?: Account and password | Access and permissions | Computer and hardware | Software and licences | Network, Wi-Fi and VPN | Mail and calendar | Printing and scanning | Phones | Meetings and rooms | Files and shared drives | Lost data | Security (confidential) | Joiners, leavers, personal (confidential) | Something else⟩
+          ⟨How many are affected?: One person | A team, several people | A whole site, everybody, or a critical service⟩
+          ⟨Can you work?: No, work stops | Yes, with a workaround | Yes, it can wait⟩
+          [Continue] [Cancel]
+        ");
+        // A member is not asked: theirs quotes it
+        let own = desk.person("mia").in_("#help");
+        let own = own.runs_on("screen flickers", "Open a ticket").await;
+        insta::assert_snapshot!(own.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ A new ticket
+          └ About: My screen flickers all day
+          ⟨What is it about?: Account and password | Access and permissions | Computer and hardware | Software and licences | Network, Wi-Fi and VPN | Mail and calendar | Printing and scanning | Phones | Meetings and rooms | Files and shared drives | Lost data | Security (confidential) | Joiners, leavers, personal (confidential) | Something else⟩
+          ⟨How many are affected?: One person | A team, several people | A whole site, everybody, or a critical service⟩
+          ⟨Can you work?: No, work stops | Yes, with a workaround | Yes, it can wait⟩
+          [Continue] [Cancel]
+        ");
+    });
+}
+
+#[test]
+fn an_open_ticket_that_looks_the_same_is_shown_first() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        let line = "/ticket open category:network affected:low can_work:medium";
+        let form = desk.person("mia").in_("#help").runs(line).await;
+        let again = [("title", "VPN is down!"), ("body", "Now on the cable too")];
+        let shown = form.submits(&again).await;
+        insta::assert_snapshot!(shown.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          You have a ticket that looks like this one. Add to it, so that nobody does the same work twice, or open another.
+          **T-0001** · The VPN is down
+          [Add to T-0001] [Open anyway]
+        ");
+        shown.presses("Add to T-0001").await;
+        insta::assert_snapshot!(shown.message().await, @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          Your text stands in T-0001, and whoever works on it is told.
+          [Go to the thread ↗]
+        ");
+        insta::assert_snapshot!(
+            desk.channel("T-0001 · The VPN is down").as_("ravi").last(1).await, @"
+        **Deskhand** (bot) · 09:00
+          @Ravi, there is more to this.
+          ┌ @Mia adds
+          │ > VPN is down!
+          │ >
+          │ > Now on the cable too
+          └ T-0001·e3
+        ");
+        assert_eq!(
+            desk.database("select cast(count(*) as text) from ticket")
+                .await,
+            "1"
+        );
+
+        // or another one all the same
+        let form = desk.person("mia").in_("#help").runs(line).await;
+        let shown = form.submits(&again).await;
+        shown.presses("Open anyway").await;
+        assert!(shown.message().await.contains("T-0002"));
+        assert_eq!(
+            desk.database("select cast(count(*) as text) from ticket")
+                .await,
+            "2"
+        );
+    });
+}

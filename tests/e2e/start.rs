@@ -24,6 +24,7 @@ fn the_real_client_connects_and_sees_the_server() {
           │ `/ticket reopen` Open a resolved ticket again, because it is not solved
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
+          │ `/work people` Show, add or remove who takes part in a ticket
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket of your own that quotes this message

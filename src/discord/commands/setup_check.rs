@@ -209,6 +209,7 @@ fn kind(errand: &Errand) -> &'static str {
         Errand::Amend { .. } => "change of a message",
         Errand::OpenThread { .. } => "thread",
         Errand::Invite { .. } => "invitation to a thread",
+        Errand::Uninvite { .. } => "removal from a thread",
         Errand::CloseThread { .. } => "closing of a thread",
         Errand::CreateRole { .. } => "role",
         Errand::CreateChannel { .. } => "channel",

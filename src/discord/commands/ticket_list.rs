@@ -5,6 +5,7 @@ use futures::FutureExt;
 use crate::desk::{Error, Which};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
+use crate::discord::line::Line;
 use crate::discord::reply::{Post, Reply};
 use crate::discord::views::{answer, ticket};
 use crate::discord::words::Words;
@@ -72,7 +73,8 @@ async fn run(call: &Call) -> Result<Reply, Error> {
             _ => Vec::new(),
         })
     } else {
-        ticket::list(words, title(words, which), key, &page, &call.actor)
+        let turns = Line::new("ticket list").arg(key);
+        ticket::list(words, title(words, which), &turns, &page, &call.actor)
     };
     Ok(if turned {
         Reply::Update(post)

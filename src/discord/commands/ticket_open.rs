@@ -5,7 +5,7 @@
 
 use futures::FutureExt;
 
-use crate::desk::{Draft, DraftKind, Error};
+use crate::desk::{Draft, DraftKind, Error, Similar};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::line::Line;
@@ -16,9 +16,10 @@ use crate::discord::views::kept::kept;
 use crate::discord::views::ticket::thread_buttons;
 use crate::discord::words::Words;
 use crate::domain::category::Category;
-use crate::domain::ids::{AskId, DraftId, GuildId};
+use crate::domain::ids::{AskId, DraftId, GuildId, UserId};
 use crate::domain::priority::{Impact, Urgency};
 use crate::domain::refusal::{Expected, Refusal};
+use crate::domain::rules::Verb;
 use crate::domain::ticket::{Opening, Ticket};
 use crate::kb::Verdict;
 
@@ -64,9 +65,18 @@ pub const COMMAND: Command = Command {
             }),
             required: false,
         },
+        Opt {
+            name: FOR,
+            about: "Whose trouble it is, when it is not your own (technicians and leads)",
+            kind: OptKind::Person,
+            required: false,
+        },
     ],
     run: |call| run(call).boxed(),
 };
+
+/// For whom, where somebody of the staff opens it.
+const FOR: &str = "for";
 
 /// How many of the articles that were shown are named to the technicians, by how sure the answer was.
 fn shown(verdict: Verdict) -> usize {
@@ -122,8 +132,16 @@ async fn typed(call: &Call) -> Result<Reply, Error> {
             choose(&mut draft, name, value)?;
         }
     }
+    if let Some(whom) = call.option(FOR) {
+        if !call.actor.standing.staff() {
+            return Err(Refusal::OnlyForYourself.into());
+        }
+        let whom = UserId(whom.parse().map_err(|_| Refusal::StaleButton)?);
+        draft.requester = named(call, whom);
+    }
     match (&draft.category, draft.impact, draft.urgency) {
-        (Some(category), Some(impact), Some(urgency)) => {
+        // Whose trouble it is does not go into a button, which anybody could have made.
+        (Some(category), Some(impact), Some(urgency)) if draft.requester.is_none() => {
             let line = Line::new("ticket open")
                 .arg("form")
                 .arg(category)
@@ -157,6 +175,21 @@ async fn pressed(call: &Call, id: DraftId) -> Result<Reply, Error> {
     let words = call.words;
     let draft = own_draft(call, id).await?;
     match call.arg(1) {
+        Some("anyway") => anyway(call, id, draft).await,
+        Some("add") => add(call, &draft).await,
+        Some("split") => split(call, &draft).await,
+        Some(whose @ ("author" | "me")) => {
+            let requester = draft.author.clone().filter(|_| whose == "author");
+            let draft = Draft {
+                requester,
+                author: None,
+                within: None,
+                ..draft
+            };
+            let user = call.actor.user;
+            call.desk.change_draft(id, user, &draft, call.now).await?;
+            Ok(Reply::Update(draft::opening(words, id, &draft, None)))
+        }
         Some("go") => Ok(match draft::missing(words, &draft) {
             Some(missing) => Reply::Update(draft::opening(words, id, &draft, Some(missing))),
             None => {
@@ -171,7 +204,6 @@ async fn pressed(call: &Call, id: DraftId) -> Result<Reply, Error> {
 
 /// The form: opens the ticket, or keeps what was typed and says why not.
 async fn submitted(call: &Call) -> Result<Reply, Error> {
-    let words = call.words;
     let id = call.arg(0).and_then(draft::id_of);
     let draft = match id {
         Some(id) => own_draft(call, id).await?,
@@ -184,23 +216,24 @@ async fn submitted(call: &Call) -> Result<Reply, Error> {
         tried: text("tried"),
         ..draft
     };
-    let (Some(category), Some(impact), Some(urgency)) =
-        (draft::category(&draft), draft.impact, draft.urgency)
-    else {
-        return Err(Refusal::StaleButton.into());
-    };
-    let opening = Opening {
-        guild: which_desk(call, draft.guild).await?,
-        requester: call.actor.user,
-        requester_name: call.actor.name.clone(),
-        title: draft.title.clone(),
-        body: draft.body.clone(),
-        tried: draft.tried.clone(),
-        category,
-        impact,
-        urgency,
-        ask: draft.ask,
-    };
+    let opening = opening(call, &draft).await?;
+    if !draft.anyway {
+        let alike = call.desk.similar(&opening, call.now).await?;
+        if !alike.is_empty() {
+            return offer_similar(call, id, draft, &alike).await;
+        }
+    }
+    open(call, id, draft, opening).await
+}
+
+/// Opens it, or keeps what was typed and says why not.
+async fn open(
+    call: &Call,
+    id: Option<DraftId>,
+    draft: Draft,
+    opening: Opening,
+) -> Result<Reply, Error> {
+    let words = call.words;
     let (refusal, post) = match call
         .desk
         .open(opening, &call.actor, &call.cause, call.now)
@@ -247,8 +280,135 @@ async fn submitted(call: &Call) -> Result<Reply, Error> {
     })
 }
 
+/// What the draft opens.
+async fn opening(call: &Call, draft: &Draft) -> Result<Opening, Error> {
+    let (Some(category), Some(impact), Some(urgency)) =
+        (draft::category(draft), draft.impact, draft.urgency)
+    else {
+        return Err(Refusal::StaleButton.into());
+    };
+    let (requester, requester_name) = draft
+        .requester
+        .clone()
+        .unwrap_or_else(|| (call.actor.user, call.actor.name.clone()));
+    Ok(Opening {
+        guild: which_desk(call, draft.guild).await?,
+        requester,
+        requester_name,
+        title: draft.title.clone(),
+        body: draft.body.clone(),
+        tried: draft.tried.clone(),
+        category,
+        impact,
+        urgency,
+        ask: draft.ask,
+    })
+}
+
+/// Shows the open tickets that look like it: to add to one, or to open another all the same (`DOMAIN` 1.10).
+async fn offer_similar(
+    call: &Call,
+    id: Option<DraftId>,
+    draft: Draft,
+    alike: &[Similar],
+) -> Result<Reply, Error> {
+    let (words, user) = (call.words, call.actor.user);
+    let kept = match id {
+        Some(id) => {
+            call.desk.change_draft(id, user, &draft, call.now).await?;
+            id
+        }
+        None => call.desk.keep_draft(user, &draft, call.now).await?,
+    };
+    let titles: Vec<String> = alike
+        .iter()
+        .map(|one| words.similar_line(one.number, &plain::shown_line(&one.title)))
+        .collect();
+    let line = Line::new("ticket open").arg(draft::named(kept));
+    let own = draft.requester.is_none();
+    let mut buttons: Vec<Button> = alike
+        .iter()
+        .filter(|_| own)
+        .map(|one| {
+            let name = call.name_of(one.id, one.number);
+            let line = line.clone().arg("add").arg(name);
+            Button::new(words.button_add_to(one.number), Style::Primary, line)
+        })
+        .collect();
+    buttons.push(Button::new(
+        words.button_open_anyway(),
+        Style::Secondary,
+        line.arg("anyway"),
+    ));
+    let post = Post::text(words.similar_found(&titles.join("\n"))).with_buttons(buttons);
+    Ok(if id.is_some() {
+        Reply::Update(post)
+    } else {
+        Reply::Say(post)
+    })
+}
+
+/// Another ticket all the same.
+async fn anyway(call: &Call, id: DraftId, draft: Draft) -> Result<Reply, Error> {
+    let draft = Draft {
+        anyway: true,
+        ..draft
+    };
+    let opening = opening(call, &draft).await?;
+    open(call, Some(id), draft, opening).await
+}
+
+/// What was typed goes to the ticket that is open already.
+async fn add(call: &Call, draft: &Draft) -> Result<Reply, Error> {
+    let named = call.arg(2).ok_or(Refusal::StaleButton)?;
+    let (desk, by) = (&call.desk, &call.actor);
+    let ticket = match named.strip_prefix('#') {
+        Some(id) => {
+            let id = id.parse().map_err(|_| Refusal::StaleButton)?;
+            desk.ticket_by_id(id, by, call.now).await?
+        }
+        None => {
+            let number = named.parse().map_err(|_| Refusal::StaleButton)?;
+            let guild = which_desk(call, draft.guild).await?;
+            desk.ticket(guild, number, by, call.now).await?
+        }
+    };
+    let text = [&draft.title, &draft.body, &draft.tried]
+        .into_iter()
+        .filter(|text| !text.trim().is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    let added = desk
+        .add_to(ticket.id, by, &text, &call.cause, call.now)
+        .await?;
+    let ways = thread_buttons(call.words, &added, by);
+    let post = Post::text(call.words.added_to(added.number)).with_buttons(ways);
+    Ok(Reply::Update(post))
+}
+
+/// The message is a matter too many in the thread where it stands.
+async fn split(call: &Call, draft: &Draft) -> Result<Reply, Error> {
+    let within = draft.within.ok_or(Refusal::StaleButton)?;
+    let (by, now) = (&call.actor, call.now);
+    let ticket = call.desk.ticket_by_id(within, by, now).await?;
+    super::work::may(call, Verb::Link, &ticket)?;
+    let form = super::link_split::form(call, &ticket, &draft.title, &draft.body);
+    Ok(Reply::Form(form))
+}
+
+/// Somebody on the server with the name that they have there.
+fn named(call: &Call, whom: UserId) -> Option<(UserId, String)> {
+    let name = call.server.name_of(whom).unwrap_or_default();
+    (whom != call.actor.user).then_some((whom, name))
+}
+
 fn opened(call: &Call, ticket: &Ticket) -> Post {
     let words = call.words;
+    if ticket.requester != call.actor.user {
+        let text = words.opened_for(ticket.number, ticket.requester);
+        return super::work::done(call, ticket, text);
+    }
     let mut lines = vec![
         words.opened(ticket.number),
         match ticket.thread {

@@ -6,18 +6,23 @@ use super::ticket_open::begin;
 use crate::desk::{Draft, Error};
 use crate::discord::call::{Call, Target};
 use crate::discord::command::{Answers, Command, Kind, Place, Who};
+use crate::discord::line::Line;
 use crate::discord::plain;
-use crate::discord::reply::Reply;
+use crate::discord::reply::{Button, Post, Reply, Style};
 use crate::discord::views::draft;
 use crate::discord::words::Words;
 use crate::domain::ids::UserId;
 use crate::domain::refusal::Refusal;
+use crate::domain::rules::{Verb, permit};
+
+/// So much of a name stands on a button, in characters.
+const NAME: usize = 40;
 
 /// The menu.
 pub const COMMAND: Command = Command {
     path: "Open a ticket",
     kind: Kind::OnMessage,
-    about: "Open a ticket of your own that quotes this message",
+    about: "Open a ticket that quotes this message",
     who: Who::Everybody,
     place: Place::Server,
     answers: Answers::Now,
@@ -27,12 +32,53 @@ pub const COMMAND: Command = Command {
 
 async fn run(call: &Call) -> Result<Reply, Error> {
     let message = call.target().ok_or(Refusal::StaleButton)?;
-    let draft = Draft {
+    let mut draft = Draft {
         title: draft::title_of(&message.content),
         body: quote(call.words, message, call.actor.user),
         ..Draft::default()
     };
-    begin(call, draft).await
+    let foreign = message.author != call.actor.user && !message.author_is_bot;
+    if !foreign || !call.actor.standing.staff() {
+        return begin(call, draft).await;
+    }
+    draft.guild = Some(call.guild()?);
+    draft.author = Some((message.author, message.author_name.clone()));
+    if let Some((id, _)) = call.desk.ticket_in(call.channel).await? {
+        let ticket = call.desk.ticket_by_id(id, &call.actor, call.now).await;
+        let splits = ticket.is_ok_and(|ticket| permit(Verb::Link, &ticket, &call.actor).is_ok());
+        draft.within = splits.then_some(id);
+    }
+    ask_for_whom(call, &draft, &message.author_name).await
+}
+
+/// A technician opens it for who wrote the message, or for themselves; in a ticket's thread it can be split off.
+async fn ask_for_whom(call: &Call, draft: &Draft, author: &str) -> Result<Reply, Error> {
+    let words = call.words;
+    let user = call.actor.user;
+    let id = call.desk.keep_draft(user, draft, call.now).await?;
+    let line = Line::new("ticket open").arg(draft::named(id));
+    let name = plain::cut(&plain::one_line(author), NAME);
+    let mut buttons = vec![
+        Button::new(
+            words.button_for_author(&name),
+            Style::Primary,
+            line.clone().arg("author"),
+        ),
+        Button::new(
+            words.button_for_me(),
+            Style::Secondary,
+            line.clone().arg("me"),
+        ),
+    ];
+    if draft.within.is_some()
+        && let Some((_, number)) = call.desk.ticket_in(call.channel).await?
+    {
+        let split = line.arg("split");
+        let label = words.button_split_off(number);
+        buttons.push(Button::new(label, Style::Secondary, split));
+    }
+    let text = words.for_whom(&plain::shown_line(author));
+    Ok(Reply::Say(Post::text(text).with_buttons(buttons)))
 }
 
 /// The message, with where it stands and, where it is not the asker's own, who wrote it.

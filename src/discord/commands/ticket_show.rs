@@ -38,7 +38,8 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         None => call.ticket().await?,
     };
     let name = call.name_of(shown.id, shown.number);
-    let post = ticket::ticket(call.words, &shown, &call.actor, &name);
+    let ties = call.desk.ties(&shown, &call.actor).await?;
+    let post = ticket::ticket(call.words, &shown, &call.actor, &name, &ties);
     let ways = ticket::thread_buttons(call.words, &shown, &call.actor);
     Ok(Reply::Say(post.with_buttons(ways)))
 }

@@ -282,6 +282,44 @@ pub(super) async fn invite(
     Ok(Made::Nothing)
 }
 
+/// Takes somebody out. Who is not in it any more, or left the server, need not be; where the thread is gone, nobody is in it.
+pub(super) async fn uninvite(
+    discord: &Connection,
+    job: &Job<'_>,
+    kind: ThreadKind,
+    user: UserId,
+) -> Result<Made, Failure> {
+    let Some(mut thread) = known(ticket(job)?, kind) else {
+        return Ok(Made::Nothing);
+    };
+    for mended in [false, true] {
+        let route = Route::ChannelThreadMember {
+            channel_id: thread.0.max(1).into(),
+            user_id: user.0.max(1).into(),
+        };
+        let place = parent_of(job, kind, thread);
+        let removed = discord
+            .api()
+            .send(LightMethod::Delete, route, None, None)
+            .await
+            .map_err(Failure::within(place, TO_MANAGE));
+        match removed {
+            Ok(_) => return Ok(Made::Nothing),
+            Err(failure)
+                if matches!(
+                    failure.code(),
+                    Some(code::UNKNOWN_MEMBER | code::UNKNOWN_USER | code::UNKNOWN_CHANNEL)
+                ) =>
+            {
+                return Ok(Made::Nothing);
+            }
+            Err(failure) if mended => return Err(failure),
+            Err(failure) => thread = mend(discord, job, kind, thread, failure).await?,
+        }
+    }
+    Ok(Made::Nothing)
+}
+
 /// Archives and locks, both at once: locked first, an archived thread could not be locked any more.
 pub(super) async fn close(
     discord: &Connection,

@@ -100,7 +100,9 @@ impl Front {
                 },
             };
             let now = front.discord.clock().now();
-            let heard = front.desk.heard(said.channel, said.author, said.id, now);
+            let heard = front
+                .desk
+                .heard(said.channel, said.author, said.id, &said.text, now);
             if let Err(error) = heard.await {
                 tracing::error!(?error, "a message in a thread could not be taken note of");
             }

@@ -13,7 +13,7 @@ use serenity::all::{
 use crate::discord::call::{Input, Options, Target};
 use crate::discord::command::{Command, Kind};
 use crate::discord::commands::find;
-use crate::discord::line::Line;
+use crate::discord::line::{Line, MENU};
 use crate::domain::ids::{Cause, ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::refusal::Refusal;
 
@@ -168,6 +168,8 @@ pub(super) struct Said {
     pub channel: ChannelId,
     /// Who wrote it.
     pub author: UserId,
+    /// What; empty without the message-content intent.
+    pub text: String,
 }
 
 /// Reads who wrote where; `None` for bots, for what Discord itself says ("added Ravi to the thread"), and for direct
@@ -183,6 +185,7 @@ pub(super) fn said(message: &Message) -> Option<Said> {
         id: MessageId(message.id.get()),
         channel: ChannelId(message.channel_id.get()),
         author: UserId(message.author.id.get()),
+        text: message.content.clone(),
     })
 }
 
@@ -314,14 +317,27 @@ fn being_typed(data: &CommandData) -> Wanted {
 }
 
 fn pressed(component: &ComponentInteraction) -> Wanted {
-    let line = Line::parse(&component.data.custom_id)?;
+    let mut line = Line::parse(&component.data.custom_id)?;
+    let mut kind = component.data.kind.clone();
+    // An entry of a menu stands for a button, whose line is its value.
+    if line.path == MENU
+        && let ComponentInteractionDataKind::StringSelect { values } = &kind
+    {
+        line = Line::parse(values.first().ok_or(Refusal::StaleButton)?)?;
+        kind = ComponentInteractionDataKind::Button;
+    }
     let command = find(&line.path).ok_or(Refusal::StaleButton)?;
     let (args, version) = (line.args, line.version);
-    let input = match &component.data.kind {
+    let input = match kind {
         ComponentInteractionDataKind::StringSelect { values } => Input::Choose {
             args,
             version,
-            values: values.clone(),
+            values,
+        },
+        ComponentInteractionDataKind::UserSelect { values } => Input::Choose {
+            args,
+            version,
+            values: values.iter().map(ToString::to_string).collect(),
         },
         ComponentInteractionDataKind::Button => Input::Press { args, version },
         _ => return Err(Refusal::StaleButton),

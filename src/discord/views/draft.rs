@@ -29,6 +29,10 @@ pub fn opening(words: Words, id: DraftId, draft: &Draft, note: Option<String>) -
     } else {
         words.draft_about(&plain::shown_line(&draft.title))
     };
+    let about = match &draft.requester {
+        Some((whom, _)) => format!("{}\n{about}", words.draft_for(*whom)),
+        None => about,
+    };
     let embed = Embed {
         title: Some(words.draft_title()),
         description: Some(about),
@@ -229,7 +233,7 @@ mod tests {
             .iter()
             .filter_map(|row| match row {
                 crate::discord::reply::Row::Select(select) => Some(&select.options),
-                crate::discord::reply::Row::Buttons(_) => None,
+                _ => None,
             })
             .flatten()
             .filter(|choice| choice.chosen)

@@ -1,17 +1,18 @@
 //! A ticket, and a page of tickets, as one person may see them.
 
 use crate::desk::Page;
-use crate::discord::line::Line;
+use crate::discord::line::{Line, MENU};
 use crate::discord::plain;
-use crate::discord::reply::{Button, Choice, Embed, Post, Select, Style};
+use crate::discord::reply::{Button, Choice, Does, Embed, Post, Select, Style};
 use crate::discord::words::Words;
 use crate::discord::words::parts::{colour, verb_button, with_long_field};
-use crate::domain::ids::ChannelId;
+use crate::domain::ids::{ChannelId, Number};
 use crate::domain::people::Actor;
 use crate::domain::priority::Priority;
 use crate::domain::rules::{Verb, permit};
 use crate::domain::ticket::{State, Ticket};
 use crate::domain::tier::Tier;
+use crate::store::links::Tie;
 
 /// So much of a text is shown with a ticket, in characters; its thread has the rest.
 const TEXT: usize = 1500;
@@ -23,7 +24,13 @@ const BUTTONS_IN_A_ROW: usize = 5;
 const LISTED_TITLE: usize = 70;
 
 /// A ticket to `viewer`, with what they can do to it. `name` is how a button names it here.
-pub fn ticket(words: Words, ticket: &Ticket, viewer: &Actor, name: &str) -> Post {
+pub fn ticket(
+    words: Words,
+    ticket: &Ticket,
+    viewer: &Actor,
+    name: &str,
+    belongs: &[(Tie, Number)],
+) -> Post {
     let insider = works_here(ticket, viewer);
     let shown = |text: &str| plain::cut(&plain::shown(text), TEXT);
     let mut embed = Embed {
@@ -72,15 +79,61 @@ pub fn ticket(words: Words, ticket: &Ticket, viewer: &Actor, name: &str) -> Post
     ]
     .into_iter()
     .flatten()
+    .chain(ties(words, belongs))
     .collect();
     if !lines.is_empty() {
         embed.description = Some(lines.join("\n"));
     }
     let mut post = Post::embed(embed).with_buttons(buttons(words, ticket, viewer, name));
-    for row in more_buttons(words, ticket, viewer, name).chunks(BUTTONS_IN_A_ROW) {
-        post = post.with_buttons(row.to_vec());
+    let more = more_buttons(words, ticket, viewer, name);
+    if more.len() > BUTTONS_IN_A_ROW {
+        // A wall of buttons helps nobody: what is done less often stands in one list.
+        return post.with_select(menu(words, &more));
     }
+    post = post.with_buttons(more);
     post
+}
+
+/// Buttons as the entries of one list.
+fn menu(words: Words, buttons: &[Button]) -> Select {
+    let options = buttons.iter().filter_map(|button| match &button.does {
+        Does::Run(line) => Some(Choice {
+            label: button.label.clone(),
+            value: line.id()?,
+            about: crate::discord::commands::find(&line.path)
+                .map(|command| command.about.to_owned()),
+            chosen: false,
+        }),
+        Does::Open(_) => None,
+    });
+    Select {
+        line: Line::new(MENU),
+        placeholder: words.placeholder_more(),
+        options: options.collect(),
+        min: 1,
+        max: 1,
+    }
+}
+
+/// What a ticket belongs to, line by line.
+pub fn ties(words: Words, ties: &[(Tie, Number)]) -> Vec<String> {
+    let numbers = |wanted: Tie| {
+        let fit = ties.iter().filter(|(tie, _)| *tie == wanted);
+        let all: Vec<String> = fit.map(|(_, number)| number.to_string()).collect();
+        (!all.is_empty()).then(|| all.join(", "))
+    };
+    [
+        numbers(Tie::Related).map(|all| words.tie_related(&all)),
+        numbers(Tie::SplitFrom).map(|all| words.tie_split_from(&all)),
+        numbers(Tie::SplitInto).map(|all| words.tie_split_into(&all)),
+        numbers(Tie::Follows).map(|all| words.tie_follows(&all)),
+        numbers(Tie::FollowedBy).map(|all| words.tie_followed_by(&all)),
+        numbers(Tie::MergedInto).map(|all| words.tie_merged_into(&all)),
+        numbers(Tie::Absorbed).map(|all| words.tie_absorbed(&all)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Everything else that is open to `by` now: to whoever works on it, to its requester, and to both the history.
@@ -157,6 +210,40 @@ fn more_buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Bu
             words.button_hand_overs(),
             "work handover",
         ),
+        (
+            own && may(Verb::FollowUp),
+            words.button_follow_up(),
+            "ticket reopen",
+        ),
+        (!own && may(Verb::Link), words.button_merge(), "link merge"),
+        (!own && may(Verb::Link), words.button_split(), "link split"),
+        (
+            !own && may(Verb::Link),
+            words.button_relate(),
+            "link relate",
+        ),
+        (may(Verb::Unmerge), words.button_unmerge(), "link unmerge"),
+        (
+            may(Verb::Override),
+            words.button_priority(),
+            "lead priority",
+        ),
+        (may(Verb::Extend), words.button_extend(), "lead extend"),
+        (may(Verb::People), words.button_people(), "work people"),
+        (
+            !own && may(Verb::Note),
+            if ticket.watchers.contains(&by.user) {
+                words.button_unwatch()
+            } else {
+                words.button_watch()
+            },
+            "work watch",
+        ),
+        (
+            !own && may(Verb::Note),
+            words.button_remind(),
+            "work remind",
+        ),
         (true, words.button_history(), "ticket history"),
     ];
     all.into_iter()
@@ -165,8 +252,9 @@ fn more_buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Bu
         .collect()
 }
 
-/// A page of tickets; `key` is how a button names the list. Each can be shown by choosing it.
-pub fn list(words: Words, title: String, key: &str, page: &Page, viewer: &Actor) -> Post {
+/// A page of tickets; `turns` is the line of the list's buttons, to which the page is added. Each ticket can be shown by
+/// choosing it.
+pub fn list(words: Words, title: String, turns: &Line, page: &Page, viewer: &Actor) -> Post {
     let lines: Vec<String> = page
         .tickets
         .iter()
@@ -208,11 +296,7 @@ pub fn list(words: Words, title: String, key: &str, page: &Page, viewer: &Actor)
     }
     let turn = |label, page: u32, there: bool| Button {
         disabled: !there,
-        ..Button::new(
-            label,
-            Style::Secondary,
-            Line::new("ticket list").arg(key).arg(page),
-        )
+        ..Button::new(label, Style::Secondary, turns.clone().arg(page))
     };
     if page.pages > 1 {
         post = post.with_buttons(vec![

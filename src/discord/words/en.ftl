@@ -87,7 +87,13 @@ verb_rate = rate
 verb_ask_escalation = ask for a higher tier on
 verb_transcript = read the transcript of
 verb_people = change who takes part in
-verb_link = link
+verb_link = merge, split or relate
+verb_merge_other = merge another person's ticket into or out of
+verb_unmerge = part
+verb_follow_up = open a follow-up of
+verb_add = add to
+verb_override = set the priority of
+verb_extend = make the time longer for
 
 priority_line = { $priority } · { $affected } · { $can_work }
 list_and = { $first } and { $last }
@@ -118,6 +124,7 @@ refusal_which_ticket = This is not a ticket's thread, so it is not clear which t
 refusal_not_allowed = You cannot { $verb } { $number }. Whoever works on it can, or a lead.
 refusal_for_requester = You cannot { $verb } { $number }. Only its requester can.
 refusal_for_requester_or_lead = You cannot { $verb } { $number }. Its requester can, or a lead.
+refusal_for_lead = You cannot { $verb } { $number }. A lead can.
 refusal_role_needed = This is for { $roles }. Ask a desk admin if you should have that role.
 refusal_wrong_state = { $number } is { $standing }, so you cannot { $verb } it. Nothing was done. { $next }
 refusal_changed_meanwhile = Changed meanwhile: now { $standing }. Nothing was done. See where it stands with `/ticket show { $number }`.
@@ -135,6 +142,15 @@ refusal_no_skipping = The next tier is { $next }, and only urgent tickets pass i
 refusal_reason_needed = This needs a reason. Give one and try again.
 refusal_cannot_hide = { $number } cannot become confidential: leads can read its thread already. Open a new ticket about this, and end this one.
 refusal_rating_over = The time for saying how { $number } went has passed. Tell a lead, if there is something they should know.
+refusal_takes_part_already = { $who } takes part in { $number } already.
+refusal_takes_no_part = { $who } does not take part in { $number }. `/work people` shows who does.
+refusal_too_many_people = { $number } has { $at_most } people beside its requester; that is as many as there can be. Take somebody out first.
+refusal_merge_itself = { $number } is that ticket. Name another one.
+refusal_merge_confidential = { $number } and { $into } cannot be merged: one of them is confidential and the other is not. Relate them instead: `/link relate`.
+refusal_merge_ended = { $into } has ended. Name a ticket that is worked on, or resolved within its time for reopening.
+refusal_merge_settled = { $number } was merged more than 24 hours ago, and that stays. Open a new ticket for what is left.
+refusal_extended_already = The time for reopening { $number } was made longer before, and that is possible once. Open a follow-up when it is over.
+refusal_only_for_yourself = Only technicians and leads open tickets for somebody else. Leave `for` out to open one for yourself.
 refusal_nothing_said = There is no text in that. Write something and send it again.
 refusal_nobody_free = Nobody at { $tier } can be given { $number } now: all are off duty, full, or gave it back a moment ago. Name somebody, or leave it in the queue.
 refusal_their_own = { $number } is { $who }'s own request, and nobody works on their own. Name somebody else.
@@ -171,6 +187,7 @@ refusal_too_many_open_tickets =
         [one] You can have { $allowed } open ticket at a time. Add what is new to the thread of the one you have.
        *[other] You can have { $allowed } open tickets at a time. Add what is new to the thread of one that you have.
     }
+refusal_too_many_reminders = { $allowed } reminders of yours still wait, which is as many as there can be. Set another when some have come.
 refusal_too_many_guesses = You asked for many tickets that you cannot see. { $again }
 again_at = Try again { $when }.
 again_later = Try again a little later.
@@ -189,6 +206,7 @@ expected_one_of_the_choices = one of the choices that are offered
 expected_text = a text that says what it is about
 expected_role = a role of this server
 expected_text_channel = a text channel of this server
+expected_span = a span of time between a minute and a year, such as 30m, 2h, 3d or 1w
 
 # What to do next where a ticket is in the wrong state.
 next_claim_first = Claim it first.
@@ -308,6 +326,7 @@ limit_openings = tickets in ten minutes
 limit_openings_per_day = tickets in a day
 limit_open_tickets = open tickets at a time
 limit_guesses = tickets asked for that they cannot see
+limit_reminders = reminders that wait
 
 
 ## What stands above a field
@@ -479,6 +498,22 @@ history_recategorised = { $by } says that it is about { $category }
 history_released = { $from } does not have it any more
 history_given_back = { $from } gives it back: { $text }
 history_assigned = { $by } gives it to { $who }
+history_added = { $by } adds: { $text }
+history_merged = { $by } merges it into { $number }
+history_absorbed = { $by } merges { $number } into it
+history_unmerged = { $by } parts it from { $number } again
+history_parted = { $number } is a ticket of its own again
+history_split_off = { $by } makes one matter of it { $number }
+history_followed_up = { $number } follows it
+history_split_from = it was part of { $number }
+history_follows = it follows { $number }, which is closed
+history_related = { $by } says that { $number } is related
+history_unrelated = { $by } says that { $number } is not related
+history_priority_set = { $by } changes the priority from { $was } to { $priority }
+history_priority_set_because = { $by } sets the priority from { $was } to { $priority }: { $text }
+history_extended = { $by } makes the time for reopening longer
+history_person_added = { $by } adds { $who }
+history_person_removed = { $by } takes { $who } out
 history_noted = { $by } notes: { $text }
 history_replied = { $by } answers
 history_asked = { $by } asks: { $text }
@@ -687,3 +722,125 @@ check_here = Roles and channels
 check_knowledge = { $count } articles are served.
 check_field_wrong = What is wrong
 check_field_off = What is switched off
+
+
+## Who takes part without owning it
+
+notice_person_added = { $who }, you were added to this ticket.
+notice_person_added_by = Added by { $by }. You can read what was said before, and write here.
+notice_person_removed = { $who } no longer takes part in this ticket ({ $by }).
+notice_watched = { $number }, which you watch, is now { $standing }.
+notice_watched_by = { $number }, which you watch, is now { $standing }. Last step by { $by }.
+notice_reminder = { $who }, you wanted to be reminded of { $number }.
+people_title = Who takes part in { $number }
+people_line = { $requester } asked for help. Beside them: { $others }
+people_nobody_else = nobody else so far
+people_added = { $who } takes part in { $number } now and is called in its thread.
+people_removed = { $who } no longer takes part in { $number }.
+placeholder_add_person = Add somebody
+placeholder_remove_person = Take somebody out
+choice_person = Person { $name }
+watching = You watch { $number } and hear of its steps by direct message. The same command ends it.
+watching_no_more = You no longer watch { $number }.
+form_remind = Remind me of { $number }
+label_remind_in = After how long
+placeholder_remind_in = 30m, 2h, 3d, 1w
+label_remind_text = Of what
+placeholder_remind_text = Whether the new cable arrived
+reminder_set = I will remind you of { $number } { $at }.
+button_people = People
+button_watch = Watch
+button_unwatch = Stop watching
+button_remind = Remind me
+placeholder_more = More: answer, ask, note, give back…
+
+
+## Tickets that belong together, and what a lead decides against the rule
+
+notice_opened_for = { $requester }, { $by } opened this ticket for you.
+notice_added_by = { $by } adds
+notice_added_line = { $who }, there is more to this.
+notice_merged_into = { $by } merged this into { $number }. It goes on there; what is written here in the next 24 hours is copied.
+notice_absorbed = { $by } merged { $number } of { $requester } into this ticket.
+notice_unmerged = { $by } parted this from { $number } again. It goes on here.
+notice_parted = { $number } is a ticket of its own again and goes on there.
+notice_split_off = { $by } made one matter of this a ticket of its own: { $number }.
+notice_split_from = This was part of { $number }. What was said there need not be told again.
+notice_follows = This follows { $number }, which is closed. What was said there need not be told again.
+notice_copied = { $by } wrote in { $number }, which was merged into this
+notice_copied_unread = { $by } wrote in the thread of { $number }, which was merged into this. Read it there.
+notice_extended = { $by } gives you more time: until { $until } you can open this again.
+notice_priority_set = { $by } sets the priority of { $number } to { $priority }.
+notice_priority_matrix = { $by } lets impact and urgency decide again: { $number } is { $priority }.
+tie_related = Related: { $numbers }
+tie_split_from = Split off from { $numbers }
+tie_split_into = Split into { $numbers }
+tie_follows = Follows { $numbers }
+tie_followed_by = Followed by { $numbers }
+tie_merged_into = Merged into { $numbers }
+tie_absorbed = Merged into this: { $numbers }
+merged = { $number } is merged into { $into }.
+merge_reads = Who reads the thread of { $into } from now on: { $who }.
+merge_reads_nobody_new = Nobody new reads the thread of { $into }.
+form_merge = Merge { $number }
+label_merge_reason = Why, although they are two people's
+merge_sure = { $number } is { $requester }'s and { $into } is { $other }'s. Merged, { $requester } reads everything in the thread of { $into }, what was said before included. A problem or a related ticket keeps them apart.
+button_merge_anyway = Merge all the same
+unmerged = { $number } is a ticket of its own again.
+form_unmerge = Part { $number } again
+label_unmerge_reason = Why they are two matters
+split = { $number } is split off from { $from }, for the same requester.
+form_split = Split a matter off { $number }
+related = { $number } and { $other } are related. The same command ends it.
+unrelated = { $number } and { $other } are no longer related.
+followed_up = { $number } follows { $old }, which is closed. Everything said there goes along.
+form_follow_up = Follow up on { $number }
+similar_found = You have a ticket that looks like this one. Add to it, so that nobody does the same work twice, or open another.
+    { $titles }
+similar_line = **{ $number }** · { $title }
+button_add_to = Add to { $number }
+button_open_anyway = Open anyway
+added_to = Your text stands in { $number }, and whoever works on it is told.
+priority_set = { $number } is { $priority } now, whatever impact and urgency say.
+priority_matrix = Impact and urgency decide again: { $number } is { $priority }.
+extended = { $number } can be opened again until { $until }.
+moved = { $count ->
+    [one] One ticket is offered
+   *[other] { $count } tickets are offered
+} to { $who }.
+moved_queue = { $count ->
+    [one] One ticket of { $who } is
+   *[other] { $count } tickets of { $who } are
+} back in the queue.
+moved_not = { $number } stays where it is: { $why }
+moved_nothing = { $who } has no tickets.
+for_whom = Whose ticket is it? { $author } wrote the message.
+button_for_author = For { $author }
+button_for_me = For me
+button_split_off = Split off { $number }
+opened_for = { $number } is open for { $who }, who is called in its thread.
+draft_for = For { $who }
+button_follow_up = Not solved after all
+button_unmerge = Part again
+search_title = What was found
+search_text = Search: { $text }
+search_nothing = Nothing that you can see fits. Try fewer words, or leave a filter out.
+button_merge = Merge
+button_split = Split
+button_relate = Relate
+button_priority = Set the priority
+button_extend = More time
+label_into = Into which ticket
+label_other = Which other ticket
+placeholder_number = T-0042
+form_relate = Relate { $number }
+form_priority = The priority of { $number }
+form_extend = More time for { $number }
+choice_matrix = As impact and urgency say
+priority_choose = { $number } is { $priority } now. Choose what it is to be, whatever impact and urgency say.
+placeholder_priority = Priority
+age_within = { $days ->
+    [one] Within a day
+   *[other] Within { $days } days
+}
+age_older = More than { $days } days ago

@@ -8,6 +8,7 @@ use crate::domain::category::Category;
 use crate::domain::event::{Event, ReleaseReason, What};
 use crate::domain::ids::{Number, UserId};
 use crate::domain::priority::Priority;
+use crate::domain::ticket::Origin;
 use crate::domain::tier::Tier;
 
 super::sentences! {
@@ -26,6 +27,22 @@ super::sentences! {
     history_released(from: UserId);
     history_given_back(from: UserId, text: &str);
     history_assigned(by: UserId, who: UserId);
+    history_added(by: UserId, text: &str);
+    history_merged(by: UserId, number: Number);
+    history_absorbed(by: UserId, number: Number);
+    history_unmerged(by: UserId, number: Number);
+    history_parted(number: Number);
+    history_split_off(by: UserId, number: Number);
+    history_followed_up(number: Number);
+    history_split_from(number: Number);
+    history_follows(number: Number);
+    history_related(by: UserId, number: Number);
+    history_unrelated(by: UserId, number: Number);
+    history_priority_set(by: UserId, was: Priority, priority: Priority);
+    history_priority_set_because(by: UserId, was: Priority, priority: Priority, text: &str);
+    history_extended(by: UserId);
+    history_person_added(by: UserId, who: UserId);
+    history_person_removed(by: UserId, who: UserId);
     history_noted(by: UserId, text: &str);
     history_replied(by: UserId);
     history_asked(by: UserId, text: &str);
@@ -116,7 +133,38 @@ impl Words {
             // What the requester thinks of it is for them and for the leads.
             What::Rated { .. } if insider => return None,
             What::Rated { score, .. } => self.history_rated(by, u32::from(score.number())),
-            What::RatingAsked | What::Locked => return None,
+            What::Added { text } => self.history_added(by, &short(text)),
+            What::Merged { number, .. } => self.history_merged(by, *number),
+            What::Absorbed { number, .. } => self.history_absorbed(by, *number),
+            What::Unmerged { number, .. } => self.history_unmerged(by, *number),
+            What::Parted { number, .. } => self.history_parted(*number),
+            What::SplitOff { number, .. } => self.history_split_off(by, *number),
+            What::FollowedUp { number, .. } => self.history_followed_up(*number),
+            What::GrewFrom { number, origin, .. } => match origin {
+                Origin::Split => self.history_split_from(*number),
+                Origin::FollowUp => self.history_follows(*number),
+            },
+            What::Related { number, on, .. } if insider => {
+                if *on {
+                    self.history_related(by, *number)
+                } else {
+                    self.history_unrelated(by, *number)
+                }
+            }
+            What::Related { .. } => return None,
+            What::PrioritySet {
+                was,
+                priority,
+                reason,
+                ..
+            } if insider => self.history_priority_set_because(by, *was, *priority, &short(reason)),
+            What::PrioritySet { was, priority, .. } => {
+                self.history_priority_set(by, *was, *priority)
+            }
+            What::Extended { .. } => self.history_extended(by),
+            What::PersonAdded { who } => self.history_person_added(by, *who),
+            What::PersonRemoved { who } => self.history_person_removed(by, *who),
+            What::RatingAsked | What::Locked | What::Watched { .. } => return None,
             What::Closed if event.by.is_some() => self.history_confirmed(by),
             What::Closed => self.history_closed(),
         };

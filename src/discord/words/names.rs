@@ -195,5 +195,11 @@ fn verb_key(verb: Verb) -> &'static str {
         Verb::Transcript => "transcript",
         Verb::People => "people",
         Verb::Link => "link",
+        Verb::MergeOther => "merge_other",
+        Verb::Unmerge => "unmerge",
+        Verb::FollowUp => "follow_up",
+        Verb::Add => "add",
+        Verb::Override => "override",
+        Verb::Extend => "extend",
     }
 }

@@ -70,6 +70,7 @@ super::sentences! {
     limit_openings_per_day();
     limit_open_tickets();
     limit_guesses();
+    limit_reminders();
 }
 
 /// What a notice is about and where it goes.
@@ -233,6 +234,21 @@ impl Words {
             | Notice::EscalationAsked { .. }
             | Notice::Assigned { .. }
             | Notice::Deescalated { .. } => self.course_notice(notice, about),
+            Notice::OpenedFor { .. }
+            | Notice::Added { .. }
+            | Notice::MergedInto { .. }
+            | Notice::Absorbed { .. }
+            | Notice::Unmerged { .. }
+            | Notice::Parted { .. }
+            | Notice::SplitOff { .. }
+            | Notice::GrewFrom { .. }
+            | Notice::Copied { .. }
+            | Notice::Extended { .. }
+            | Notice::PrioritySet { .. } => self.links_notice(notice, about),
+            Notice::PersonAdded { .. }
+            | Notice::PersonRemoved { .. }
+            | Notice::Watched { .. }
+            | Notice::Reminder { .. } => self.circle_notice(notice, about),
         }
     }
 
@@ -420,6 +436,7 @@ impl Words {
             Limit::OpeningsPerDay => self.limit_openings_per_day(),
             Limit::OpenTickets => self.limit_open_tickets(),
             Limit::Guesses => self.limit_guesses(),
+            Limit::Reminders => self.limit_reminders(),
         }
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Words;
 use crate::discord::plain;
 use crate::domain::ids::{Number, UserId};
-use crate::domain::refusal::{Expected, Limit, Refusal};
+use crate::domain::refusal::{Expected, Limit, MergeBar, Refusal};
 use crate::domain::rules::Verb;
 use crate::domain::ticket::State;
 use crate::domain::tier::Tier;
@@ -16,6 +16,7 @@ super::sentences! {
     refusal_not_allowed(verb: &str, number: Number);
     refusal_for_requester(verb: &str, number: Number);
     refusal_for_requester_or_lead(verb: &str, number: Number);
+    refusal_for_lead(verb: &str, number: Number);
     refusal_role_needed(roles: &str);
     refusal_wrong_state(number: Number, standing: &str, verb: &str, next: &str);
     refusal_changed_meanwhile(number: Number, standing: &str);
@@ -29,6 +30,15 @@ super::sentences! {
     refusal_reason_needed();
     refusal_cannot_hide(number: Number);
     refusal_rating_over(number: Number);
+    refusal_takes_part_already(number: Number, who: UserId);
+    refusal_takes_no_part(number: Number, who: UserId);
+    refusal_too_many_people(number: Number, at_most: usize);
+    refusal_merge_itself(number: Number);
+    refusal_merge_confidential(number: Number, into: Number);
+    refusal_merge_ended(into: Number);
+    refusal_merge_settled(number: Number);
+    refusal_extended_already(number: Number);
+    refusal_only_for_yourself();
     refusal_nothing_said();
     refusal_nobody_free(number: Number, tier: Tier);
     refusal_their_own(number: Number, who: UserId);
@@ -46,6 +56,7 @@ super::sentences! {
     refusal_too_many_openings_per_day(allowed: u32, again: &str);
     refusal_too_many_open_tickets(allowed: u32);
     refusal_too_many_guesses(again: &str);
+    refusal_too_many_reminders(allowed: u32);
     again_at(when: Timestamp);
     again_later();
     refusal_already_opened(number: Number);
@@ -62,6 +73,7 @@ super::sentences! {
     expected_text();
     expected_role();
     expected_text_channel();
+    expected_span();
     next_claim_first();
     next_accept_first();
     next_no_hand_over();
@@ -87,6 +99,9 @@ impl Words {
                 match verb {
                     Verb::Confirm | Verb::Rate | Verb::AskEscalation => {
                         self.refusal_for_requester(&named, *number)
+                    }
+                    Verb::MergeOther | Verb::Unmerge | Verb::Override | Verb::Extend => {
+                        self.refusal_for_lead(&named, *number)
                     }
                     Verb::Cancel => self.refusal_for_requester_or_lead(&named, *number),
                     _ => self.refusal_not_allowed(&named, *number),
@@ -140,6 +155,21 @@ impl Words {
             Refusal::EmptyQuestion => self.refusal_empty_question(),
             Refusal::CannotHide { number } => self.refusal_cannot_hide(*number),
             Refusal::RatingOver { number } => self.refusal_rating_over(*number),
+            Refusal::TakesPartAlready { number, who } => {
+                self.refusal_takes_part_already(*number, *who)
+            }
+            Refusal::TakesNoPart { number, who } => self.refusal_takes_no_part(*number, *who),
+            Refusal::TooManyPeople { number, at_most } => {
+                self.refusal_too_many_people(*number, *at_most)
+            }
+            Refusal::CannotMerge { number, into, why } => match why {
+                MergeBar::Itself => self.refusal_merge_itself(*number),
+                MergeBar::Confidential => self.refusal_merge_confidential(*number, *into),
+                MergeBar::Ended => self.refusal_merge_ended(*into),
+            },
+            Refusal::MergeSettled { number } => self.refusal_merge_settled(*number),
+            Refusal::ExtendedAlready { number } => self.refusal_extended_already(*number),
+            Refusal::OnlyForYourself => self.refusal_only_for_yourself(),
             Refusal::NothingSaid => self.refusal_nothing_said(),
             Refusal::NobodyFree { number, tier } => self.refusal_nobody_free(*number, *tier),
             Refusal::TheirOwn { number, who } => self.refusal_their_own(*number, *who),
@@ -168,6 +198,7 @@ impl Words {
             Limit::OpeningsPerDay => self.refusal_too_many_openings_per_day(allowed, &again),
             Limit::OpenTickets => self.refusal_too_many_open_tickets(allowed),
             Limit::Guesses => self.refusal_too_many_guesses(&again),
+            Limit::Reminders => self.refusal_too_many_reminders(allowed),
         }
     }
 
@@ -178,6 +209,7 @@ impl Words {
             Expected::Text => self.expected_text(),
             Expected::Role => self.expected_role(),
             Expected::TextChannel => self.expected_text_channel(),
+            Expected::Span => self.expected_span(),
         }
     }
 

@@ -15,9 +15,9 @@ use crate::domain::ids::{ChannelId, GuildId, Number, TicketId, UserId};
 use crate::domain::notice::{Answer, Destination, Notice};
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
-use crate::domain::refusal::{Expected, Limit, Refusal};
+use crate::domain::refusal::{Expected, Limit, MergeBar, Refusal};
 use crate::domain::rules::RULES;
-use crate::domain::ticket::{ArticleNote, Code, Opening, Score, State, Ticket};
+use crate::domain::ticket::{ArticleNote, Code, Opening, Origin, Score, State, Ticket};
 use crate::domain::tier::Tier;
 
 /// The sentences of a file with the arguments that they use, read from the file's text. Good enough for our own files:
@@ -176,6 +176,36 @@ fn every_refusal() -> Vec<Refusal> {
         },
         Refusal::CannotHide { number },
         Refusal::RatingOver { number },
+        Refusal::TakesPartAlready {
+            number: Number(42),
+            who: UserId(7),
+        },
+        Refusal::CannotMerge {
+            number: Number(42),
+            into: Number(43),
+            why: MergeBar::Itself,
+        },
+        Refusal::CannotMerge {
+            number: Number(42),
+            into: Number(43),
+            why: MergeBar::Confidential,
+        },
+        Refusal::CannotMerge {
+            number: Number(42),
+            into: Number(43),
+            why: MergeBar::Ended,
+        },
+        Refusal::MergeSettled { number: Number(42) },
+        Refusal::ExtendedAlready { number: Number(42) },
+        Refusal::OnlyForYourself,
+        Refusal::TakesNoPart {
+            number: Number(42),
+            who: UserId(7),
+        },
+        Refusal::TooManyPeople {
+            number: Number(42),
+            at_most: 25,
+        },
         Refusal::NothingSaid,
         Refusal::NobodyFree {
             number,
@@ -346,6 +376,75 @@ fn every_notice() -> Vec<Notice> {
         until: at,
     };
     vec![
+        Notice::OpenedFor { by },
+        Notice::Added {
+            by,
+            text: "x".repeat(1500),
+            to: Some(by),
+        },
+        Notice::MergedInto {
+            by,
+            number: Number(43),
+            thread: Some(ChannelId(9)),
+        },
+        Notice::Absorbed {
+            by,
+            number: Number(43),
+            requester: by,
+        },
+        Notice::Unmerged {
+            by,
+            number: Number(43),
+            reason: "Two matters".into(),
+        },
+        Notice::Parted { number: Number(43) },
+        Notice::SplitOff {
+            by,
+            number: Number(43),
+        },
+        Notice::GrewFrom {
+            number: Number(43),
+            origin: Origin::Split,
+        },
+        Notice::GrewFrom {
+            number: Number(43),
+            origin: Origin::FollowUp,
+        },
+        Notice::Copied {
+            by,
+            number: Number(43),
+            text: "x".repeat(2000),
+        },
+        Notice::Copied {
+            by,
+            number: Number(43),
+            text: String::new(),
+        },
+        Notice::Extended { by, until: at },
+        Notice::PrioritySet {
+            by,
+            priority: Priority::P1,
+            by_hand: true,
+            reason: Some("The board".into()),
+        },
+        Notice::PrioritySet {
+            by,
+            priority: Priority::P3,
+            by_hand: false,
+            reason: None,
+        },
+        Notice::PersonAdded { by, who: by },
+        Notice::PersonRemoved { by, who: by },
+        Notice::Watched {
+            by: Some(by),
+            state: State::Resolved,
+            assignee: None,
+            tier: to,
+        },
+        Notice::Reminder {
+            to: by,
+            text: "x".repeat(500),
+        },
         Notice::Opened,
         Notice::Claimed { by, tier: to },
         Notice::HandedOver { to },

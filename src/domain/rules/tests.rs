@@ -31,6 +31,14 @@ const EXPECTED: &str = "
     reassess       | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y
     rate           | resolved closed                               | Y | - | -   | -   | -   | -
     reopen         | resolved                                      | Y | - | AR  | AR  | AR  | R
+    link           | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y
+    merge_other    | new assigned in_progress waiting_user waiting_vendor | - | - | - | - | - | R
+    unmerge        | merged                                        | - | - | -   | -   | -   | R
+    follow_up      | closed                                        | Y | - | A   | A   | A   | Y
+    add            | new assigned in_progress waiting_user waiting_vendor | Y | Y | - | - | - | -
+    override       | new assigned in_progress waiting_user waiting_vendor | - | - | - | - | - | R
+    extend         | resolved                                      | - | - | -   | -   | -   | R
+    people         | new assigned in_progress waiting_user waiting_vendor | Y | - | A | A | A | Y
     ask_escalation | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | -
 ";
 

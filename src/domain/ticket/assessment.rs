@@ -4,7 +4,7 @@
 use crate::domain::category::Category;
 use crate::domain::event::What;
 use crate::domain::people::Actor;
-use crate::domain::priority::{Impact, Priority, Urgency};
+use crate::domain::priority::{Impact, Urgency};
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Verb, permit};
 
@@ -26,7 +26,7 @@ impl Ticket {
         if (self.impact, self.urgency) == (impact_was, urgency_was) {
             return Ok(Vec::new());
         }
-        self.priority = Priority::of(self.impact, self.urgency, self.category().floor);
+        self.priority = self.prioritised();
         Ok(vec![What::Reassessed {
             impact_was,
             impact: self.impact,
@@ -56,7 +56,7 @@ impl Ticket {
         }
         let category_was = std::mem::replace(&mut self.category, category.key.to_owned());
         let priority_was = self.priority;
-        self.priority = Priority::of(self.impact, self.urgency, category.floor);
+        self.priority = self.prioritised();
         Ok(vec![What::Recategorised {
             category_was,
             category: self.category.clone(),

@@ -278,7 +278,7 @@ impl Ticket {
 }
 
 /// A reason that says anything.
-fn needed(reason: &str) -> Result<String, Refusal> {
+pub(super) fn needed(reason: &str) -> Result<String, Refusal> {
     let reason = reason.trim();
     if reason.is_empty() {
         Err(Refusal::ReasonNeeded)

@@ -89,7 +89,11 @@ impl Ticket {
 
     /// When the threads of a closed ticket are locked: nobody can press a button in a locked thread, so it waits for the
     /// rating as long as one counts, and a little for its reason.
+    /// A merged ticket's threads are locked when nobody can undo the merge any more.
     pub fn locks_at(&self) -> Option<Timestamp> {
+        if let Some(merged) = &self.merged {
+            return Some(merged.at + super::MERGE_SETTLES_AFTER);
+        }
         if self.state != State::Closed {
             return None;
         }

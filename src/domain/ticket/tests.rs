@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::handover::HandOverTexts;
 use crate::domain::people::Standing;
 use crate::domain::roster::{Duty, Holder};
 use crate::domain::tier::TierSet;

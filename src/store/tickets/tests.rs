@@ -5,6 +5,8 @@ use sqlx::SqlitePool;
 
 use super::*;
 use crate::domain::ticket::PendingHandOver;
+use crate::domain::tier::TierSet;
+use crate::store::lists::{Filter, held_by, page};
 use crate::store::samples::{GUILD, MIA, RAVI, guild, now, ticket};
 
 #[sqlx::test]
@@ -89,7 +91,7 @@ async fn a_list_is_filtered_and_ordered_by_urgency(pool: SqlitePool) {
     secret.confidential = true;
     save(&mut connection, &secret).await.expect("saved");
     let listed = async |connection: &mut Connection, filter: Filter| {
-        let (tickets, total) = page(connection, GUILD, filter, 10, 0)
+        let (tickets, total) = page(connection, GUILD, &filter, 10, 0)
             .await
             .expect("a page");
         assert_eq!(tickets.len(), total as usize);
@@ -100,24 +102,24 @@ async fn a_list_is_filtered_and_ordered_by_urgency(pool: SqlitePool) {
     };
     let all = Filter::default();
     assert_eq!(
-        listed(&mut connection, all).await,
+        listed(&mut connection, all.clone()).await,
         ["Urgent", "Low", "Secret", "Ended"]
     );
     let active = Filter {
         active: true,
         open_to: Some(UserId(8)),
-        ..all
+        ..all.clone()
     };
     assert_eq!(listed(&mut connection, active).await, ["Urgent", "Low"]);
     let l2 = Filter {
         tiers: Some(TierSet::NONE.with(Tier::L2)),
-        ..all
+        ..all.clone()
     };
     assert_eq!(listed(&mut connection, l2).await, ["Urgent"]);
     let hers = Filter {
         open_to: Some(MIA),
         active: true,
-        ..all
+        ..all.clone()
     };
     let listed = listed(&mut connection, hers).await;
     assert_eq!(
@@ -125,7 +127,7 @@ async fn a_list_is_filtered_and_ordered_by_urgency(pool: SqlitePool) {
         ["Urgent", "Low", "Secret"],
         "her own confidential one"
     );
-    let (second, total) = page(&mut connection, GUILD, all, 1, 1)
+    let (second, total) = page(&mut connection, GUILD, &all, 1, 1)
         .await
         .expect("a page");
     assert_eq!((second[0].id, total), (low.id, 4));

@@ -81,8 +81,17 @@ impl<'d> Person<'d> {
             .await
     }
 
-    /// Presses a button of a certain message, which need not be the newest.
+    /// Presses a button of a certain message, which need not be the newest; or chooses the menu's entry of that name, which
+    /// stands for a button.
     pub async fn presses_on(&self, message: &str, button: &str) -> Answer<'d> {
+        let shown = self.newest(|one| one["id"] == message).await;
+        let shown = shown.unwrap_or_default();
+        if !buttons(&shown).any(|label| label == button)
+            && let Some((select, value)) = entry(&shown, button)
+        {
+            let body = json!({"message": message, "select": select, "values": [value]});
+            return self.act("choose", body).await;
+        }
         self.act("press", json!({"message": message, "button": button}))
             .await
     }
@@ -343,6 +352,18 @@ fn buttons(message: &Value) -> impl Iterator<Item = &str> {
     let rows = message["components"].as_array().into_iter().flatten();
     rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
         .filter_map(|one| one["label"].as_str())
+}
+
+/// The menu of a message that has an entry of that name, and the entry's value.
+fn entry(message: &Value, name: &str) -> Option<(Value, Value)> {
+    let rows = message["components"].as_array().into_iter().flatten();
+    rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
+        .filter(|one| one["custom_id"] == "menu")
+        .find_map(|select| {
+            let options = select["options"].as_array()?;
+            let option = options.iter().find(|option| option["label"] == name)?;
+            Some((select["placeholder"].clone(), option["value"].clone()))
+        })
 }
 
 fn text_of(message: &Value) -> String {
