@@ -192,6 +192,36 @@ impl Desk {
             .await
     }
 
+    /// Asks L3, or a lead, for leave to make a change.
+    pub async fn ask_approval(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        change: &str,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let change = self.clean(change);
+        let verb = |ticket: &mut Ticket, _: &_| ticket.ask_approval(by, &change, now);
+        self.change(id, Some(by), cause, "ask_approval", verb, now)
+            .await
+    }
+
+    /// Gives leave for a change, or says no and why.
+    pub async fn answer_approval(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        yes: bool,
+        reason: Option<&str>,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let reason = reason.map(|reason| self.clean(reason));
+        let verb = |ticket: &mut Ticket, _: &_| ticket.answer_approval(by, yes, reason.as_deref());
+        self.change(id, Some(by), cause, "approve", verb, now).await
+    }
+
     /// The requester says how it went.
     pub async fn rate(
         &self,

@@ -42,7 +42,7 @@ pub use links::Similar;
 pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;
 pub use setup::{Planned, SetUpPlan};
-pub use tickets::{Page, Queue, Resolution, Search, Which};
+pub use tickets::{Page, Queue, Search, Which};
 
 use redact::Redactor;
 

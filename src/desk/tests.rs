@@ -21,7 +21,7 @@ use crate::domain::priority::{Impact, Urgency};
 use crate::domain::refusal::Limit;
 use crate::domain::roster::Duty;
 use crate::domain::rules::Verb;
-use crate::domain::ticket::{ArticleNote, Code, EscalateChoice, Opening};
+use crate::domain::ticket::{ArticleNote, Code, Ending, EscalateChoice, Opening};
 use crate::domain::tier::{Tier, TierSet};
 use crate::store::asks::Outcome;
 

@@ -11,7 +11,7 @@ use crate::domain::people::Actor;
 use crate::domain::priority::Priority;
 use crate::domain::refusal::{Limit, Refusal};
 use crate::domain::rules::{Verb, granted};
-use crate::domain::ticket::{ArticleNote, Code, EscalateChoice, State, Ticket};
+use crate::domain::ticket::{ArticleNote, Ending, EscalateChoice, State, Ticket};
 use crate::domain::tier::{Tier, TierSet};
 use crate::store::{self, lists::Filter};
 
@@ -24,19 +24,6 @@ const PAGE: u32 = 10;
 
 /// Suggestions for a ticket that somebody types.
 const SUGGESTIONS: u32 = 25;
-
-/// How a ticket ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Resolution {
-    /// In which way.
-    pub code: Code,
-    /// What was done.
-    pub text: String,
-    /// Which article answers it.
-    pub article: ArticleNote,
-    /// Why somebody other than the assignee ends it.
-    pub reason: Option<String>,
-}
 
 /// Which tickets to list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,11 +186,11 @@ impl Desk {
         &self,
         id: TicketId,
         by: &Actor,
-        resolution: Resolution,
+        ending: Ending,
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let article = match resolution.article {
+        let article = match ending.article {
             ArticleNote::Linked { id, .. } => {
                 let found = self.kb().article(&crate::kb::ArticleId::new(id.clone()));
                 let Some(found) = found else {
@@ -218,11 +205,14 @@ impl Desk {
                 reason: self.clean(&reason),
             },
         };
-        let text = self.clean(&resolution.text);
-        let reason = resolution.reason.map(|reason| self.clean(&reason));
-        let verb = |ticket: &mut Ticket, _: &_| {
-            ticket.resolve(by, resolution.code, &text, article, reason.as_deref(), now)
+        let ending = Ending {
+            code: ending.code,
+            text: self.clean(&ending.text),
+            article,
+            lesson: ending.lesson.map(|lesson| self.clean(&lesson)),
+            reason: ending.reason.map(|reason| self.clean(&reason)),
         };
+        let verb = |ticket: &mut Ticket, _: &_| ticket.resolve(by, ending, now);
         self.change(id, Some(by), cause, "resolve", verb, now).await
     }
 

@@ -60,6 +60,7 @@ mod circle;
 mod course;
 mod help;
 pub mod history;
+mod learning;
 mod links;
 mod names;
 pub mod notices;
@@ -83,6 +84,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     circle::SENTENCES,
     course::SENTENCES,
     history::SENTENCES,
+    learning::SENTENCES,
     links::SENTENCES,
     setup::SENTENCES,
 ];

@@ -11,6 +11,10 @@ pub struct Category {
     pub name: &'static str,
     /// Only named people see such a ticket: its thread hangs under another channel, which leads cannot read.
     pub confidential: bool,
+    /// L2 needs the word of L3 or of a lead before it changes anything: rights and incidents are changed by two people.
+    pub approval: bool,
+    /// L1 may call a vendor about it by itself.
+    pub vendor_by_l1: bool,
     /// The lowest priority that such a ticket may have (`DOMAIN` 1.3: security incident and data loss at least P2).
     pub floor: Option<Priority>,
 }
@@ -19,32 +23,30 @@ impl Category {
     /// All categories, in the order in which a form offers them. At most 25, the limit of a select.
     pub const ALL: &'static [Self] = &[
         Self::plain("account", "Account and password"),
-        Self::plain("access", "Access and permissions"),
-        Self::plain("hardware", "Computer and hardware"),
+        Self {
+            approval: true,
+            ..Self::plain("access", "Access and permissions")
+        },
+        Self::called_in("hardware", "Computer and hardware"),
         Self::plain("software", "Software and licences"),
-        Self::plain("network", "Network, Wi-Fi and VPN"),
+        Self::called_in("network", "Network, Wi-Fi and VPN"),
         Self::plain("email", "Mail and calendar"),
-        Self::plain("printing", "Printing and scanning"),
-        Self::plain("phone", "Phones"),
+        Self::called_in("printing", "Printing and scanning"),
+        Self::called_in("phone", "Phones"),
         Self::plain("meetings", "Meetings and rooms"),
         Self::plain("files", "Files and shared drives"),
         Self {
-            key: "data-loss",
-            name: "Lost data",
-            confidential: false,
             floor: Some(Priority::P2),
+            ..Self::plain("data-loss", "Lost data")
         },
         Self {
-            key: "security",
-            name: "Security (confidential)",
             confidential: true,
             floor: Some(Priority::P2),
+            ..Self::plain("security", "Security (confidential)")
         },
         Self {
-            key: "people",
-            name: "Joiners, leavers, personal (confidential)",
             confidential: true,
-            floor: None,
+            ..Self::plain("people", "Joiners, leavers, personal (confidential)")
         },
         Self::plain("other", "Something else"),
     ];
@@ -54,7 +56,17 @@ impl Category {
             key,
             name,
             confidential: false,
+            approval: false,
+            vendor_by_l1: false,
             floor: None,
+        }
+    }
+
+    /// One about which first contact calls the vendor by itself.
+    const fn called_in(key: &'static str, name: &'static str) -> Self {
+        Self {
+            vendor_by_l1: true,
+            ..Self::plain(key, name)
         }
     }
 

@@ -13,6 +13,7 @@ use super::tier::Tier;
 
 mod circle;
 mod course;
+mod learning;
 mod links;
 
 /// Which of a ticket's threads.
@@ -297,8 +298,12 @@ fn follow(
             code,
             text,
             article,
+            lesson,
             ..
         } => {
+            if let Some(lesson) = lesson {
+                learning::taught(ticket, by, text, lesson, crew, work);
+            }
             let until = ticket.window_ends_at().unwrap_or(event.at);
             let resolved = Notice::Resolved {
                 by,
@@ -311,6 +316,9 @@ fn follow(
             if ticket.staff_thread.is_some() {
                 work.push(say(Destination::StaffThread, resolved));
             }
+        }
+        What::ApprovalAsked { .. } | What::ApprovalAnswered { .. } => {
+            learning::follow(ticket, event, by, crew, work);
         }
         What::Added { .. }
         | What::Merged { .. }

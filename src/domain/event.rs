@@ -176,6 +176,9 @@ pub enum What {
         text: String,
         /// Which article answers it.
         article: ArticleNote,
+        /// What the lower tiers learn from it, where the experts ended it.
+        #[serde(default)]
+        lesson: Option<String>,
         /// Why somebody other than the assignee resolved it.
         reason: Option<String>,
     },
@@ -206,6 +209,20 @@ pub enum What {
     Watched {
         /// Whether they watch it now.
         on: bool,
+    },
+    /// L2 asked for leave to make a change.
+    ApprovalAsked {
+        /// Which change.
+        change: String,
+    },
+    /// L3 or a lead answered.
+    ApprovalAnswered {
+        /// Who had asked.
+        asked_by: UserId,
+        /// Whether they may.
+        yes: bool,
+        /// Why not.
+        reason: Option<String>,
     },
     /// The requester, or who takes part, added to it.
     Added {
@@ -332,6 +349,8 @@ impl What {
             Self::Reopened { .. } => "reopened",
             Self::RatingAsked => "rating_asked",
             Self::Rated { .. } => "rated",
+            Self::ApprovalAsked { .. } => "approval_asked",
+            Self::ApprovalAnswered { .. } => "approval_answered",
             Self::Added { .. } => "added",
             Self::Merged { .. } => "merged",
             Self::Absorbed { .. } => "absorbed",

@@ -219,6 +219,35 @@ pub enum Notice {
         /// Of what.
         text: String,
     },
+    /// To the queues of the tiers below, and to the staff thread: what the experts teach by it.
+    Lesson {
+        /// Who leaves it.
+        by: UserId,
+        /// What was done.
+        done: String,
+        /// The lesson.
+        text: String,
+    },
+    /// To the staff thread: L2 asks for leave to make a change.
+    ApprovalAsked {
+        /// Who asks.
+        by: UserId,
+        /// Which change.
+        change: String,
+        /// Whom to call: the experts on duty.
+        call: Vec<UserId>,
+    },
+    /// To the staff thread: the answer.
+    ApprovalAnswered {
+        /// By whom.
+        by: UserId,
+        /// Who had asked.
+        to: UserId,
+        /// Whether they may.
+        yes: bool,
+        /// Why not.
+        reason: Option<String>,
+    },
     /// In the requester's thread: it was opened by somebody of the staff for them.
     OpenedFor {
         /// By whom.

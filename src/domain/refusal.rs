@@ -151,6 +151,26 @@ pub enum Refusal {
     },
     /// Only staff open tickets for other people.
     OnlyForYourself,
+    /// The experts leave a lesson when they end what was handed up to them.
+    LessonNeeded {
+        /// Which ticket.
+        number: Number,
+    },
+    /// L2 needs leave for a change in this category.
+    ApprovalNeeded {
+        /// Which ticket.
+        number: Number,
+    },
+    /// In this category nobody needs leave.
+    NoApprovalNeeded {
+        /// Which ticket.
+        number: Number,
+    },
+    /// Nobody waits for leave, or it was answered.
+    NothingToApprove {
+        /// Which ticket.
+        number: Number,
+    },
     /// The text is empty.
     NothingSaid,
     /// Nobody on duty at that tier can be given it.
@@ -287,6 +307,10 @@ impl Refusal {
             Self::MergeSettled { .. } => "merge_settled",
             Self::ExtendedAlready { .. } => "extended_already",
             Self::OnlyForYourself => "only_for_yourself",
+            Self::LessonNeeded { .. } => "lesson_needed",
+            Self::ApprovalNeeded { .. } => "approval_needed",
+            Self::NoApprovalNeeded { .. } => "no_approval_needed",
+            Self::NothingToApprove { .. } => "nothing_to_approve",
             Self::NothingSaid => "nothing_said",
             Self::NobodyFree { .. } => "nobody_free",
             Self::TheirOwn { .. } => "their_own",

@@ -61,6 +61,10 @@ pub enum Verb {
     Transcript,
     /// Add or remove a participant.
     People,
+    /// Ask for leave to make a change.
+    AskApproval,
+    /// Give it, or not.
+    Approve,
     /// Merge into another ticket of the same requester, split, relate.
     Link,
     /// Merge into a ticket of another requester.
@@ -216,6 +220,8 @@ pub const RULES: &[Rule] = &[
     row(Verb::AskEscalation, Built::Now, ACTIVE, Y, N, [N, N, N], N),
     row(Verb::Transcript, Built::Later, EVERY, Y, N, [A, A, A], Y),
     row(Verb::People, Built::Now, ACTIVE, Y, N, [A, A, A], Y),
+    row(Verb::AskApproval, Built::Now, WORKED_ON, N, N, [N, A, N], N),
+    row(Verb::Approve, Built::Now, WORKED_ON, N, N, [N, N, TL], Y),
     row(Verb::Link, Built::Now, ACTIVE, N, N, [A, A, A], Y),
     row(Verb::MergeOther, Built::Now, ACTIVE, N, N, [N, N, N], R),
     row(

@@ -111,6 +111,11 @@ impl Code {
         Self::Declined,
     ];
 
+    /// Whether something was changed on the way to it.
+    pub fn changes_something(self) -> bool {
+        matches!(self, Self::Fixed | Self::Workaround | Self::Provided)
+    }
+
     /// How an option's value names it.
     pub fn key(self) -> &'static str {
         match self {

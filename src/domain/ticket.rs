@@ -2,7 +2,7 @@
 //!
 //! Each verb checks the rules, changes the ticket, and returns what happened; it decides nothing about who is told.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::category::Category;
@@ -16,17 +16,21 @@ use super::rules::{Verb, permit};
 pub use super::state::{ArticleNote, Code, State};
 use super::tier::Tier;
 
+mod approval;
 mod assessment;
 mod circle;
 mod course;
+mod ending;
 mod feedback;
 mod ladder;
 mod links;
 mod overrides;
 mod talk;
 
+pub use approval::Approval;
 pub use circle::PEOPLE_AT_MOST;
 pub use course::{Deescalation, REMAINING_AT_LEAST, REOPENINGS_UNTIL_LEAD};
+pub use ending::{Ending, LESSON_AT_LEAST, RESOLUTION_AT_LEAST};
 pub use feedback::Score;
 pub use ladder::EscalateChoice;
 pub use links::{MERGE_SETTLES_AFTER, Merged, Origin};
@@ -105,6 +109,8 @@ pub struct Ticket {
     pub reopened: u32,
     /// A lead doubled the window for reopening.
     pub extended: bool,
+    /// The change that L2 asked leave for, and the answer.
+    pub approval: Option<Approval>,
     /// Where it went, if it was merged.
     pub merged: Option<Merged>,
     /// What the requester thinks of the present resolution.
@@ -163,9 +169,6 @@ impl Opening {
     pub const TITLE_AT_LEAST: usize = 5;
 }
 
-/// The shortest resolution that tells the requester anything, in characters (`DOMAIN` 1.2, T13).
-pub const RESOLUTION_AT_LEAST: usize = 20;
-
 impl Ticket {
     /// T1: a ticket is born.
     pub fn open(
@@ -209,6 +212,7 @@ impl Ticket {
             replied_at: None,
             reopened: 0,
             extended: false,
+            approval: None,
             merged: None,
             rated: None,
             rated_at: None,
@@ -250,47 +254,6 @@ impl Ticket {
         Ok(vec![What::Accepted { answers }])
     }
 
-    /// T13: ends it. `reason` is why somebody other than the assignee does it.
-    pub fn resolve(
-        &mut self,
-        by: &Actor,
-        code: Code,
-        text: &str,
-        article: ArticleNote,
-        reason: Option<&str>,
-        now: Timestamp,
-    ) -> Result<Vec<What>, Refusal> {
-        let permit = permit(Verb::Resolve, self, by)?;
-        self.refuse_own(by)?;
-        let text = text.trim();
-        let length = text.chars().count();
-        if length < RESOLUTION_AT_LEAST {
-            return Err(Refusal::TextTooShort {
-                length,
-                at_least: RESOLUTION_AT_LEAST,
-            });
-        }
-        if matches!(&article, ArticleNote::None { reason } if reason.trim().is_empty()) {
-            return Err(Refusal::ArticleOrWhyNone);
-        }
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-        if permit.reason_needed && reason.is_none() {
-            return Err(Refusal::ReasonNeeded);
-        }
-        self.state = State::Resolved;
-        self.resolved_at = Some(now);
-        self.waits = None;
-        self.rated = None;
-        // The resolution is an answer too.
-        self.replied_at.get_or_insert(now);
-        Ok(vec![What::Resolved {
-            code,
-            text: text.to_owned(),
-            article,
-            reason: reason.map(str::to_owned),
-        }])
-    }
-
     /// T2: the desk offers a ticket in the queue to the next person.
     pub fn offer_next(&mut self, crew: &Crew, _now: Timestamp) -> Vec<What> {
         if self.state != State::New {
@@ -324,25 +287,6 @@ impl Ticket {
             happened.extend(self.offer_next(crew, now));
         }
         happened
-    }
-
-    /// T15: the window for reopening has passed.
-    pub fn close(&mut self, now: Timestamp) -> Vec<What> {
-        let due = self.window_ends_at().is_some_and(|end| end <= now);
-        if self.state != State::Resolved || !due {
-            return Vec::new();
-        }
-        self.state = State::Closed;
-        vec![What::Closed]
-    }
-
-    /// Until when a resolved ticket can be reopened: 7 days for P1 and P2, 5 for the others, twice that where a lead extended
-    /// it (`DOMAIN` 1.9).
-    pub fn window_ends_at(&self) -> Option<Timestamp> {
-        let days = if self.priority <= Priority::P2 { 7 } else { 5 };
-        let days = if self.extended { 2 * days } else { days };
-        self.resolved_at
-            .map(|at| at + SignedDuration::from_hours(24 * days))
     }
 
     /// The category, or *other* where its key is not known any more.

@@ -24,6 +24,7 @@ pub(super) struct Row {
     merged: Option<String>,
     priority_set: Option<i64>,
     extended: bool,
+    approval: Option<String>,
     title: String,
     body: String,
     tried: String,
@@ -82,6 +83,10 @@ impl TryFrom<Row> for Ticket {
                 .map(|rank| known(TABLE, "priority_set", Priority::from_rank(small(rank)?)))
                 .transpose()?,
             extended: row.extended,
+            approval: row
+                .approval
+                .map(|approval| json(TABLE, &approval))
+                .transpose()?,
             title: row.title,
             body: row.body,
             tried: row.tried,
@@ -142,9 +147,9 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
              impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
              version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at, rated, rated_at, watchers,
-             merged, priority_set, extended
+             merged, priority_set, extended, approval
          )
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              participants = excluded.participants, category = excluded.category,
              confidential = excluded.confidential, impact = excluded.impact, urgency = excluded.urgency,
@@ -155,7 +160,8 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
              waits = excluded.waits, replied_at = excluded.replied_at, reopened = excluded.reopened,
              escalation_asked_at = excluded.escalation_asked_at, rated = excluded.rated,
              rated_at = excluded.rated_at, watchers = excluded.watchers, merged = excluded.merged,
-             priority_set = excluded.priority_set, extended = excluded.extended",
+             priority_set = excluded.priority_set, extended = excluded.extended,
+             approval = excluded.approval",
     )
     .bind(ticket.id.0)
     .bind(column(ticket.guild.0))
@@ -208,6 +214,14 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
     )
     .bind(ticket.priority_set.map(|priority| i64::from(priority.rank())))
     .bind(ticket.extended)
+    .bind(
+        ticket
+            .approval
+            .as_ref()
+            .map(serde_json::to_string)
+            .transpose()
+            .map_err(|error| bad(TABLE, error.to_string()))?,
+    )
     .execute(change)
     .await?;
     Ok(())

@@ -16,6 +16,7 @@ mod escalation;
 mod gateway;
 mod intents;
 mod lead;
+mod learning;
 mod links;
 mod lists;
 mod mentions;

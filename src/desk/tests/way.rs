@@ -131,13 +131,14 @@ async fn the_way_of_a_ticket_is_written_down_without_gaps_and_everything_follows
     desk.accept(ticket.id, &l2, &cause(13), now())
         .await
         .expect("accepted");
-    let resolution = Resolution {
+    let resolution = Ending {
         code: Code::Fixed,
         text: "Opened the port on the gateway.".into(),
         article: linked("vpn"),
+        lesson: None,
         reason: None,
     };
-    let unknown = Resolution {
+    let unknown = Ending {
         article: linked("nope"),
         ..resolution.clone()
     };

@@ -69,6 +69,9 @@ commands! {
     ask_others,
     ask_pick,
     ask_me,
+    work_ask_approval,
+    work_approve,
+    work_decline,
 }
 
 /// What the first words of commands of two words are about, for the list that Discord shows.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::FutureExt;
 
 use super::work::{self, TICKET, may};
-use crate::desk::{Draft, DraftKind, Error, Resolution};
+use crate::desk::{Draft, DraftKind, Error};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::line::Line;
@@ -19,7 +19,7 @@ use crate::discord::words::Words;
 use crate::domain::ids::DraftId;
 use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::rules::Verb;
-use crate::domain::ticket::{ArticleNote, Code, Ticket};
+use crate::domain::ticket::{ArticleNote, Code, Ending, Ticket};
 use crate::kb::Article;
 
 /// Stands in the ids of its own buttons and forms too.
@@ -216,16 +216,18 @@ async fn submitted(
             reason: why_none.clone(),
         },
     };
-    let resolution = Resolution {
+    let lesson = call.field("lesson").map(str::to_owned);
+    let ending = Ending {
         code,
         text: done.clone(),
         article,
+        lesson: lesson.clone(),
         reason: reason.clone(),
     };
     let (by, cause) = (&call.actor, &call.cause);
     let post = match call
         .desk
-        .resolve(ticket.id, by, resolution, cause, call.now)
+        .resolve(ticket.id, by, ending, cause, call.now)
         .await
     {
         Ok(resolved) => work::done(call, &resolved, words.resolved(resolved.number)),
@@ -234,6 +236,7 @@ async fn submitted(
             let texts = [
                 (words.field_done(), done.as_str()),
                 (words.label_why_none(), &why_none),
+                (words.label_lesson(), lesson.as_deref().unwrap_or_default()),
                 (words.field_reason(), reason.as_deref().unwrap_or_default()),
             ];
             // The draft stays where it is, so that it can be gone on with.

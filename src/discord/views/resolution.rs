@@ -12,13 +12,15 @@ use crate::discord::words::Words;
 use crate::discord::words::parts::colour;
 use crate::domain::ids::DraftId;
 use crate::domain::rules::Permit;
-use crate::domain::ticket::{Code, RESOLUTION_AT_LEAST, Ticket};
+use crate::domain::ticket::{Code, LESSON_AT_LEAST, RESOLUTION_AT_LEAST, Ticket};
 use crate::kb::Article;
 
 /// How a select and a line name that no article fits. No article's file is called so.
 pub const NONE_FITS: &str = "-";
 /// The longest account of what was done, in characters.
 const DONE: u16 = 1500;
+/// The longest lesson, in characters.
+const LESSON: u16 = 1000;
 /// The longest reason.
 const REASON: u16 = 300;
 
@@ -123,6 +125,18 @@ pub fn form(
     if draft.article.as_deref().is_none_or(str::is_empty) {
         let (label, placeholder) = (words.label_why_none(), words.placeholder_why_none());
         fields.push(short("why_none", label, placeholder, ""));
+    }
+    if ticket.owes_lesson() {
+        fields.push(Field {
+            name: "lesson",
+            label: words.label_lesson(),
+            size: Size::Paragraph,
+            value: String::new(),
+            placeholder: words.placeholder_lesson(),
+            required: true,
+            min: LESSON_AT_LEAST as u16,
+            max: LESSON,
+        });
     }
     if permit.reason_needed {
         let (label, placeholder) = (words.label_lead_reason(), words.placeholder_lead_reason());

@@ -229,6 +229,11 @@ fn more_buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Bu
             "lead priority",
         ),
         (may(Verb::Extend), words.button_extend(), "lead extend"),
+        (
+            may(Verb::AskApproval) && ticket.category().approval,
+            words.button_ask_approval(),
+            "work ask-approval",
+        ),
         (may(Verb::People), words.button_people(), "work people"),
         (
             !own && may(Verb::Note),

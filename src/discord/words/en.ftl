@@ -87,6 +87,8 @@ verb_rate = rate
 verb_ask_escalation = ask for a higher tier on
 verb_transcript = read the transcript of
 verb_people = change who takes part in
+verb_ask_approval = ask for leave in
+verb_approve = decide about a change in
 verb_link = merge, split or relate
 verb_merge_other = merge another person's ticket into or out of
 verb_unmerge = part
@@ -151,6 +153,10 @@ refusal_merge_ended = { $into } has ended. Name a ticket that is worked on, or r
 refusal_merge_settled = { $number } was merged more than 24 hours ago, and that stays. Open a new ticket for what is left.
 refusal_extended_already = The time for reopening { $number } was made longer before, and that is possible once. Open a follow-up when it is over.
 refusal_only_for_yourself = Only technicians and leads open tickets for somebody else. Leave `for` out to open one for yourself.
+refusal_lesson_needed = The experts leave a lesson when they end what was handed up to them. Say what the tiers below can do next time.
+refusal_approval_needed = In this category a change needs the word of L3 or of a lead. Ask for it first: *Ask for leave* in `/ticket show`.
+refusal_no_approval_needed = Nobody needs leave for a change in { $number }. Go ahead.
+refusal_nothing_to_approve = Nobody waits for leave in { $number }, or it was answered already. `/ticket history` shows by whom.
 refusal_nothing_said = There is no text in that. Write something and send it again.
 refusal_nobody_free = Nobody at { $tier } can be given { $number } now: all are off duty, full, or gave it back a moment ago. Name somebody, or leave it in the queue.
 refusal_their_own = { $number } is { $who }'s own request, and nobody works on their own. Name somebody else.
@@ -498,6 +504,9 @@ history_recategorised = { $by } says that it is about { $category }
 history_released = { $from } does not have it any more
 history_given_back = { $from } gives it back: { $text }
 history_assigned = { $by } gives it to { $who }
+history_approval_asked = { $by } asks for leave: { $text }
+history_approved = { $by } gives leave
+history_declined = { $by } does not give leave: { $text }
 history_added = { $by } adds: { $text }
 history_merged = { $by } merges it into { $number }
 history_absorbed = { $by } merges { $number } into it
@@ -844,3 +853,28 @@ age_within = { $days ->
    *[other] Within { $days } days
 }
 age_older = More than { $days } days ago
+
+
+## Leave for a change, and lessons
+
+notice_lesson_title = A lesson from { $number } · { $title }
+notice_lesson_by = { $by } solved what was handed up, and leaves this for the tiers below.
+field_lesson = What you can do next time
+notice_approval_asked = { $by } asks for leave to make a change for { $number }
+notice_approval_line = { $who }, { $number } waits for your word: approve the change or decline it.
+notice_approval_yes = { $by } gives leave for the change.
+notice_approval_no = { $by } does not give leave for the change.
+notice_approval_told = { $who }, here is the answer.
+button_ask_approval = Ask for leave
+button_approve = Approve
+button_decline = Decline
+form_ask_approval = Leave for a change in { $number }
+label_change = What is to be changed, and why
+placeholder_change = Add Mia to the payroll group, as her manager asked
+approval_asked = L3 is asked. The answer comes in the staff thread of { $number }.
+approval_given = You gave leave for the change in { $number }.
+approval_declined = You declined the change in { $number }; your reason stands in its staff thread.
+form_decline = Decline the change in { $number }
+label_decline = Why not, and what instead
+label_lesson = A lesson for the tiers below
+placeholder_lesson = What they can look at, or do, before they hand this up

@@ -27,6 +27,9 @@ super::sentences! {
     history_released(from: UserId);
     history_given_back(from: UserId, text: &str);
     history_assigned(by: UserId, who: UserId);
+    history_approval_asked(by: UserId, text: &str);
+    history_approved(by: UserId);
+    history_declined(by: UserId, text: &str);
     history_added(by: UserId, text: &str);
     history_merged(by: UserId, number: Number);
     history_absorbed(by: UserId, number: Number);
@@ -133,6 +136,14 @@ impl Words {
             // What the requester thinks of it is for them and for the leads.
             What::Rated { .. } if insider => return None,
             What::Rated { score, .. } => self.history_rated(by, u32::from(score.number())),
+            What::ApprovalAsked { change } if insider => {
+                self.history_approval_asked(by, &short(change))
+            }
+            What::ApprovalAnswered { yes, reason, .. } if insider => match reason {
+                Some(reason) if !yes => self.history_declined(by, &short(reason)),
+                _ => self.history_approved(by),
+            },
+            What::ApprovalAsked { .. } | What::ApprovalAnswered { .. } => return None,
             What::Added { text } => self.history_added(by, &short(text)),
             What::Merged { number, .. } => self.history_merged(by, *number),
             What::Absorbed { number, .. } => self.history_absorbed(by, *number),

@@ -194,6 +194,8 @@ fn verb_key(verb: Verb) -> &'static str {
         Verb::AskEscalation => "ask_escalation",
         Verb::Transcript => "transcript",
         Verb::People => "people",
+        Verb::AskApproval => "ask_approval",
+        Verb::Approve => "approve",
         Verb::Link => "link",
         Verb::MergeOther => "merge_other",
         Verb::Unmerge => "unmerge",

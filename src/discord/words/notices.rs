@@ -234,6 +234,9 @@ impl Words {
             | Notice::EscalationAsked { .. }
             | Notice::Assigned { .. }
             | Notice::Deescalated { .. } => self.course_notice(notice, about),
+            Notice::Lesson { .. }
+            | Notice::ApprovalAsked { .. }
+            | Notice::ApprovalAnswered { .. } => self.learning_notice(notice, about),
             Notice::OpenedFor { .. }
             | Notice::Added { .. }
             | Notice::MergedInto { .. }

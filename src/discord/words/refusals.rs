@@ -39,6 +39,10 @@ super::sentences! {
     refusal_merge_settled(number: Number);
     refusal_extended_already(number: Number);
     refusal_only_for_yourself();
+    refusal_lesson_needed(number: Number);
+    refusal_approval_needed(number: Number);
+    refusal_no_approval_needed(number: Number);
+    refusal_nothing_to_approve(number: Number);
     refusal_nothing_said();
     refusal_nobody_free(number: Number, tier: Tier);
     refusal_their_own(number: Number, who: UserId);
@@ -170,6 +174,10 @@ impl Words {
             Refusal::MergeSettled { number } => self.refusal_merge_settled(*number),
             Refusal::ExtendedAlready { number } => self.refusal_extended_already(*number),
             Refusal::OnlyForYourself => self.refusal_only_for_yourself(),
+            Refusal::LessonNeeded { number } => self.refusal_lesson_needed(*number),
+            Refusal::ApprovalNeeded { number } => self.refusal_approval_needed(*number),
+            Refusal::NoApprovalNeeded { number } => self.refusal_no_approval_needed(*number),
+            Refusal::NothingToApprove { number } => self.refusal_nothing_to_approve(*number),
             Refusal::NothingSaid => self.refusal_nothing_said(),
             Refusal::NobodyFree { number, tier } => self.refusal_nobody_free(*number, *tier),
             Refusal::TheirOwn { number, who } => self.refusal_their_own(*number, *who),

@@ -198,6 +198,10 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::MergeSettled { number: Number(42) },
         Refusal::ExtendedAlready { number: Number(42) },
         Refusal::OnlyForYourself,
+        Refusal::LessonNeeded { number: Number(42) },
+        Refusal::ApprovalNeeded { number: Number(42) },
+        Refusal::NoApprovalNeeded { number: Number(42) },
+        Refusal::NothingToApprove { number: Number(42) },
         Refusal::TakesNoPart {
             number: Number(42),
             who: UserId(7),
@@ -376,6 +380,28 @@ fn every_notice() -> Vec<Notice> {
         until: at,
     };
     vec![
+        Notice::Lesson {
+            by,
+            done: "d".repeat(1500),
+            text: "l".repeat(1000),
+        },
+        Notice::ApprovalAsked {
+            by,
+            change: "x".repeat(1500),
+            call: vec![by],
+        },
+        Notice::ApprovalAnswered {
+            by,
+            to: by,
+            yes: true,
+            reason: None,
+        },
+        Notice::ApprovalAnswered {
+            by,
+            to: by,
+            yes: false,
+            reason: Some("Ask HR first".into()),
+        },
         Notice::OpenedFor { by },
         Notice::Added {
             by,

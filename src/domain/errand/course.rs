@@ -184,7 +184,7 @@ fn close_threads(ticket: &Ticket, work: &mut Vec<Errand>) {
 }
 
 /// Says `notice` in the staff thread, which is opened for it where there is none.
-fn in_staff_thread(ticket: &Ticket, by: UserId, notice: Notice, work: &mut Vec<Errand>) {
+pub(super) fn in_staff_thread(ticket: &Ticket, by: UserId, notice: Notice, work: &mut Vec<Errand>) {
     if ticket.staff_thread.is_none() {
         work.push(Errand::OpenThread {
             thread: ThreadKind::Staff,

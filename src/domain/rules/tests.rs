@@ -31,6 +31,8 @@ const EXPECTED: &str = "
     reassess       | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y
     rate           | resolved closed                               | Y | - | -   | -   | -   | -
     reopen         | resolved                                      | Y | - | AR  | AR  | AR  | R
+    ask_approval   | in_progress waiting_user waiting_vendor       | - | - | -   | A   | -   | -
+    approve        | in_progress waiting_user waiting_vendor       | - | - | -   | -   | L   | Y
     link           | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y
     merge_other    | new assigned in_progress waiting_user waiting_vendor | - | - | - | - | - | R
     unmerge        | merged                                        | - | - | -   | -   | -   | R

@@ -326,7 +326,14 @@ fn perform(ticket: &mut Ticket, command: Command, user: UserId) -> Result<Vec<Wh
             let article = ArticleNote::None {
                 reason: why.to_owned(),
             };
-            ticket.resolve(by, Code::Fixed, why, article, Some(why), now)
+            let ending = Ending {
+                code: Code::Fixed,
+                text: why.to_owned(),
+                article,
+                lesson: Some(why.to_owned()),
+                reason: Some(why.to_owned()),
+            };
+            ticket.resolve(by, ending, now)
         }
         Command::Confirm => ticket.confirm(by),
         Command::Reopen => ticket.reopen(by, why, crew, now),

@@ -1,3 +1,5 @@
+use jiff::SignedDuration;
+
 use super::*;
 use crate::domain::handover::HandOverTexts;
 use crate::domain::people::Standing;
@@ -78,6 +80,17 @@ pub(super) fn crew() -> Crew {
     Crew {
         holders,
         duty_used: false,
+    }
+}
+
+/// An end without a lesson and without a reason.
+fn ending(text: &str, article: ArticleNote) -> Ending {
+    Ending {
+        code: Code::Fixed,
+        text: text.to_owned(),
+        article,
+        lesson: None,
+        reason: None,
     }
 }
 
@@ -282,7 +295,7 @@ fn resolving_needs_a_text_and_an_article_or_why_none() {
         reason: reason.into(),
     };
     let text = "Replaced the certificate.";
-    let too_short = ticket.resolve(&by, Code::Fixed, "done", none("one-off"), None, now());
+    let too_short = ticket.resolve(&by, ending("done", none("one-off")), now());
     assert_eq!(
         too_short,
         Err(Refusal::TextTooShort {
@@ -291,13 +304,13 @@ fn resolving_needs_a_text_and_an_article_or_why_none() {
         })
     );
     assert_eq!(
-        ticket.resolve(&by, Code::Fixed, text, none(" "), None, now()),
+        ticket.resolve(&by, ending(text, none(" ")), now()),
         Err(Refusal::ArticleOrWhyNone)
     );
-    let without_reason = ticket.resolve(&lead(), Code::Fixed, text, none("one-off"), None, now());
+    let without_reason = ticket.resolve(&lead(), ending(text, none("one-off")), now());
     assert_eq!(without_reason, Err(Refusal::ReasonNeeded));
     ticket
-        .resolve(&by, Code::Fixed, text, none("one-off"), None, now())
+        .resolve(&by, ending(text, none("one-off")), now())
         .expect("resolved");
     assert_eq!(ticket.state, State::Resolved);
     assert!(
