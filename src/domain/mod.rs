@@ -3,7 +3,7 @@
 //!
 //! To be read in this order: the words ([`ids`], [`tier`], [`people`], [`priority`], [`category`]), the thing itself
 //! ([`state`], [`ticket`] and its verbs, [`handover`]), who may do what ([`rules`], [`refusal`]), whose turn it is
-//! ([`roster`]), when the desk is open ([`calendar`]), what happened
+//! ([`roster`]), when the desk is open and until when what is promised ([`calendar`], [`clocks`]), what happened
 //! ([`event`]), who is told ([`notice`]), and what has to be done for it on Discord ([`errand`]).
 
 pub mod ids;
@@ -29,6 +29,8 @@ pub mod refusal;
 pub mod roster;
 
 pub mod calendar;
+
+pub mod clocks;
 
 pub mod event;
 
