@@ -240,7 +240,9 @@ impl Calendar {
 /// `percent` of a target, rounded down to a whole second.
 pub fn share(target: SignedDuration, percent: u32) -> SignedDuration {
     let part = target.as_nanos() * Nanos::from(percent) / 100;
-    SignedDuration::from_nanos_i128(part - part.rem_euclid(SECOND))
+    let whole = part - part.rem_euclid(SECOND);
+    let (least, most) = (SignedDuration::MIN, SignedDuration::MAX);
+    SignedDuration::from_nanos_i128(whole.clamp(least.as_nanos(), most.as_nanos()))
 }
 
 fn never(consumed: Nanos) -> Due {

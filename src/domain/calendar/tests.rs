@@ -290,6 +290,7 @@ fn warnings_are_whole_seconds_of_active_time() {
     .map(Due::At);
     assert_eq!(warned, expected);
     assert_eq!(share(secs(901), 50), secs(450));
+    assert_eq!(share(SignedDuration::MAX, u32::MAX), SignedDuration::MAX);
 }
 
 #[test]

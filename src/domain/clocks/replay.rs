@@ -28,7 +28,8 @@ pub struct Replay<'a> {
     resolution: Run<'a>,
     /// The round of updates that began when the desk wrote last, or the ticket was reopened.
     periodic: Option<Round<'a>>,
-    /// The round that began when the requester wrote and nobody answered yet.
+    /// The round that began when the requester wrote and nobody answered yet. It goes on after a resolution that is
+    /// taken back: only an answer ends the silence.
     unanswered: Option<Round<'a>>,
     updates_missed: u32,
 }
@@ -293,7 +294,7 @@ impl<'a> Replay<'a> {
             elapsed,
             remaining: target
                 .zip(elapsed)
-                .map(|(target, elapsed)| target - elapsed),
+                .map(|(target, elapsed)| target.saturating_sub(elapsed)),
         }
     }
 
@@ -321,7 +322,7 @@ impl<'a> Replay<'a> {
             elapsed,
             remaining: target
                 .zip(elapsed)
-                .map(|(target, elapsed)| target - elapsed),
+                .map(|(target, elapsed)| target.saturating_sub(elapsed)),
         }
     }
 

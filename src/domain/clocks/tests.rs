@@ -303,6 +303,26 @@ fn what_is_written_to_an_ended_ticket_moves_nothing_and_reopening_goes_on() {
 }
 
 #[test]
+fn a_message_that_was_never_answered_is_still_owed_an_answer_after_reopening() {
+    let moments = [
+        ("2T08:00", Created(Priority::P3)),
+        ("2T09:00", AgentReply),
+        ("2T10:00", UserReply),
+        ("2T11:00", To(State::Resolved)),
+        ("2T12:00", Reopened),
+    ];
+    assert_eq!(
+        replayed(&moments[..4], "2T11:30").next_update.status,
+        Status::Done
+    );
+    let owed = replayed(&moments, "2T12:00").next_update;
+    assert_eq!(
+        (owed.status, owed.due),
+        (Status::Running, Some(at("2T15:00")))
+    );
+}
+
+#[test]
 fn a_cancelled_ticket_has_no_due_and_keeps_what_was_met_and_breached() {
     for end in [State::Cancelled, State::Merged] {
         let moments = [("2T08:00", Created(Priority::P1)), ("2T08:30", To(end))];
