@@ -2,9 +2,9 @@
 //! thiserror. `now` is a parameter, always last.
 //!
 //! To be read in this order: the words ([`ids`], [`tier`], [`people`], [`priority`], [`category`]), the thing itself
-//! ([`state`], [`ticket`] and its verbs, [`handover`]), who may do what ([`rules`], [`refusal`]), whose turn it is ([`roster`]), what
-//! happened ([`event`]), who is told ([`notice`]), and
-//! what has to be done for it on Discord ([`errand`]).
+//! ([`state`], [`ticket`] and its verbs, [`handover`]), who may do what ([`rules`], [`refusal`]), whose turn it is
+//! ([`roster`]), when the desk is open and until when what is promised ([`calendar`], [`clocks`]), what happened
+//! ([`event`]), who is told ([`notice`]), and what has to be done for it on Discord ([`errand`]).
 
 pub mod ids;
 
@@ -31,6 +31,9 @@ pub mod roster;
 pub mod similar;
 
 pub mod span;
+pub mod calendar;
+
+pub mod clocks;
 
 pub mod event;
 
