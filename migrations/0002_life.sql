@@ -11,6 +11,8 @@ alter table ticket add column priority_set integer
 -- A lead extended the window for reopening, which can be done once.
 alter table ticket add column extended integer not null default 0
     constraint ticket_extended_is_bool check (extended in (0, 1));
+-- When the requester was asked last.
+alter table ticket add column asked_at integer;
 -- The vendors' cases, as a JSON list.
 alter table ticket add column cases text not null default '[]';
 -- The change that L2 asked leave for, as JSON.

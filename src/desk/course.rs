@@ -147,7 +147,7 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let reason = reason.map(|reason| self.clean(reason));
-        let verb = |ticket: &mut Ticket, _: &_| ticket.cancel(by, reason.as_deref());
+        let verb = |ticket: &mut Ticket, _: &_| ticket.cancel(by, reason.as_deref(), now);
         self.change(id, Some(by), cause, "cancel", verb, now).await
     }
 

@@ -8,6 +8,8 @@ use crate::domain::ticket::Ticket;
 use crate::store;
 use crate::store::timers::{Due, Kind};
 
+use super::waiting::{NO_ARTICLE, NOBODY_ANSWERED};
+
 /// Timers that one pass looks at.
 const BATCH: u32 = 100;
 
@@ -29,8 +31,21 @@ impl Desk {
         if timer.kind == Kind::Remind {
             return self.remind_now(timer, &cause, now).await;
         }
+        let again_at = match timer.kind {
+            Kind::Vendor => {
+                self.remind_of_vendor_again(timer.ticket, timer.subject, now)
+                    .await?
+            }
+            _ => now,
+        };
         let verb = |ticket: &mut Ticket, _: &_| {
             Ok(match timer.kind {
+                Kind::Vendor => case_number(timer)
+                    .map(|number| ticket.case_due(number, again_at, now))
+                    .unwrap_or_default(),
+                Kind::Silence => step(timer)
+                    .map(|step| ticket.silent(step, NOBODY_ANSWERED, NO_ARTICLE, now))
+                    .unwrap_or_default(),
                 Kind::Close => ticket.close(now),
                 Kind::Rating => ticket.ask_for_rating(now),
                 Kind::Lock => ticket.lock(now),
@@ -50,4 +65,14 @@ impl Desk {
         let mut from = self.reader().await?;
         Ok(store::timers::next_due(&mut from).await?)
     }
+}
+
+/// Which of the ticket's cases the timer is for.
+fn case_number(timer: Due) -> Option<u32> {
+    u32::try_from(timer.subject).ok()
+}
+
+/// Which step of the requester's silence the timer is for.
+fn step(timer: Due) -> Option<usize> {
+    usize::try_from(timer.subject).ok()?.checked_sub(1)
 }

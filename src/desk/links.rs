@@ -138,12 +138,7 @@ impl Desk {
         };
         let verb = |source: &mut Ticket, target: &mut Ticket, crew: &_| {
             let happened = source.unmerge(by, &reason, crew, now)?;
-            let parted = What::Parted {
-                ticket: source.id,
-                number: source.number,
-            };
-            let _ = target;
-            Ok((happened, vec![parted]))
+            Ok((happened, target.part(source)))
         };
         let (source, _) = self
             .change_two((id, into), by, cause, "unmerge", verb, now)

@@ -33,6 +33,8 @@ mod people;
 pub mod redact;
 mod setup;
 mod tickets;
+mod vendors;
+mod waiting;
 
 pub use asking::{Asked, Settled};
 pub use course::{Candidate, Descent};
@@ -43,6 +45,7 @@ pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;
 pub use setup::{Planned, SetUpPlan};
 pub use tickets::{Page, Queue, Search, Which};
+pub use vendors::{NewCase, VendorRecord};
 
 use redact::Redactor;
 
@@ -199,6 +202,7 @@ impl Desk {
         } else {
             None
         };
+        self.set_waits(change, ticket, &events, now).await?;
         for (kind, at) in [
             (Kind::Close, close_at),
             (Kind::Rating, ticket.asks_for_rating_at()),

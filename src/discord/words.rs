@@ -68,6 +68,7 @@ pub mod parts;
 mod refusals;
 mod setup;
 mod tickets;
+mod vendors;
 mod working;
 
 /// The lists of sentences, one for each subject.
@@ -78,6 +79,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     parts::SENTENCES,
     asking::SENTENCES,
     tickets::SENTENCES,
+    vendors::SENTENCES,
     working::SENTENCES,
     help::SENTENCES,
     cards::SENTENCES,

@@ -15,6 +15,7 @@ mod circle;
 mod course;
 mod learning;
 mod links;
+mod waiting;
 
 /// Which of a ticket's threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -317,6 +318,12 @@ fn follow(
                 work.push(say(Destination::StaffThread, resolved));
             }
         }
+        What::CaseOpened { .. }
+        | What::CaseUpdated { .. }
+        | What::CaseClosed { .. }
+        | What::CaseOverdue { .. }
+        | What::Reminded { .. }
+        | What::NoAnswer => waiting::follow(ticket, event, by, work),
         What::ApprovalAsked { .. } | What::ApprovalAnswered { .. } => {
             learning::follow(ticket, event, by, crew, work);
         }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::handover::HandOver;
 use super::ids::{AskId, ChannelId, Number, TicketId, UserId};
 use super::priority::{Impact, Priority, Urgency};
-use super::ticket::{ArticleNote, Code, Origin, PendingHandOver, Score};
+use super::ticket::{ArticleNote, Case, Code, Origin, PendingHandOver, Score};
 use super::tier::Tier;
 
 /// One thing that happened to one ticket.
@@ -210,6 +210,57 @@ pub enum What {
         /// Whether they watch it now.
         on: bool,
     },
+    /// A vendor was asked.
+    CaseOpened {
+        /// What, and how they call it.
+        case: Case,
+    },
+    /// A vendor said something.
+    CaseUpdated {
+        /// Which of the ticket's cases.
+        number: u32,
+        /// The vendor's name.
+        name: String,
+        /// How they call it.
+        reference: String,
+        /// What they said.
+        status: String,
+        /// When they are to be heard of next; nothing where it is our turn.
+        next_contact: Option<Timestamp>,
+        /// The ticket had waited for it and goes on.
+        ours: bool,
+    },
+    /// A vendor is done, or not needed any more.
+    CaseClosed {
+        /// Which of the ticket's cases.
+        number: u32,
+        /// The vendor's name.
+        name: String,
+        /// How they call it.
+        reference: String,
+        /// How it ended.
+        status: String,
+        /// The ticket had waited for it and goes on.
+        ours: bool,
+    },
+    /// A vendor was to be heard of, and was not.
+    CaseOverdue {
+        /// Which of the ticket's cases.
+        number: u32,
+        /// The vendor's name.
+        name: String,
+        /// How they call it.
+        reference: String,
+        /// How many such dates passed by now.
+        missed: u32,
+    },
+    /// The requester was reminded of the question.
+    Reminded {
+        /// The how manieth time.
+        times: u32,
+    },
+    /// The requester does not answer, and it is too urgent to end by itself.
+    NoAnswer,
     /// L2 asked for leave to make a change.
     ApprovalAsked {
         /// Which change.
@@ -349,6 +400,12 @@ impl What {
             Self::Reopened { .. } => "reopened",
             Self::RatingAsked => "rating_asked",
             Self::Rated { .. } => "rated",
+            Self::CaseOpened { .. } => "case_opened",
+            Self::CaseUpdated { .. } => "case_updated",
+            Self::CaseClosed { .. } => "case_closed",
+            Self::CaseOverdue { .. } => "case_overdue",
+            Self::Reminded { .. } => "reminded",
+            Self::NoAnswer => "no_answer",
             Self::ApprovalAsked { .. } => "approval_asked",
             Self::ApprovalAnswered { .. } => "approval_answered",
             Self::Added { .. } => "added",

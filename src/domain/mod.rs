@@ -31,6 +31,11 @@ pub mod roster;
 pub mod similar;
 
 pub mod span;
+
+pub mod vendor;
+
+pub mod waited;
+
 pub mod calendar;
 
 pub mod clocks;

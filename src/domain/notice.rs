@@ -7,7 +7,7 @@ use super::event::ReleaseReason;
 use super::handover::HandOver;
 use super::ids::{ChannelId, Number, UserId};
 use super::priority::Priority;
-use super::ticket::{ArticleNote, Code, Origin, Score, State};
+use super::ticket::{ArticleNote, Case, Code, Origin, Score, State};
 use super::tier::Tier;
 
 /// Where a notice about a ticket, or about the desk, goes.
@@ -219,6 +219,50 @@ pub enum Notice {
         /// Of what.
         text: String,
     },
+    /// In the requester's thread: an outside company was asked.
+    WithVendor,
+    /// In the requester's thread: it answered.
+    VendorAnswered,
+    /// To the staff thread: a vendor was asked.
+    CaseOpened {
+        /// By whom.
+        by: UserId,
+        /// What.
+        case: Case,
+    },
+    /// To the staff thread: a vendor said something, or is done.
+    CaseUpdated {
+        /// Who put it down.
+        by: UserId,
+        /// The vendor's name.
+        name: String,
+        /// How they call it.
+        reference: String,
+        /// What they said.
+        status: String,
+        /// When they are to be heard of next; nothing where it is our turn.
+        next_contact: Option<Timestamp>,
+        /// The case is closed.
+        closed: bool,
+    },
+    /// To the staff thread, and to the leads when it goes on: a vendor was to be heard of.
+    CaseOverdue {
+        /// Who works on it.
+        to: Option<UserId>,
+        /// The vendor's name.
+        name: String,
+        /// How they call it.
+        reference: String,
+        /// How many such dates passed by now.
+        missed: u32,
+    },
+    /// In the requester's thread: the question still waits.
+    Reminded {
+        /// The how manieth time.
+        times: u32,
+    },
+    /// To the leads: the requester of something urgent does not answer.
+    NoAnswer,
     /// To the queues of the tiers below, and to the staff thread: what the experts teach by it.
     Lesson {
         /// Who leaves it.

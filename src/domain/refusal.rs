@@ -171,6 +171,36 @@ pub enum Refusal {
         /// Which ticket.
         number: Number,
     },
+    /// In this category first contact does not call a vendor by itself.
+    VendorByHigherTier {
+        /// Which ticket.
+        number: Number,
+    },
+    /// No vendor works on it, or not on that case.
+    NoOpenCase {
+        /// Which ticket.
+        number: Number,
+    },
+    /// Several vendors work on it, and it is not said which is meant.
+    WhichCase {
+        /// Which ticket.
+        number: Number,
+    },
+    /// The desk has no such vendor.
+    NoSuchVendor {
+        /// As it was typed.
+        typed: String,
+    },
+    /// The vendor has another case under that reference.
+    ReferenceTaken {
+        /// As it was typed.
+        reference: String,
+    },
+    /// The hours cannot be read, or cannot be.
+    BadHours {
+        /// What is wrong with them; nothing where they cannot be read at all.
+        why: Option<String>,
+    },
     /// The text is empty.
     NothingSaid,
     /// Nobody on duty at that tier can be given it.
@@ -311,6 +341,12 @@ impl Refusal {
             Self::ApprovalNeeded { .. } => "approval_needed",
             Self::NoApprovalNeeded { .. } => "no_approval_needed",
             Self::NothingToApprove { .. } => "nothing_to_approve",
+            Self::VendorByHigherTier { .. } => "vendor_by_higher_tier",
+            Self::NoOpenCase { .. } => "no_open_case",
+            Self::WhichCase { .. } => "which_case",
+            Self::NoSuchVendor { .. } => "no_such_vendor",
+            Self::ReferenceTaken { .. } => "reference_taken",
+            Self::BadHours { .. } => "bad_hours",
             Self::NothingSaid => "nothing_said",
             Self::NobodyFree { .. } => "nobody_free",
             Self::TheirOwn { .. } => "their_own",

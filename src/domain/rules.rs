@@ -188,7 +188,7 @@ pub const RULES: &[Rule] = &[
     row(Verb::Resume, Built::Now, WAITING, N, N, [A, A, A], Y),
     row(Verb::Reassess, Built::Now, ACTIVE, N, N, [A, A, A], Y),
     row(Verb::Deescalate, Built::Now, ACTIVE, N, N, [N, AR, AR], R),
-    row(Verb::Vendor, Built::Later, WORKED_ON, N, N, [A, A, A], Y),
+    row(Verb::Vendor, Built::Now, WORKED_ON, N, N, [A, A, A], Y),
     row(Verb::Cancel, Built::Now, ACTIVE, Y, N, [N, N, N], R),
     row(
         Verb::Confirm,

@@ -98,6 +98,8 @@ pub enum Code {
     NoFaultFound,
     /// It will not be done; the text says why.
     Declined,
+    /// The requester did not answer. Only the desk itself ends a ticket so.
+    NoResponse,
 }
 
 impl Code {
@@ -125,6 +127,7 @@ impl Code {
             Self::Provided => "provided",
             Self::NoFaultFound => "no_fault_found",
             Self::Declined => "declined",
+            Self::NoResponse => "no_response",
         }
     }
 

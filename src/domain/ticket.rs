@@ -18,6 +18,7 @@ use super::tier::Tier;
 
 mod approval;
 mod assessment;
+mod cases;
 mod circle;
 mod course;
 mod ending;
@@ -25,15 +26,18 @@ mod feedback;
 mod ladder;
 mod links;
 mod overrides;
+mod silence;
 mod talk;
 
 pub use approval::Approval;
+pub use cases::{Case, MISSED_UNTIL_LEAD};
 pub use circle::PEOPLE_AT_MOST;
 pub use course::{Deescalation, REMAINING_AT_LEAST, REOPENINGS_UNTIL_LEAD};
 pub use ending::{Ending, LESSON_AT_LEAST, RESOLUTION_AT_LEAST};
 pub use feedback::Score;
 pub use ladder::EscalateChoice;
 pub use links::{MERGE_SETTLES_AFTER, Merged, Origin};
+pub use silence::SILENT_DAYS;
 
 /// A hand-over that the receiving tier has neither accepted nor rejected yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +113,10 @@ pub struct Ticket {
     pub reopened: u32,
     /// A lead doubled the window for reopening.
     pub extended: bool,
+    /// What vendors were asked.
+    pub cases: Vec<Case>,
+    /// When the requester was asked last, while the answer is owed.
+    pub asked_at: Option<Timestamp>,
     /// The change that L2 asked leave for, and the answer.
     pub approval: Option<Approval>,
     /// Where it went, if it was merged.
@@ -212,6 +220,8 @@ impl Ticket {
             replied_at: None,
             reopened: 0,
             extended: false,
+            cases: Vec::new(),
+            asked_at: None,
             approval: None,
             merged: None,
             rated: None,

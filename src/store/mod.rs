@@ -32,6 +32,7 @@ pub mod reminders;
 pub mod rows;
 pub mod tickets;
 pub mod timers;
+pub mod vendors;
 
 /// The schema, forward only.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();

@@ -25,6 +25,8 @@ pub(super) struct Row {
     priority_set: Option<i64>,
     extended: bool,
     approval: Option<String>,
+    cases: String,
+    asked_at: Option<i64>,
     title: String,
     body: String,
     tried: String,
@@ -83,6 +85,8 @@ impl TryFrom<Row> for Ticket {
                 .map(|rank| known(TABLE, "priority_set", Priority::from_rank(small(rank)?)))
                 .transpose()?,
             extended: row.extended,
+            cases: json(TABLE, &row.cases)?,
+            asked_at: maybe_at(TABLE, row.asked_at)?,
             approval: row
                 .approval
                 .map(|approval| json(TABLE, &approval))
@@ -147,9 +151,9 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
              impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
              version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at, rated, rated_at, watchers,
-             merged, priority_set, extended, approval
+             merged, priority_set, extended, approval, cases, asked_at
          )
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              participants = excluded.participants, category = excluded.category,
              confidential = excluded.confidential, impact = excluded.impact, urgency = excluded.urgency,
@@ -161,7 +165,7 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
              escalation_asked_at = excluded.escalation_asked_at, rated = excluded.rated,
              rated_at = excluded.rated_at, watchers = excluded.watchers, merged = excluded.merged,
              priority_set = excluded.priority_set, extended = excluded.extended,
-             approval = excluded.approval",
+             approval = excluded.approval, cases = excluded.cases, asked_at = excluded.asked_at",
     )
     .bind(ticket.id.0)
     .bind(column(ticket.guild.0))
@@ -222,6 +226,8 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
             .transpose()
             .map_err(|error| bad(TABLE, error.to_string()))?,
     )
+    .bind(serde_json::to_string(&ticket.cases).map_err(|error| bad(TABLE, error.to_string()))?)
+    .bind(ticket.asked_at.map(ms))
     .execute(change)
     .await?;
     Ok(())

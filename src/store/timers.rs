@@ -17,11 +17,22 @@ pub enum Kind {
     Lock,
     /// Somebody wanted to be reminded; the subject is the reminder.
     Remind,
+    /// A vendor is to be heard of; the subject is the case.
+    Vendor,
+    /// The requester is silent; the subject is the step, counted from 1.
+    Silence,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Close, Self::Rating, Self::Lock, Self::Remind];
+    pub const ALL: [Self; 6] = [
+        Self::Close,
+        Self::Rating,
+        Self::Lock,
+        Self::Remind,
+        Self::Vendor,
+        Self::Silence,
+    ];
 
     /// How the table keeps it.
     pub fn key(self) -> &'static str {
@@ -30,6 +41,8 @@ impl Kind {
             Self::Rating => "rating",
             Self::Lock => "lock",
             Self::Remind => "remind",
+            Self::Vendor => "vendor",
+            Self::Silence => "silence",
         }
     }
 }
@@ -57,7 +70,8 @@ pub async fn set(
     set_for(change, ticket, kind, 0, due).await
 }
 
-/// The same for one `subject` of several.
+/// The same for one `subject` of several. A timer that was set before is kept as fired at the beginning of time: a generation
+/// is never given twice, also not while its timer is firing.
 pub async fn set_for(
     change: &mut Connection,
     ticket: TicketId,
@@ -66,12 +80,16 @@ pub async fn set_for(
     due: Option<Timestamp>,
 ) -> Result<()> {
     sqlx::query(
-        "delete from timer where ticket = ? and kind = ? and subject = ? and fired_at is null and due_at is not ?;
+        "update timer set fired_at = 0
+             where ticket = ? and kind = ? and subject = ? and fired_at is null and due_at is not ?;
          insert into timer (ticket, kind, subject, generation, due_at)
          select ?, ?, ?,
              (select coalesce(max(generation), 0) + 1 from timer where ticket = ? and kind = ? and subject = ?), ?
          where ? is not null
-             and not exists (select 1 from timer where ticket = ? and kind = ? and subject = ? and due_at = ?)",
+             and not exists (
+                 select 1 from timer
+                 where ticket = ? and kind = ? and subject = ? and due_at = ? and fired_at is not 0
+             )",
     )
     .bind(ticket.0)
     .bind(kind.key())

@@ -27,3 +27,4 @@ mod set_up;
 mod start;
 mod talking;
 mod urgent;
+mod waiting;

@@ -16,6 +16,7 @@ macro_rules! commands {
 
 #[cfg(test)]
 mod tests;
+mod vendor;
 mod work;
 
 commands! {
@@ -52,6 +53,10 @@ commands! {
     work_deescalate,
     work_handover,
     work_resolve,
+    vendor_open,
+    vendor_update,
+    vendor_close,
+    vendor_list,
     link_merge,
     link_unmerge,
     link_split,
@@ -59,6 +64,7 @@ commands! {
     lead_priority,
     lead_extend,
     lead_move,
+    lead_vendor,
     duty_on,
     duty_off,
     setup_run,
@@ -84,6 +90,10 @@ pub const GROUPS: &[(&str, &str)] = &[
     (
         "link",
         "Merge, split and relate tickets that belong together",
+    ),
+    (
+        "vendor",
+        "Ask outside companies, and see what waits for them",
     ),
     ("lead", "Decide against the rule, with a reason"),
     ("duty", "Say whether you are at work for the desk"),

@@ -14,6 +14,7 @@ use crate::domain::handover::HandOver;
 use crate::domain::people::Actor;
 use crate::domain::ticket::Ticket;
 use crate::domain::tier::Tier;
+use crate::domain::waited::waited;
 
 /// Lines on one page: together they fit into one embed.
 const LINES: usize = 15;
@@ -71,6 +72,10 @@ pub fn chain(
         .into_iter()
         .map(|(tier, stayed)| words.chain_stay(tier, &words.duration(stayed)))
         .collect();
+    let outside = waited(events, now);
+    let longer = |span: jiff::SignedDuration| span.is_positive().then(|| words.duration(span));
+    lines.extend(longer(outside.requester).map(|span| words.chain_waited_requester(&span)));
+    lines.extend(longer(outside.vendor).map(|span| words.chain_waited_vendor(&span)));
     let with = ticket
         .assignee
         .map_or_else(|| words.nobody_yet(), |who| format!("<@{who}>"));

@@ -72,6 +72,17 @@ pub fn ticket(
         .filter(|_| insider)
         .map(|pending| words.hand_over_waits(pending.from, pending.to, pending.by, pending.at));
     let staff_thread = ticket.staff_thread.filter(|_| insider);
+    let cases = ticket.open_cases().filter(|_| insider).map(|case| {
+        let (name, reference) = (
+            plain::shown_line(&case.name),
+            plain::shown_line(&case.reference),
+        );
+        if case.missed > 0 {
+            words.case_line_late(&name, &reference, case.next_contact, case.missed)
+        } else {
+            words.case_line(&name, &reference, case.next_contact)
+        }
+    });
     let lines: Vec<String> = [
         waits,
         ticket.thread.map(|thread| words.ticket_threads(thread)),
@@ -79,6 +90,7 @@ pub fn ticket(
     ]
     .into_iter()
     .flatten()
+    .chain(cases)
     .chain(ties(words, belongs))
     .collect();
     if !lines.is_empty() {
@@ -229,6 +241,21 @@ fn more_buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Bu
             "lead priority",
         ),
         (may(Verb::Extend), words.button_extend(), "lead extend"),
+        (
+            !own && may(Verb::Vendor),
+            words.button_vendor(),
+            "vendor open",
+        ),
+        (
+            !own && may(Verb::Vendor) && ticket.open_cases().next().is_some(),
+            words.button_vendor_update(),
+            "vendor update",
+        ),
+        (
+            !own && may(Verb::Vendor) && ticket.open_cases().next().is_some(),
+            words.button_vendor_close(),
+            "vendor close",
+        ),
         (
             may(Verb::AskApproval) && ticket.category().approval,
             words.button_ask_approval(),

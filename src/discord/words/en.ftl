@@ -24,6 +24,7 @@ code_workaround = Workaround: work goes on, the cause remains
 code_answered = Answered: something was explained
 code_provided = Provided: a right, a licence, a device
 code_no_fault_found = No fault found
+code_no_response = No answer: it ended by itself
 code_declined = Declined: it will not be done
 
 category_account = Account and password
@@ -157,6 +158,13 @@ refusal_lesson_needed = The experts leave a lesson when they end what was handed
 refusal_approval_needed = In this category a change needs the word of L3 or of a lead. Ask for it first: *Ask for leave* in `/ticket show`.
 refusal_no_approval_needed = Nobody needs leave for a change in { $number }. Go ahead.
 refusal_nothing_to_approve = Nobody waits for leave in { $number }, or it was answered already. `/ticket history` shows by whom.
+refusal_vendor_by_higher_tier = In this category L2 calls vendors. Hand { $number } over first: `/work escalate`.
+refusal_no_open_case = No vendor works on { $number } now, or not under that reference. `/vendor list` shows the cases; `/vendor open` asks a vendor.
+refusal_which_case = Several vendors work on { $number }. Say which case is meant, by its reference.
+refusal_no_such_vendor = The desk has no vendor *{ $typed }*. `/vendor list` shows those there are; a lead adds one with `/lead vendor`.
+refusal_reference_taken = That vendor has a case { $reference } already. Update it, or look at the reference again: `/vendor list`.
+refusal_bad_hours = The hours cannot be read. Write `24/7`, or days, times and a time zone: `Mon-Fri 09:00-17:00 Europe/Berlin`.
+refusal_bad_hours_because = These hours cannot be: { $why } Write `24/7`, or days, times and a time zone: `Mon-Fri 09:00-17:00 Europe/Berlin`.
 refusal_nothing_said = There is no text in that. Write something and send it again.
 refusal_nobody_free = Nobody at { $tier } can be given { $number } now: all are off duty, full, or gave it back a moment ago. Name somebody, or leave it in the queue.
 refusal_their_own = { $number } is { $who }'s own request, and nobody works on their own. Name somebody else.
@@ -504,6 +512,14 @@ history_recategorised = { $by } says that it is about { $category }
 history_released = { $from } does not have it any more
 history_given_back = { $from } gives it back: { $text }
 history_assigned = { $by } gives it to { $who }
+history_case_opened = { $by } asks { $vendor } (case { $reference })
+history_case_updated = { $vendor } answers { $by }: { $text }
+history_case_closed = { $by } ends the case with { $vendor }: { $text }
+history_case_overdue = no word from { $vendor } yet
+history_waits_outside = it waits for an outside company
+history_answered_outside = the outside company answered
+history_reminded = a reminder of the question
+history_no_answer = no answer for days: the leads decide
 history_approval_asked = { $by } asks for leave: { $text }
 history_approved = { $by } gives leave
 history_declined = { $by } does not give leave: { $text }
@@ -530,6 +546,7 @@ history_resumed = { $by } takes it up again
 history_answered = the answer comes
 history_escalation_asked = { $by } asks for more help: { $text }
 history_cancelled = { $by } ends it without a solution
+history_resolved_itself = it ends by itself: { $text }
 history_resolved = { $by } resolves it: { $text }
 history_reopened = { $by } opens it again: { $text }
 history_closed = closed
@@ -540,6 +557,8 @@ history_empty = Nothing happened yet.
 chain_title = { $number }: its hand-overs
 chain_none = { $number } has not been handed over: it is with { $tier }, where it was opened { $at }.
 chain_stay = { $tier } for { $duration }
+chain_waited_requester = of it waiting for the requester: { $duration }
+chain_waited_vendor = of it waiting for vendors: { $duration }
 chain_hop = { $at }, by { $by }
 chain_now = { $tier } since { $at }, { $with }
 chain_answer_accepted = accepted by { $by } after { $after }
@@ -878,3 +897,78 @@ form_decline = Decline the change in { $number }
 label_decline = Why not, and what instead
 label_lesson = A lesson for the tiers below
 placeholder_lesson = What they can look at, or do, before they hand this up
+
+
+## Vendors, and requesters who are silent
+
+notice_with_vendor = An outside company is asked for help with this. You read here when they have answered.
+notice_vendor_answered = The outside company answered, and the work goes on.
+notice_case_opened = { $by } asks { $vendor }: case { $reference }
+notice_case_next = They are to be heard of { $at }.
+notice_case_updated = { $vendor } answered { $by } in case { $reference }
+notice_case_closed = { $by } ends case { $reference } with { $vendor }
+notice_case_our_turn = It is our turn again.
+notice_case_overdue = { $missed ->
+    [one] { $vendor } was to be heard of in case { $reference }. Ask them, and put down what they say.
+   *[other] { $vendor } was to be heard of in case { $reference }, and that { $missed } times. Ask them again, or go another way.
+}
+notice_case_overdue_line = { $who }, a vendor owes us an answer for { $number }.
+notice_case_overdue_leads = { $number } waits for { $vendor } (case { $reference }), who let { $missed ->
+    [one] a date
+   *[other] { $missed } dates
+} pass. Somebody has to press them.
+notice_reminded = { $who }, the question above still waits for your answer. Write it here; without it nothing can go on.
+notice_reminded_last = { $who }, the question above still waits for your answer. Without one, this ends by itself tomorrow; you can open it again then.
+notice_no_answer = The requester of { $number } does not answer, and it is urgent. Find another way to reach them, or end it.
+case_line = { $vendor }, case { $reference }: to be heard of { $at }
+case_line_late = { $vendor }, case { $reference }: was to be heard of { $at }, { $missed ->
+    [one] a date
+   *[other] { $missed } dates
+} missed
+button_vendor = Ask a vendor
+button_vendor_update = Vendor answered
+button_vendor_close = End the vendor's case
+form_case = Ask a vendor about { $number }
+form_case_update = What the vendor said about { $number }
+form_case_close = End the vendor's case of { $number }
+label_reference = Their case reference
+label_case_asked = What is asked of them
+placeholder_case_asked = No names and nothing of the requester's: what is broken, since when
+label_case_said = What did they say?
+label_case_again = Heard of again in (empty: our turn)
+placeholder_case_again = 4h, 2d
+label_case_in = Heard of in (empty: as agreed)
+placeholder_case_in = 4h, 2d
+label_case_end = How did it end?
+case_opened = { $vendor } is asked about { $number }, and the ticket waits. They are to be heard of { $at }; you are reminded then.
+case_updated = It is put down, and { $number } goes on waiting.
+case_our_turn = It is put down, and { $number } is ours again.
+case_closed = The vendor's case of { $number } is closed.
+case_which_vendor = Which vendor is asked about { $number }?
+placeholder_vendor = Vendor
+case_which = Which case of { $number } is meant?
+placeholder_case = Case
+vendors_none = The desk has no vendors yet. Add one; then `/vendor open` can ask it.
+vendors_title = Vendors
+vendors_line = **{ $name }** · { $contact }
+    { $hours } · answers within { $response }
+vendors_retired = retired
+vendor_kept = { $name } is kept as a vendor of the desk.
+vendor_retired = { $name } is retired: no new cases are opened with it.
+vendor_retire = Retire it: no new cases
+vendor_use_again = Use it again
+button_add_vendor = Add a vendor
+placeholder_change_vendor = Change one
+form_vendor = A vendor
+label_vendor_name = Name
+label_vendor_contact = How to reach them
+placeholder_vendor_contact = Support line +49 30 1234, portal, contact person
+label_vendor_hours = Hours and time zone
+placeholder_vendor_hours = Mon-Fri 09:00-17:00 Europe/Berlin
+label_vendor_contract = Contract (may be empty)
+label_vendor_response = They answer within, in their hours
+placeholder_vendor_response = 4h, 2d
+cases_title = With vendors
+cases_none = No ticket that you can see waits for a vendor.
+cases_line = **{ $number }** · { $vendor }, case { $reference } · to be heard of { $at }
+cases_more = … and { $count } more.

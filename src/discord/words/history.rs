@@ -27,6 +27,14 @@ super::sentences! {
     history_released(from: UserId);
     history_given_back(from: UserId, text: &str);
     history_assigned(by: UserId, who: UserId);
+    history_case_opened(by: UserId, vendor: &str, reference: &str);
+    history_case_updated(by: UserId, vendor: &str, text: &str);
+    history_case_closed(by: UserId, vendor: &str, text: &str);
+    history_case_overdue(vendor: &str);
+    history_waits_outside();
+    history_answered_outside();
+    history_reminded();
+    history_no_answer();
     history_approval_asked(by: UserId, text: &str);
     history_approved(by: UserId);
     history_declined(by: UserId, text: &str);
@@ -53,6 +61,7 @@ super::sentences! {
     history_answered();
     history_escalation_asked(by: UserId, text: &str);
     history_cancelled(by: UserId);
+    history_resolved_itself(text: &str);
     history_resolved(by: UserId, text: &str);
     history_reopened(by: UserId, text: &str);
     history_closed();
@@ -64,6 +73,8 @@ super::sentences! {
     chain_title(number: Number);
     chain_none(number: Number, tier: Tier, at: Timestamp);
     chain_stay(tier: Tier, duration: &str);
+    chain_waited_requester(duration: &str);
+    chain_waited_vendor(duration: &str);
     chain_hop(at: &str, by: UserId);
     chain_now(tier: Tier, at: Timestamp, with: &str);
     chain_answer_accepted(by: UserId, after: &str);
@@ -131,11 +142,35 @@ impl Words {
             What::Resumed => self.history_resumed(by),
             What::EscalationAsked { reason } => self.history_escalation_asked(by, &short(reason)),
             What::Cancelled { .. } => self.history_cancelled(by),
+            What::Resolved { text, .. } if event.by.is_none() => {
+                self.history_resolved_itself(&short(text))
+            }
             What::Resolved { text, .. } => self.history_resolved(by, &short(text)),
             What::Reopened { reason, .. } => self.history_reopened(by, &short(reason)),
             // What the requester thinks of it is for them and for the leads.
             What::Rated { .. } if insider => return None,
             What::Rated { score, .. } => self.history_rated(by, u32::from(score.number())),
+            What::CaseOpened { case } if insider => {
+                self.history_case_opened(by, &short(&case.name), &short(&case.reference))
+            }
+            What::CaseUpdated { name, status, .. } if insider => {
+                self.history_case_updated(by, &short(name), &short(status))
+            }
+            What::CaseClosed { name, status, .. } if insider => {
+                self.history_case_closed(by, &short(name), &short(status))
+            }
+            What::CaseOverdue { name, .. } if insider => self.history_case_overdue(&short(name)),
+            // The requester reads that an outside company was asked, and nothing of it.
+            What::CaseOpened { .. } => self.history_waits_outside(),
+            What::CaseUpdated { ours: true, .. } | What::CaseClosed { ours: true, .. } => {
+                self.history_answered_outside()
+            }
+            What::CaseUpdated { .. } | What::CaseClosed { .. } | What::CaseOverdue { .. } => {
+                return None;
+            }
+            What::Reminded { .. } => self.history_reminded(),
+            What::NoAnswer if insider => self.history_no_answer(),
+            What::NoAnswer => return None,
             What::ApprovalAsked { change } if insider => {
                 self.history_approval_asked(by, &short(change))
             }

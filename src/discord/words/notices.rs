@@ -16,7 +16,7 @@ use crate::domain::notice::{Answer, Destination, Notice};
 use crate::domain::people::House;
 use crate::domain::priority::Priority;
 use crate::domain::refusal::Limit;
-use crate::domain::ticket::{ArticleNote, Ticket};
+use crate::domain::ticket::{ArticleNote, Code, Ticket};
 use crate::domain::tier::Tier;
 
 super::sentences! {
@@ -234,6 +234,13 @@ impl Words {
             | Notice::EscalationAsked { .. }
             | Notice::Assigned { .. }
             | Notice::Deescalated { .. } => self.course_notice(notice, about),
+            Notice::WithVendor
+            | Notice::VendorAnswered
+            | Notice::CaseOpened { .. }
+            | Notice::CaseUpdated { .. }
+            | Notice::CaseOverdue { .. }
+            | Notice::Reminded { .. }
+            | Notice::NoAnswer => self.vendors_notice(notice, about),
             Notice::Lesson { .. }
             | Notice::ApprovalAsked { .. }
             | Notice::ApprovalAnswered { .. } => self.learning_notice(notice, about),
@@ -404,7 +411,11 @@ impl Words {
         embed.title = Some(self.notice_resolved_title(about.number()));
         embed = embed.with_field(
             self.field_done(),
-            self.notice_resolved_by(*by, &self.code(*code)),
+            match code {
+                // Nobody ended it: it ended by itself.
+                Code::NoResponse => self.code(*code),
+                _ => self.notice_resolved_by(*by, &self.code(*code)),
+            },
         );
         if let Some(reason) = why_none {
             embed = with_long_field(embed, &self.notice_why_none(), &plain::shown(reason));

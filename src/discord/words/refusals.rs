@@ -43,6 +43,13 @@ super::sentences! {
     refusal_approval_needed(number: Number);
     refusal_no_approval_needed(number: Number);
     refusal_nothing_to_approve(number: Number);
+    refusal_vendor_by_higher_tier(number: Number);
+    refusal_no_open_case(number: Number);
+    refusal_which_case(number: Number);
+    refusal_no_such_vendor(typed: &str);
+    refusal_reference_taken(reference: &str);
+    refusal_bad_hours();
+    refusal_bad_hours_because(why: &str);
     refusal_nothing_said();
     refusal_nobody_free(number: Number, tier: Tier);
     refusal_their_own(number: Number, who: UserId);
@@ -178,6 +185,17 @@ impl Words {
             Refusal::ApprovalNeeded { number } => self.refusal_approval_needed(*number),
             Refusal::NoApprovalNeeded { number } => self.refusal_no_approval_needed(*number),
             Refusal::NothingToApprove { number } => self.refusal_nothing_to_approve(*number),
+            Refusal::VendorByHigherTier { number } => self.refusal_vendor_by_higher_tier(*number),
+            Refusal::NoOpenCase { number } => self.refusal_no_open_case(*number),
+            Refusal::WhichCase { number } => self.refusal_which_case(*number),
+            Refusal::NoSuchVendor { typed } => self.refusal_no_such_vendor(&repeated(typed)),
+            Refusal::ReferenceTaken { reference } => {
+                self.refusal_reference_taken(&repeated(reference))
+            }
+            Refusal::BadHours { why } => match why {
+                Some(why) => self.refusal_bad_hours_because(&plain::shown_line(why)),
+                None => self.refusal_bad_hours(),
+            },
             Refusal::NothingSaid => self.refusal_nothing_said(),
             Refusal::NobodyFree { number, tier } => self.refusal_nobody_free(*number, *tier),
             Refusal::TheirOwn { number, who } => self.refusal_their_own(*number, *who),

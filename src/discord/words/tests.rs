@@ -17,7 +17,7 @@ use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::refusal::{Expected, Limit, MergeBar, Refusal};
 use crate::domain::rules::RULES;
-use crate::domain::ticket::{ArticleNote, Code, Opening, Origin, Score, State, Ticket};
+use crate::domain::ticket::{ArticleNote, Case, Code, Opening, Origin, Score, State, Ticket};
 use crate::domain::tier::Tier;
 
 /// The sentences of a file with the arguments that they use, read from the file's text. Good enough for our own files:
@@ -198,6 +198,19 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::MergeSettled { number: Number(42) },
         Refusal::ExtendedAlready { number: Number(42) },
         Refusal::OnlyForYourself,
+        Refusal::VendorByHigherTier { number: Number(42) },
+        Refusal::NoOpenCase { number: Number(42) },
+        Refusal::WhichCase { number: Number(42) },
+        Refusal::NoSuchVendor {
+            typed: "Acme".into(),
+        },
+        Refusal::ReferenceTaken {
+            reference: "NL-77".into(),
+        },
+        Refusal::BadHours { why: None },
+        Refusal::BadHours {
+            why: Some("there is no such zone.".into()),
+        },
         Refusal::LessonNeeded { number: Number(42) },
         Refusal::ApprovalNeeded { number: Number(42) },
         Refusal::NoApprovalNeeded { number: Number(42) },
@@ -380,6 +393,48 @@ fn every_notice() -> Vec<Notice> {
         until: at,
     };
     vec![
+        Notice::WithVendor,
+        Notice::VendorAnswered,
+        Notice::CaseOpened {
+            by,
+            case: Case {
+                number: 1,
+                vendor: crate::domain::vendor::VendorId(1),
+                name: "Northline".into(),
+                reference: "NL-77".into(),
+                opened_at: at,
+                next_contact: at,
+                remind_at: at,
+                missed: 0,
+                status: "x".repeat(1500),
+                closed_at: None,
+            },
+        },
+        Notice::CaseUpdated {
+            by,
+            name: "Northline".into(),
+            reference: "NL-77".into(),
+            status: "A part is on its way".into(),
+            next_contact: Some(at),
+            closed: false,
+        },
+        Notice::CaseUpdated {
+            by,
+            name: "Northline".into(),
+            reference: "NL-77".into(),
+            status: "Done".into(),
+            next_contact: None,
+            closed: true,
+        },
+        Notice::CaseOverdue {
+            to: Some(by),
+            name: "Northline".into(),
+            reference: "NL-77".into(),
+            missed: 2,
+        },
+        Notice::Reminded { times: 1 },
+        Notice::Reminded { times: 2 },
+        Notice::NoAnswer,
         Notice::Lesson {
             by,
             done: "d".repeat(1500),

@@ -31,6 +31,7 @@ const EXPECTED: &str = "
     reassess       | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y
     rate           | resolved closed                               | Y | - | -   | -   | -   | -
     reopen         | resolved                                      | Y | - | AR  | AR  | AR  | R
+    vendor         | in_progress waiting_user waiting_vendor       | - | - | A   | A   | A   | Y
     ask_approval   | in_progress waiting_user waiting_vendor       | - | - | -   | A   | -   | -
     approve        | in_progress waiting_user waiting_vendor       | - | - | -   | -   | L   | Y
     link           | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y

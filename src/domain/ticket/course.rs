@@ -177,7 +177,12 @@ impl Ticket {
     }
 
     /// T16, T17: the requester withdraws it before anybody has answered; a lead ends what is no request, with a reason.
-    pub fn cancel(&mut self, by: &Actor, reason: Option<&str>) -> Result<Vec<What>, Refusal> {
+    pub fn cancel(
+        &mut self,
+        by: &Actor,
+        reason: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Vec<What>, Refusal> {
         permit(Verb::Cancel, self, by)?;
         let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
         let withdraws = self.requester == by.user;
@@ -190,6 +195,7 @@ impl Ticket {
             return Err(Refusal::ReasonNeeded);
         }
         self.state = State::Cancelled;
+        self.close_cases(now);
         self.assignee = None;
         self.pending = None;
         self.waits = None;

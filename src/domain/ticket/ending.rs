@@ -73,6 +73,7 @@ impl Ticket {
         self.state = State::Resolved;
         self.resolved_at = Some(now);
         self.waits = None;
+        self.close_cases(now);
         self.rated = None;
         // The resolution is an answer too.
         self.replied_at.get_or_insert(now);

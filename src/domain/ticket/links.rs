@@ -111,6 +111,17 @@ impl Ticket {
     /// T18, seen from the ticket that goes on: `source` became part of it. The higher priority wins, and a resolved ticket
     /// is open again, with whoever had it if they have room.
     pub fn absorb(&mut self, source: &Self, crew: &Crew) -> Vec<What> {
+        // The vendors go on as well: their cases go along.
+        let first = self.cases.iter().map(|case| case.number).max().unwrap_or(0) + 1;
+        self.cases.extend(
+            source
+                .open_cases()
+                .zip(first..)
+                .map(|(case, number)| super::Case {
+                    number,
+                    ..case.clone()
+                }),
+        );
         let priority_was = self.priority;
         self.priority = self.priority.min(source.priority);
         // Whoever asked for the other one goes on reading here: a lead saw who will read what.
@@ -174,6 +185,20 @@ impl Ticket {
             number: merged.number,
             reason,
         }])
+    }
+
+    /// T19, seen from the other ticket: what had come along goes again.
+    pub fn part(&mut self, source: &Self) -> Vec<What> {
+        self.cases.retain(|case| {
+            let same = |other: &super::Case| {
+                (other.vendor, &other.reference) == (case.vendor, &case.reference)
+            };
+            !source.cases.iter().any(same)
+        });
+        vec![What::Parted {
+            ticket: source.id,
+            number: source.number,
+        }]
     }
 
     /// One matter too many: it becomes the ticket `number`.

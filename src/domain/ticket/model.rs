@@ -321,7 +321,7 @@ fn perform(ticket: &mut Ticket, command: Command, user: UserId) -> Result<Vec<Wh
             };
             ticket.deescalate(by, wish, crew)
         }
-        Command::Cancel => ticket.cancel(by, Some(why)),
+        Command::Cancel => ticket.cancel(by, Some(why), now),
         Command::Resolve => {
             let article = ArticleNote::None {
                 reason: why.to_owned(),

@@ -45,6 +45,7 @@ impl Ticket {
             return Err(self.wrong_state(Verb::AskUser));
         }
         self.state = State::WaitingUser;
+        self.asked_at = Some(now);
         self.replied_at.get_or_insert(now);
         happened.push(What::Asked { text });
         Ok(happened)
