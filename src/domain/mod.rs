@@ -3,8 +3,8 @@
 //!
 //! To be read in this order: the words ([`ids`], [`tier`], [`people`], [`priority`], [`category`]), the thing itself
 //! ([`state`], [`ticket`] and its verbs, [`handover`]), who may do what ([`rules`], [`refusal`]), whose turn it is ([`roster`]), what
-//! happened ([`event`]), who is told ([`notice`]), and
-//! what has to be done for it on Discord ([`errand`]).
+//! happened ([`event`]), who is told ([`notice`]),
+//! what has to be done for it on Discord ([`errand`]), and what is kept of the talk around it ([`record`]).
 
 pub mod ids;
 
@@ -33,3 +33,5 @@ pub mod event;
 pub mod notice;
 
 pub mod errand;
+
+pub mod record;

@@ -1,0 +1,166 @@
+//! What is kept of the talk around a ticket: what people wrote in its threads, and the files that they gave.
+
+use jiff::Timestamp;
+
+use super::ids::{FileId, MessageId, UserId};
+
+/// Which of a ticket's two threads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// The one with the requester.
+    Thread,
+    /// The staff's.
+    Staff,
+}
+
+impl Room {
+    /// The tag under which the store keeps it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Thread => "thread",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// The room of that tag.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Thread, Self::Staff]
+            .into_iter()
+            .find(|room| room.key() == key)
+    }
+}
+
+/// A message as it was heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Which.
+    pub id: MessageId,
+    /// Who wrote it.
+    pub author: UserId,
+    /// Their name at that moment: hostile text.
+    pub author_name: String,
+    /// When it was sent.
+    pub sent_at: Timestamp,
+    /// When it came to say this: when it was sent, or edited.
+    pub at: Timestamp,
+    /// What it says; nothing when the bot may not read it.
+    pub text: Option<String>,
+    /// The files with it; nothing when the bot may not read which.
+    pub files: Option<Vec<Attachment>>,
+}
+
+/// A file as Discord names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Which.
+    pub id: FileId,
+    /// As it was given: hostile text.
+    pub name: String,
+    /// In bytes, as Discord says.
+    pub size: u64,
+    /// As Discord says; not to be trusted.
+    pub media_type: Option<String>,
+    /// Where it lies, for a day or so.
+    pub url: String,
+}
+
+/// A message as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Which.
+    pub id: MessageId,
+    /// In which thread.
+    pub room: Room,
+    /// Who wrote it; nobody when only its deletion was heard of.
+    pub author: Option<UserId>,
+    /// Their name when they wrote it: hostile text.
+    pub author_name: String,
+    /// When.
+    pub sent_at: Timestamp,
+    /// When it was deleted. What it said went with it.
+    pub deleted_at: Option<Timestamp>,
+    /// What it says, the newest last; before that, what it said.
+    pub versions: Vec<Version>,
+}
+
+/// What a message says or said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Since when.
+    pub at: Timestamp,
+    /// Redacted: hostile text. Nothing when the bot was not allowed to read it.
+    pub text: Option<String>,
+}
+
+/// A file as the desk knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptFile {
+    /// Which.
+    pub id: FileId,
+    /// With which message; none when it came with the command that opened the ticket.
+    pub message: Option<MessageId>,
+    /// Who gave it.
+    pub owner: UserId,
+    /// As it was given: hostile text.
+    pub name: String,
+    /// In bytes.
+    pub size: u64,
+    /// As Discord said; not to be trusted.
+    pub media_type: Option<String>,
+    /// When.
+    pub given_at: Timestamp,
+    /// What became of it.
+    pub state: FileState,
+    /// The name under which its bytes are kept, where they are.
+    pub sha256: Option<String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileState {
+    /// It is still to be fetched.
+    Waiting,
+    /// Its bytes are kept.
+    Kept,
+    /// It is larger than the desk keeps.
+    TooLarge,
+    /// It could not be fetched.
+    Failed,
+    /// It lies where the desk does not fetch from.
+    Refused,
+    /// This desk keeps no files.
+    Off,
+    /// Whoever gave it took it back.
+    Removed,
+}
+
+impl FileState {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Waiting,
+        Self::Kept,
+        Self::TooLarge,
+        Self::Failed,
+        Self::Refused,
+        Self::Off,
+        Self::Removed,
+    ];
+
+    /// The tag under which the store keeps it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Kept => "kept",
+            Self::TooLarge => "too_large",
+            Self::Failed => "failed",
+            Self::Refused => "refused",
+            Self::Off => "off",
+            Self::Removed => "removed",
+        }
+    }
+
+    /// The state of that tag.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key() == key)
+    }
+}
