@@ -30,6 +30,11 @@ pub const WORKING: &[Permission] = &[
         reason: "draw cards and answers",
     },
     Permission {
+        name: "Attach Files",
+        bits: 1 << 15,
+        reason: "show the files that come with a request in its thread, and hand out transcripts",
+    },
+    Permission {
         name: "Read Message History",
         bits: 1 << 16,
         reason: "find out, after an interruption, what was already posted",

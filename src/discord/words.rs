@@ -62,6 +62,7 @@ pub mod history;
 mod names;
 pub mod notices;
 pub mod parts;
+mod record;
 mod refusals;
 mod setup;
 mod tickets;
@@ -80,6 +81,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     cards::SENTENCES,
     course::SENTENCES,
     history::SENTENCES,
+    record::SENTENCES,
     setup::SENTENCES,
 ];
 
@@ -100,6 +102,11 @@ impl Words {
                 .find(|language| language.tag.eq_ignore_ascii_case(wanted))
         };
         Self(find(locale).or_else(|| find(main)).unwrap_or_else(english))
+    }
+
+    /// The language's tag.
+    pub fn tag(&self) -> &'static str {
+        self.0.tag
     }
 
     fn say(&self, name: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::event::{Event, What};
 use super::ids::{FileId, MessageId, UserId};
+use super::ticket::ArticleNote;
 
 /// Which of a ticket's two threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,4 +165,54 @@ impl FileState {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.key() == key)
     }
+}
+
+/// What the requester may know of an event: no word that the staff wrote for each other, and nothing at all of what
+/// concerns the staff alone.
+pub fn for_requester(mut event: Event) -> Option<Event> {
+    match &mut event.what {
+        What::Noted { .. }
+        | What::Offered { .. }
+        | What::Released { .. }
+        | What::Assigned { .. } => return None,
+        What::Claimed { answers } | What::Accepted { answers } => *answers = None,
+        What::Escalated { hand_over, reason } => {
+            hand_over.texts.clear();
+            *reason = None;
+        }
+        What::Rejected {
+            reason, hand_over, ..
+        } => {
+            reason.clear();
+            hand_over.summary.clear();
+        }
+        What::Deescalated {
+            reason, remaining, ..
+        } => {
+            reason.clear();
+            remaining.clear();
+        }
+        What::Resolved {
+            article, reason, ..
+        } => {
+            *reason = None;
+            if let ArticleNote::None { reason } = article {
+                reason.clear();
+            }
+        }
+        What::Opened { .. }
+        | What::Reassessed { .. }
+        | What::Recategorised { .. }
+        | What::Replied { .. }
+        | What::Asked { .. }
+        | What::Resumed
+        | What::EscalationAsked { .. }
+        | What::Cancelled { .. }
+        | What::Reopened { .. }
+        | What::RatingAsked
+        | What::Rated { .. }
+        | What::Locked
+        | What::Closed => {}
+    }
+    Some(event)
 }

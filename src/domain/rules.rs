@@ -202,7 +202,7 @@ pub const RULES: &[Rule] = &[
         N,
     ),
     row(Verb::AskEscalation, Built::Now, ACTIVE, Y, N, [N, N, N], N),
-    row(Verb::Transcript, Built::Later, EVERY, Y, N, [A, A, A], Y),
+    row(Verb::Transcript, Built::Now, EVERY, Y, N, [A, A, A], Y),
     row(Verb::People, Built::Later, ACTIVE, Y, N, [A, A, A], Y),
     row(Verb::Link, Built::Later, ACTIVE, N, N, [A, A, A], Y),
 ];

@@ -124,6 +124,8 @@ impl GatewayFault {
 /// The rules that are in force.
 #[derive(Default, Debug)]
 pub struct Faults {
+    /// So many more files are answered with an error.
+    pub files: u32,
     /// The rules, in the order in which they were given.
     pub rules: Vec<Rule>,
 }

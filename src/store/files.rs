@@ -66,13 +66,11 @@ pub async fn give(
 
 /// The draft became a ticket, and its files are the ticket's.
 pub async fn take_over(change: &mut Connection, draft: DraftId, ticket: TicketId) -> Result<()> {
-    sqlx::query(
-        "update file set ticket = ?, draft = null where draft = ? and state <> 'removed'",
-    )
-    .bind(ticket.0)
-    .bind(draft.0)
-    .execute(change)
-    .await?;
+    sqlx::query("update file set ticket = ?, draft = null where draft = ? and state <> 'removed'")
+        .bind(ticket.0)
+        .bind(draft.0)
+        .execute(change)
+        .await?;
     Ok(())
 }
 

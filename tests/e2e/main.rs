@@ -22,4 +22,5 @@ mod resolving;
 mod set_up;
 mod start;
 mod talking;
+mod transcripts;
 mod urgent;

@@ -26,6 +26,7 @@ commands! {
     ticket_show,
     ticket_list,
     ticket_history,
+    ticket_transcript,
     queue,
     ticket_cancel,
     ticket_confirm,

@@ -18,11 +18,12 @@ use crate::discord::words::Words;
 use crate::domain::category::Category;
 use crate::domain::ids::{AskId, DraftId, GuildId};
 use crate::domain::priority::{Impact, Urgency};
+use crate::domain::record::Attachment;
 use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::ticket::{Opening, Ticket};
 use crate::kb::Verdict;
 
-/// `/ticket open [category] [affected] [can_work]`
+/// `/ticket open [category] [affected] [can_work] [file]`
 pub const COMMAND: Command = Command {
     path: "ticket open",
     kind: Kind::Slash,
@@ -62,6 +63,12 @@ pub const COMMAND: Command = Command {
                 all.map(|urgency| (urgency.key(), words.urgency(urgency)))
                     .collect()
             }),
+            required: false,
+        },
+        Opt {
+            name: "file",
+            about: "A screenshot, a log: it goes along with the ticket",
+            kind: OptKind::File,
             required: false,
         },
     ],
@@ -122,6 +129,9 @@ async fn typed(call: &Call) -> Result<Reply, Error> {
             choose(&mut draft, name, value)?;
         }
     }
+    if let Some(file) = call.file("file") {
+        return with_file(call, draft, file).await;
+    }
     match (&draft.category, draft.impact, draft.urgency) {
         (Some(category), Some(impact), Some(urgency)) => {
             let line = Line::new("ticket open")
@@ -133,6 +143,26 @@ async fn typed(call: &Call) -> Result<Reply, Error> {
         }
         _ => begin(call, draft).await,
     }
+}
+
+/// A file goes into a draft at once: Discord's link to it expires, and the form may stay open for long.
+async fn with_file(call: &Call, draft: Draft, file: &Attachment) -> Result<Reply, Error> {
+    let draft = Draft {
+        guild: Some(call.guild()?),
+        kind: DraftKind::Open,
+        file: Some(file.name.clone()),
+        ..draft
+    };
+    let user = call.actor.user;
+    let id = call.desk.keep_draft(user, &draft, call.now).await?;
+    call.desk.give(id, file, user, call.now).await?;
+    Ok(match draft::missing(call.words, &draft) {
+        Some(_) => Reply::Say(draft::opening(call.words, id, &draft, None)),
+        None => {
+            let line = Line::new("ticket open").arg(draft::named(id));
+            Reply::Form(draft::form(call.words, line, &draft))
+        }
+    })
 }
 
 /// One of the draft's selects.
@@ -203,10 +233,10 @@ async fn submitted(call: &Call) -> Result<Reply, Error> {
     };
     let (refusal, post) = match call
         .desk
-        .open(opening, &call.actor, &call.cause, call.now)
+        .open_with(opening, id, &call.actor, &call.cause, call.now)
         .await
     {
-        Ok(ticket) => (None, opened(call, &ticket)),
+        Ok(ticket) => (None, opened(call, &ticket, draft.file.as_deref())),
         Err(Error::Refused(refusal)) => {
             let texts = [
                 (words.label_title(), draft.title.as_str()),
@@ -247,7 +277,7 @@ async fn submitted(call: &Call) -> Result<Reply, Error> {
     })
 }
 
-fn opened(call: &Call, ticket: &Ticket) -> Post {
+fn opened(call: &Call, ticket: &Ticket, file: Option<&str>) -> Post {
     let words = call.words;
     let mut lines = vec![
         words.opened(ticket.number),
@@ -259,6 +289,9 @@ fn opened(call: &Call, ticket: &Ticket) -> Post {
     ];
     if ticket.confidential {
         lines.push(words.opened_confidential());
+    }
+    if let Some(file) = file {
+        lines.push(words.opened_file(&plain::shown_line(file)));
     }
     let name = call.name_of(ticket.id, ticket.number);
     let show = Button::new(

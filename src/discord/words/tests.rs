@@ -347,6 +347,16 @@ fn every_notice() -> Vec<Notice> {
     };
     vec![
         Notice::Opened,
+        Notice::File {
+            by,
+            name: "screen.png".into(),
+            sha256: "ab12".into(),
+            size: 2048,
+        },
+        Notice::FileMissing {
+            by,
+            name: "log.txt".into(),
+        },
         Notice::Claimed { by, tier: to },
         Notice::HandedOver { to },
         Notice::HandOver {

@@ -32,6 +32,7 @@ const EXPECTED: &str = "
     rate           | resolved closed                               | Y | - | -   | -   | -   | -
     reopen         | resolved                                      | Y | - | AR  | AR  | AR  | R
     ask_escalation | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | -
+    transcript     | *                                             | Y | - | A   | A   | A   | Y
 ";
 
 const REQUESTER: UserId = UserId(1);
