@@ -120,11 +120,11 @@ mod tests {
         let links = links(123_456_789_012_345_678);
         assert_eq!(
             links.adopting,
-            "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=395137207296"
+            "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=395137240064"
         );
         assert_eq!(
             links.full,
-            "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=395405642768"
+            "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=395405675536"
         );
         const ADMINISTRATOR: u64 = 1 << 3;
         assert_eq!((bits(WORKING) | bits(SETTING_UP)) & ADMINISTRATOR, 0);

@@ -193,6 +193,7 @@ mod tests {
     fn the_third_request_fails_once_and_the_rule_is_gone() {
         let rule = serde_json::json!({"route": "POST /a", "after": 2, "what": {"status": 500, "apply": true}});
         let mut faults = Faults {
+            files: 0,
             rules: vec![serde_json::from_value(rule).expect("a valid rule")],
         };
         let struck: Vec<bool> = (0..4)

@@ -28,7 +28,7 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Last change: ⟨2026-06-15 09:00Z R⟩
           └ What happens: It stays on connecting since nine.
-          [Ask for more help] [History]
+          [Ask for more help] [History] [Transcript]
           [Go to the thread ↗]
         ");
         let thread = "T-0001 · The VPN is down";
@@ -48,7 +48,7 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           └ What happens: It stays on connecting since nine.
           [Escalate] [Resolve]
           [Ask the requester] [Answer] [Note] [Priority] [Give back]
-          [Hand-overs] [History]
+          [Hand-overs] [History] [Transcript]
           [Go to the thread ↗]
         ");
     });
@@ -147,6 +147,7 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
           │ `/ticket history` Show what happened to a ticket, from the beginning
+          │ `/ticket transcript` Get all that was said and done about a ticket, as one file
           │ `/ticket cancel` Withdraw your ticket before somebody answers it
           │ `/ticket confirm` Say that your ticket is solved; it closes
           │ `/ticket reopen` Open a resolved ticket again, because it is not solved
@@ -167,6 +168,7 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
           │ `/ticket history` Show what happened to a ticket, from the beginning
+          │ `/ticket transcript` Get all that was said and done about a ticket, as one file
           │ `/ticket cancel` Withdraw your ticket before somebody answers it
           │ `/ticket confirm` Say that your ticket is solved; it closes
           │ `/ticket reopen` Open a resolved ticket again, because it is not solved

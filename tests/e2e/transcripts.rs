@@ -96,9 +96,179 @@ fn the_requester_and_the_staff_read_their_own_version_of_a_whole_life() {
         desk.resolves("ivo", "T-0001").await;
 
         let hers = read(desk, "mia").await;
-        insta::assert_snapshot!(hers, @"");
+        insta::assert_snapshot!(hers, @r"
+        # T-0001 · The VPN is down
+
+        This is the requester's version: what the staff say among themselves is not in it.
+
+        Written on 2026-06-15 09:05 for Mia. All times are UTC.
+
+        - **State:** resolved
+        - **Requester:** Mia
+        - **With:** Ivo · the specialists (L2)
+        - **Priority:** P4 · one person · there is a workaround
+        - **About:** Network, Wi-Fi and VPN
+        - **Opened:** 2026-06-15 09:00
+        - **Last change:** 2026-06-15 09:05
+
+        ## The request
+
+        **What happens**
+
+        > It stays on connecting since nine.
+
+        ## What happened
+
+        2026-06-15 09:00 · Mia opened this as P4
+
+        2026-06-15 09:01 · Ravi took this
+
+        2026-06-15 09:01 · **Mia**
+
+        *edited*
+
+        > It says 809.
+
+        *before, since 2026-06-15 09:01*
+
+        > It says \*809\*.\
+        > Help \<b>me\</b>, my password: \[redacted:password\]
+
+        2026-06-15 09:03 · From first contact (L1) to the specialists (L2)
+
+        2026-06-15 09:03 · Ivo accepted this
+
+        2026-06-15 09:03 · **Mia**
+
+        > Here it is
+
+        - screen.png · 68 bytes · kept
+          SHA-256 63ef318d96b5d0d0ceba6e04a4e622b1158335cdc67c49e27839132c6f655058
+
+        2026-06-15 09:03 · **Mia**
+
+        *Mia wrote something here and deleted it; its words are not kept.*
+
+        2026-06-15 09:04 · Ivo answered
+
+        > A new certificate is on its way to you
+
+        2026-06-15 09:05 · Ivo resolved this · Fixed: the cause is gone
+
+        > The certificate was renewed; connect again and it works.
+
+        *Article*
+
+        > VPN does not connect
+
+        ## Who is who
+
+        - Mia, ⟨id⟩ on Discord
+        - Ravi, ⟨id⟩ on Discord
+        - Ivo, ⟨id⟩ on Discord
+        ");
         let theirs = read(desk, "ivo").await;
-        insta::assert_snapshot!(theirs, @"");
+        insta::assert_snapshot!(theirs, @r"
+        # T-0001 · The VPN is down
+
+        This is the staff's version. It holds notes that the requester must not read, so do not pass it on.
+
+        Written on 2026-06-15 09:05 for Ivo. All times are UTC.
+
+        - **State:** resolved
+        - **Requester:** Mia
+        - **With:** Ivo · the specialists (L2)
+        - **Priority:** P4 · one person · there is a workaround
+        - **About:** Network, Wi-Fi and VPN
+        - **Opened:** 2026-06-15 09:00
+        - **Last change:** 2026-06-15 09:05
+
+        ## The request
+
+        **What happens**
+
+        > It stays on connecting since nine.
+
+        ## What happened
+
+        2026-06-15 09:00 · Mia opened this as P4
+
+        2026-06-15 09:01 · Ravi took this
+
+        2026-06-15 09:01 · **Mia**
+
+        *edited*
+
+        > It says 809.
+
+        *before, since 2026-06-15 09:01*
+
+        > It says \*809\*.\
+        > Help \<b>me\</b>, my password: \[redacted:password\]
+
+        2026-06-15 09:02 · Note by Ravi · *staff only*
+
+        > She is on the old batch
+
+        2026-06-15 09:02 · **Ravi** · *staff only*
+
+        > Who knows the old batch?
+
+        2026-06-15 09:03 · Ravi handed this over, L1 → L2 · *staff only*
+
+        *What this is about*
+
+        > Mia's VPN stays on connecting since this morning, at home and in the office
+
+        *Tried so far*
+
+        > Restarted the client, switched Wi-Fi off and on
+
+        *Findings*
+
+        > The gateway answers, the login does not: probably the certificate
+
+        *What is asked of the next tier*
+
+        > Look at the gateway's log for mia and renew the certificate
+
+        *What the requester was told*
+
+        > A specialist takes over today
+
+        2026-06-15 09:03 · Offered to Ivo · *staff only*
+
+        2026-06-15 09:03 · Ivo accepted this
+
+        2026-06-15 09:03 · **Mia**
+
+        > Here it is
+
+        - screen.png · 68 bytes · kept
+          SHA-256 63ef318d96b5d0d0ceba6e04a4e622b1158335cdc67c49e27839132c6f655058
+
+        2026-06-15 09:03 · **Mia**
+
+        *Mia wrote something here and deleted it; its words are not kept.*
+
+        2026-06-15 09:04 · Ivo answered
+
+        > A new certificate is on its way to you
+
+        2026-06-15 09:05 · Ivo resolved this · Fixed: the cause is gone
+
+        > The certificate was renewed; connect again and it works.
+
+        *Article*
+
+        > VPN does not connect
+
+        ## Who is who
+
+        - Mia, ⟨id⟩ on Discord
+        - Ravi, ⟨id⟩ on Discord
+        - Ivo, ⟨id⟩ on Discord
+        ");
         for word in [
             "batch",
             "gateway answers",
@@ -138,17 +308,48 @@ fn only_requester_assignee_and_lead_read_it_and_that_is_put_down() {
             let answer = desk.person(who).in_("#general").runs(line).await;
             answer.shown().to_owned()
         };
-        insta::assert_snapshot!(answer("tom").await, @"");
-        insta::assert_snapshot!(answer("lena").await, @"");
-        insta::assert_snapshot!(answer("sami").await, @"");
-        insta::assert_snapshot!(answer("nia").await, @"");
+        insta::assert_snapshot!(answer("tom").await, @"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          No ticket T-0001 that you can see. Check the number, or find yours with `/ticket list`.
+        ");
+        insta::assert_snapshot!(answer("lena").await, @"
+        **Deskhand** (bot) · 09:00 (only for Lena)
+          You cannot read the transcript of T-0001. Whoever works on it can, or a lead.
+        ");
+        insta::assert_snapshot!(answer("sami").await, @"
+        **Deskhand** (bot) · 09:00 (only for Sami)
+          You cannot read the transcript of T-0001. Whoever works on it can, or a lead.
+        ");
+        insta::assert_snapshot!(answer("nia").await, @"
+        **Deskhand** (bot) · 09:00 (only for Nia)
+          Here is T-0001 from its beginning. Only you see this. It is the staff's version, so keep it from the requester.
+          [file T-0001-transcript-staff.html]
+          [As Markdown]
+        ");
         let shown = desk.person("ravi").in_(THREAD).runs("/ticket show").await;
-        let page = shown.presses("Transcript").await;
-        insta::assert_snapshot!(page.shown(), @"");
-        let plain = page.presses("As Markdown").await;
-        assert_eq!(plain.file().await.0, "T-0001-transcript-staff.md");
+        shown.presses("Transcript").await;
+        let here = desk.person("ravi").in_(THREAD);
+        insta::assert_snapshot!(here.last(1).await, @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          Here is T-0001 from its beginning. Only you see this. It is the staff's version, so keep it from the requester.
+          [file T-0001-transcript-staff.html]
+          [As Markdown]
+        ");
+        here.presses("As Markdown").await;
+        let last = here.messages().await.pop().expect("an answer");
+        assert_eq!(
+            last["attachments"][0]["filename"],
+            "T-0001-transcript-staff.md"
+        );
         let audit = "select action || ' ' || outcome from audit where action in ('transcript', 'view') order by id";
-        insta::assert_snapshot!(desk.database(audit).await, @"");
+        insta::assert_snapshot!(desk.database(audit).await, @"
+        view no_such_ticket
+        transcript not_allowed
+        transcript not_allowed
+        transcript done
+        transcript done
+        transcript done
+        ");
     });
 }
 
@@ -163,7 +364,22 @@ fn without_the_message_content_intent_it_says_what_is_missing() {
         kept(desk, MESSAGES, "1").await;
         let hers = read(desk, "mia").await;
         let course = hers.split("## What happened").nth(1).unwrap_or_default();
-        insta::assert_snapshot!(course, @"");
+        insta::assert_snapshot!(course, @"
+
+
+        2026-06-15 09:00 · Mia opened this as P4
+
+        2026-06-15 09:00 · Ravi took this
+
+        2026-06-15 09:00 · **Mia**
+
+        *The desk may not read this.*
+
+        ## Who is who
+
+        - Mia, ⟨id⟩ on Discord
+        - Ravi, ⟨id⟩ on Discord
+        ");
         assert!(
             hers.contains("One message stands here without its text"),
             "{hers}"
@@ -188,11 +404,44 @@ fn a_file_given_with_the_command_is_in_the_thread_and_in_the_transcript() {
             ("body", "It stays on connecting"),
         ];
         let opened = form.submits(&fields).await;
-        insta::assert_snapshot!(opened.shown(), @"");
-        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").transcript().await, @"");
+        insta::assert_snapshot!(opened.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          T-0001 is open.
+          Your thread opens in a moment; you get a mention there.
+          Next, first contact (L1) looks at it. You read in the thread who takes it.
+          Your file screen\_shot.png goes along and shows up in the thread.
+          [Show]
+        ");
+        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").transcript().await, @r"
+        · Deskhand added Mia to the thread · 09:00
+        **Deskhand** (bot) · 09:00
+          @Mia, the desk has your request.
+          ┌ T-0001 · The VPN is down
+          │ Next, first contact (L1) looks at it, and you read here who takes it.
+          │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ What happens: It stays on connecting
+          └ T-0001·e1
+        **Deskhand** (bot) · 09:00
+          [file screen_shot.png]
+          ┌ @Mia sent this along: screen\_shot.png (68 bytes)
+          └ desk·r
+        ");
         let hers = read(desk, "mia").await;
         let course = hers.split("## What happened").nth(1).unwrap_or_default();
-        insta::assert_snapshot!(course, @"");
+        insta::assert_snapshot!(course, @r"
+
+
+        2026-06-15 09:00 · Mia opened this as P4
+
+        2026-06-15 09:00 · Mia gave a file with the request
+
+        - screen\_shot.png · 68 bytes · kept
+          SHA-256 63ef318d96b5d0d0ceba6e04a4e622b1158335cdc67c49e27839132c6f655058
+
+        ## Who is who
+
+        - Mia, ⟨id⟩ on Discord
+        ");
 
         // Without the three answers the draft carries it
         let draft = desk
@@ -200,7 +449,16 @@ fn a_file_given_with_the_command_is_in_the_thread_and_in_the_transcript() {
             .in_("#help")
             .runs_with("/ticket open", "file", file)
             .await;
-        insta::assert_snapshot!(draft.shown(), @"");
+        insta::assert_snapshot!(draft.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          ┌ A new ticket
+          │ Three choices, then a short form.
+          └ With the file screen_shot.png
+          ⟨What is it about?: Account and password | Access and permissions | Computer and hardware | Software and licences | Network, Wi-Fi and VPN | Mail and calendar | Printing and scanning | Phones | Meetings and rooms | Files and shared drives | Lost data | Security (confidential) | Joiners, leavers, personal (confidential) | Something else⟩
+          ⟨How many are affected?: One person | A team, several people | A whole site, everybody, or a critical service⟩
+          ⟨Can you work?: No, work stops | Yes, with a workaround | Yes, it can wait⟩
+          [Continue] [Cancel]
+        ");
         // The same bytes are kept once; a draft that is not gone on with gives its file back
         kept(desk, FILES, "kept kept").await;
         assert_eq!(desk.files().len(), 1);
@@ -230,7 +488,21 @@ fn what_is_too_large_or_lies_elsewhere_is_named_and_not_fetched() {
         kept(desk, FILES, "too_large").await;
         let hers = read(desk, "mia").await;
         let course = hers.split("## What happened").nth(1).unwrap_or_default();
-        insta::assert_snapshot!(course, @"");
+        insta::assert_snapshot!(course, @"
+
+
+        2026-06-15 09:00 · Mia opened this as P4
+
+        2026-06-15 09:00 · **Mia**
+
+        > The log
+
+        - log.txt · 1.0 MB · too large to be kept
+
+        ## Who is who
+
+        - Mia, ⟨id⟩ on Discord
+        ");
 
         // With the command, its owner is told
         let line = "/ticket open category:network affected:low can_work:medium";
@@ -240,7 +512,12 @@ fn what_is_too_large_or_lies_elsewhere_is_named_and_not_fetched() {
             .await;
         form.submits(&[("title", "Printer"), ("body", "It prints nothing")])
             .await;
-        insta::assert_snapshot!(desk.channel("T-0002 · Printer").as_("tom").last(1).await, @"");
+        insta::assert_snapshot!(desk.channel("T-0002 · Printer").as_("tom").last(1).await, @"
+        **Deskhand** (bot) · 09:00
+          @Tom, one thing is missing. Post it here, or say where it is.
+          ┌ Your file log.txt could not be kept: it is too large, or it was gone.
+          └ desk·r
+        ");
         assert_eq!(desk.files(), Vec::<String>::new());
         assert_eq!(
             desk.requests("GET", "/attachments/{channel}/{id}/{name}")
@@ -272,7 +549,7 @@ fn replayed_events_change_nothing_and_what_was_missed_is_read_later() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         let mia = desk.person("mia").in_(THREAD);
-        desk.fails(json!({"gateway": "duplicate_events", "times": 9}))
+        desk.fails(json!({"gateway": "duplicate_events", "times": 99}))
             .await;
         let said = mia.posts("First", &[("a.txt", "text/plain", b"a")]).await;
         kept(desk, MESSAGES, "1").await;
@@ -280,6 +557,9 @@ fn replayed_events_change_nothing_and_what_was_missed_is_read_later() {
         mia.edits(&said, "First, edited").await;
         kept(desk, MESSAGES, "2").await;
         kept(desk, FILES, "kept").await;
+        let faults = format!("{}/faults", desk.stand_in().rest_base());
+        let cleared = reqwest::Client::new().delete(faults).send().await;
+        assert!(cleared.is_ok_and(|answer| answer.status().is_success()));
 
         // What is written while the desk is down is read when it is up again
         desk.stops().await;
@@ -289,7 +569,32 @@ fn replayed_events_change_nothing_and_what_was_missed_is_read_later() {
         kept(desk, MESSAGES, "3").await;
         let hers = read(desk, "mia").await;
         let course = hers.split("## What happened").nth(1).unwrap_or_default();
-        insta::assert_snapshot!(course, @"");
+        insta::assert_snapshot!(course, @"
+
+
+        2026-06-15 09:00 · Mia opened this as P4
+
+        2026-06-15 09:00 · **Mia**
+
+        *edited*
+
+        > First, edited
+
+        *before, since 2026-06-15 09:00*
+
+        > First
+
+        - a.txt · 1 byte · kept
+          SHA-256 ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb
+
+        2026-06-15 09:02 · **Mia**
+
+        > Are you there?
+
+        ## Who is who
+
+        - Mia, ⟨id⟩ on Discord
+        ");
     });
 }
 

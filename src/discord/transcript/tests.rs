@@ -114,7 +114,14 @@ fn in_a_page_hostile_text_stays_text() {
     }
     for inside in page.split('<').filter_map(|rest| rest.split_once('>')) {
         let attributes = inside.0.to_lowercase();
-        for bad in ["onerror", "onload", "onmouseover", "javascript:", "src=", "href="] {
+        for bad in [
+            "onerror",
+            "onload",
+            "onmouseover",
+            "javascript:",
+            "src=",
+            "href=",
+        ] {
             assert!(!attributes.contains(bad), "{bad} in <{attributes}>");
         }
     }
@@ -122,7 +129,10 @@ fn in_a_page_hostile_text_stays_text() {
         assert!(!page.contains(unseen), "{unseen:?}");
     }
     assert!(page.contains("default-src 'none'"), "nothing may be loaded");
-    assert!(page.contains("&amp;#60;script&amp;#62;"), "what was typed is what is read");
+    assert!(
+        page.contains("&amp;#60;script&amp;#62;"),
+        "what was typed is what is read"
+    );
 }
 
 #[test]
@@ -260,9 +270,16 @@ fn no_word_of_the_staffs_is_left_for_the_requester() {
         assert!(theirs.matches(SECRET).count() >= 11, "the staff read it");
     }
     record.staff = false;
-    record.events = record.events.into_iter().filter_map(for_requester).collect();
+    record.events = record
+        .events
+        .into_iter()
+        .filter_map(for_requester)
+        .collect();
     let told = serde_json::to_string(&record.events.iter().map(|e| &e.what).collect::<Vec<_>>());
-    assert!(!told.expect("JSON").contains(SECRET), "nor does the record hold it");
+    assert!(
+        !told.expect("JSON").contains(SECRET),
+        "nor does the record hold it"
+    );
     for form in Form::ALL {
         assert!(!written(&record, form, &Pictures::new()).contains(SECRET));
     }
@@ -317,5 +334,8 @@ fn mentions_are_read_as_names_and_kinds_of_pictures_by_what_is_in_them() {
     assert_eq!(Words::of("en").size(1536), "1.5 KB");
     assert_eq!(Words::of("en").size(25 * 1024 * 1024), "25.0 MB");
     let priority = Priority::P1;
-    assert_eq!(Words::of("en").record_opened("Mia", priority), "Mia opened this as P1");
+    assert_eq!(
+        Words::of("en").record_opened("Mia", priority),
+        "Mia opened this as P1"
+    );
 }

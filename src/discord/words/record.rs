@@ -19,8 +19,6 @@ super::sentences! {
     record_person(name: &str, id: &str);
     record_request();
     record_course();
-    record_files();
-    record_no_talk();
     record_opened(by: &str, priority: Priority);
     record_claimed(by: &str);
     record_offered(who: &str);
