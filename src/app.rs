@@ -89,26 +89,23 @@ impl App {
         let (end, ended) = mpsc::channel(4);
         let gateway = Gateway::start(connection.clone(), desk.clone());
         let session = gateway.sessions();
-        let mut loops = Vec::new();
-        loops.push(tokio::spawn(serve(gateway, stopped.clone(), end.clone())));
-        loops.push(tokio::spawn(timers::run(
-            desk.clone(),
-            clock.clone(),
-            stopped.clone(),
-        )));
-        loops.push(tokio::spawn(files::run(
-            desk.clone(),
-            fetcher,
-            clock.clone(),
-            stopped.clone(),
-        )));
-        loops.push(tokio::spawn(reconcile::run(
-            desk.clone(),
-            connection.clone(),
-            clock.clone(),
-            session,
-            stopped.clone(),
-        )));
+        let mut loops = vec![
+            tokio::spawn(serve(gateway, stopped.clone(), end.clone())),
+            tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())),
+            tokio::spawn(files::run(
+                desk.clone(),
+                fetcher,
+                clock.clone(),
+                stopped.clone(),
+            )),
+            tokio::spawn(reconcile::run(
+                desk.clone(),
+                connection.clone(),
+                clock.clone(),
+                session,
+                stopped.clone(),
+            )),
+        ];
         let deliveries = outbox::run(
             desk.clone(),
             connection.clone(),

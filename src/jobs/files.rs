@@ -118,9 +118,14 @@ fn not_fetched(no: &NoFile) -> Fetched {
 /// Removes the bytes of what was taken back, unless the same bytes are kept for another file. Only here are files fetched
 /// or removed, one pass after the other, so that none comes while its bytes go.
 async fn sweep(desk: &Desk) -> Result<(), Error> {
-    let mut change = desk.store().change().await?;
-    store::files::forget(&mut change).await?;
-    change.commit().await?;
+    let mut from = desk.store().reader().await?;
+    let forgets = store::files::any_to_forget(&mut from).await?;
+    drop(from);
+    if forgets {
+        let mut change = desk.store().change().await?;
+        store::files::forget(&mut change).await?;
+        change.commit().await?;
+    }
     loop {
         let mut from = desk.store().reader().await?;
         let removed = store::files::removed(&mut from).await?;

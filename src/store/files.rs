@@ -99,6 +99,15 @@ pub async fn forget(change: &mut Connection) -> Result<u64> {
     Ok(gone.rows_affected())
 }
 
+/// Whether [`forget`] has anything to do.
+pub async fn any_to_forget(from: &mut Connection) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "select exists (select 1 from file where draft is not null and draft not in (select id from draft))",
+    )
+    .fetch_one(from)
+    .await?)
+}
+
 /// What can be fetched now, the oldest first.
 pub async fn ready(from: &mut Connection, at_most: u32, now: Timestamp) -> Result<Vec<Waiting>> {
     let rows: Vec<(i64, String, u32)> = sqlx::query_as(
@@ -438,7 +447,9 @@ mod tests {
         drafts::insert(&mut connection, MIA, "{}", later)
             .await
             .expect("a draft");
+        assert!(any_to_forget(&mut connection).await.expect("read"));
         assert_eq!(forget(&mut connection).await.expect("forgotten"), 1);
+        assert!(!any_to_forget(&mut connection).await.expect("read"));
         let left = ready(&mut connection, 9, now()).await.expect("read");
         assert_eq!(left.len(), 1, "the ticket's");
         assert!(
