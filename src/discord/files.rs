@@ -217,4 +217,77 @@ mod tests {
         assert!(!stand_in.holds(&url("http://127.0.0.1:4001/attachments/1/2/a.png")));
         assert!(!stand_in.holds(&url("https://cdn.discordapp.com/a")));
     }
+
+    /// A server on this machine that gives each caller the next of these answers, as they stand.
+    async fn server(answers: Vec<&'static str>) -> String {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
+            .await
+            .expect("a port");
+        let address = listener.local_addr().expect("an address");
+        tokio::spawn(async move {
+            for answer in answers {
+                let (mut caller, _) = listener.accept().await.expect("a caller");
+                let mut asked = [0; 4096];
+                let _ = tokio::io::AsyncReadExt::read(&mut caller, &mut asked).await;
+                caller.write_all(answer.as_bytes()).await.expect("sent");
+            }
+        });
+        format!("http://{address}")
+    }
+
+    #[tokio::test]
+    async fn a_file_is_there_whole_or_not_at_all() {
+        let base = server(vec![
+            "HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ncontent-length: 9\r\nconnection: close\r\n\r\n123456789",
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n9\r\n123456789\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\n123",
+            "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+            "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\n12345",
+        ])
+        .await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let into = folder.path().join("files");
+        let fetcher = Fetcher::new(Source::StandIn(base.clone()), &into).expect("a client");
+        let fetch = async || {
+            let url = format!("{base}/attachments/1/2/a.txt");
+            fetcher.fetch(FileId(2), &url, 8).await
+        };
+        assert_eq!(fetch().await, Err(NoFile::Gone { status: 302 }));
+        assert_eq!(
+            fetch().await,
+            Err(NoFile::TooLarge { most: 8 }),
+            "announced"
+        );
+        assert_eq!(
+            fetch().await,
+            Err(NoFile::TooLarge { most: 8 }),
+            "on the way"
+        );
+        assert!(
+            matches!(fetch().await, Err(NoFile::Later { .. })),
+            "cut off"
+        );
+        assert!(matches!(fetch().await, Err(NoFile::Later { .. })), "busy");
+        assert_eq!(fetch().await, Err(NoFile::Gone { status: 404 }));
+        let names = || {
+            let entries = std::fs::read_dir(&into).expect("the folder");
+            let name =
+                |entry: std::io::Result<std::fs::DirEntry>| entry.expect("an entry").file_name();
+            entries.map(name).collect::<Vec<_>>()
+        };
+        assert!(names().is_empty(), "nothing is left of what did not come");
+        let elsewhere = fetcher.fetch(FileId(2), "https://evil.example/a", 8).await;
+        assert_eq!(elsewhere, Err(NoFile::Elsewhere));
+        let (sha256, size) = fetch().await.expect("a file");
+        assert_eq!(
+            (sha256.as_str(), size),
+            (
+                "5994471abb01112afcc18159f6cc74b4f511b99806da59b3caf5a9c173cacfc5",
+                5
+            )
+        );
+        assert_eq!(names(), [sha256.as_str()]);
+    }
 }

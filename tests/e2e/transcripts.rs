@@ -523,6 +523,24 @@ fn what_is_too_large_is_named_and_not_fetched() {
 }
 
 #[test]
+fn a_file_that_lies_elsewhere_is_not_asked_for() {
+    let given = Given::default().files_from("http://127.0.0.1:9");
+    given.story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        let mia = desk.person("mia").in_(THREAD);
+        mia.posts("Look", &[("screen.png", "image/png", PICTURE)])
+            .await;
+        kept(desk, FILES, "refused").await;
+        let hers = read(desk, "mia").await;
+        assert!(
+            hers.contains("screen.png · 68 bytes · does not lie at Discord, so it was not fetched"),
+            "{hers}"
+        );
+        assert_eq!(desk.files(), Vec::<String>::new());
+    });
+}
+
+#[test]
 fn a_file_is_fetched_after_a_restart_and_after_trouble() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;

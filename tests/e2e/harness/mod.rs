@@ -42,6 +42,8 @@ use people::{People, escaped};
 pub struct Desk {
     stand_in: StandIn,
     front: Front,
+    /// From where the bot takes files.
+    files_from: String,
     people: People,
     clock: Clock,
     config: Config,
@@ -85,7 +87,7 @@ impl Desk {
     pub async fn tries_to_start(&self) -> anyhow::Result<App> {
         let overrides = Overrides {
             client: Some(self.front.client()),
-            files: Some(self.stand_in.rest_base()),
+            files: Some(self.files_from.clone()),
         };
         App::start(&self.config, self.clock.clone(), overrides).await
     }
