@@ -11,9 +11,10 @@ use crate::clock::{Clock, deadline, pause};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::desk::redact::Redactor;
+use crate::discord::files::{Fetcher, Source};
 use crate::discord::gateway::Ended;
 use crate::discord::{Connection, Gateway, connect};
-use crate::jobs::{outbox, reconcile, timers};
+use crate::jobs::{files, outbox, reconcile, timers};
 use crate::kb::Kb;
 use crate::store::{self, Store};
 
@@ -40,6 +41,8 @@ pub struct App {
 pub struct Overrides {
     /// A client for REST that resolves Discord's name elsewhere: the tests keep serenity's rate limiter in the loop by it.
     pub client: Option<reqwest::Client>,
+    /// The base address of a stand-in from which attached files are fetched, where REST is resolved elsewhere.
+    pub files: Option<String>,
 }
 
 impl App {
@@ -67,6 +70,11 @@ impl App {
             Some(base) => connect::Rest::StandIn(base.clone()),
             None => connect::Rest::Discord,
         };
+        let files = match overrides.files.as_ref().or(config.api.as_ref()) {
+            Some(base) => Source::StandIn(base.clone()),
+            None => Source::Discord,
+        };
+        let fetcher = Fetcher::new(files, desk.store().files())?;
         let settings = connect::Settings {
             token: token.expose().to_owned(),
             rest,
@@ -81,20 +89,23 @@ impl App {
         let (end, ended) = mpsc::channel(4);
         let gateway = Gateway::start(connection.clone(), desk.clone());
         let session = gateway.sessions();
-        let mut loops = Vec::new();
-        loops.push(tokio::spawn(serve(gateway, stopped.clone(), end.clone())));
-        loops.push(tokio::spawn(timers::run(
-            desk.clone(),
-            clock.clone(),
-            stopped.clone(),
-        )));
-        loops.push(tokio::spawn(reconcile::run(
-            desk.clone(),
-            connection.clone(),
-            clock.clone(),
-            session,
-            stopped.clone(),
-        )));
+        let mut loops = vec![
+            tokio::spawn(serve(gateway, stopped.clone(), end.clone())),
+            tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())),
+            tokio::spawn(files::run(
+                desk.clone(),
+                fetcher,
+                clock.clone(),
+                stopped.clone(),
+            )),
+            tokio::spawn(reconcile::run(
+                desk.clone(),
+                connection.clone(),
+                clock.clone(),
+                session,
+                stopped.clone(),
+            )),
+        ];
         let deliveries = outbox::run(
             desk.clone(),
             connection.clone(),
@@ -270,6 +281,7 @@ impl Watched {
                 let now = self.clock.now();
                 store::outbox::ready(&mut from, 1, now).await?.is_empty()
                     && store::cards::ready(&mut from, 1, now).await?.is_empty()
+                    && store::files::ready(&mut from, 1, now).await?.is_empty()
             };
             if quiet {
                 return Ok(());

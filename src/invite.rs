@@ -30,6 +30,11 @@ pub const WORKING: &[Permission] = &[
         reason: "draw cards and answers",
     },
     Permission {
+        name: "Attach Files",
+        bits: 1 << 15,
+        reason: "show the files that come with a request in its thread, and hand out transcripts",
+    },
+    Permission {
         name: "Read Message History",
         bits: 1 << 16,
         reason: "find out, after an interruption, what was already posted",
@@ -115,11 +120,11 @@ mod tests {
         let links = links(123_456_789_012_345_678);
         assert_eq!(
             links.adopting,
-            "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=395137207296"
+            "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=395137240064"
         );
         assert_eq!(
             links.full,
-            "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=395405642768"
+            "https://discord.com/oauth2/authorize?client_id=123456789012345678&scope=bot%20applications.commands&permissions=395405675536"
         );
         const ADMINISTRATOR: u64 = 1 << 3;
         assert_eq!((bits(WORKING) | bits(SETTING_UP)) & ADMINISTRATOR, 0);

@@ -243,7 +243,8 @@ async fn next_due(watched: &Watched) -> anyhow::Result<Option<Timestamp>> {
     let timer = watched.desk.next_timer().await?;
     let mut from = watched.desk.store().reader().await?;
     let delivery = store::outbox::next_due(&mut from, watched.clock.now()).await?;
-    Ok([timer, delivery].into_iter().flatten().min())
+    let file = store::files::next_due(&mut from, watched.clock.now()).await?;
+    Ok([timer, delivery, file].into_iter().flatten().min())
 }
 
 /// The stand-in's people API, which the page uses too.

@@ -76,6 +76,8 @@ pub struct Limits {
     pub openings_per_day: Option<NonZeroU32>,
     /// Tickets of one person that are open at the same time.
     pub open_tickets_max: Option<NonZeroU32>,
+    /// The largest file that is kept, in megabytes. `None` means that none is: there is no keeping without a limit.
+    pub file_megabytes: Option<NonZeroU32>,
 }
 
 impl Config {
@@ -304,6 +306,7 @@ impl Reader<'_> {
             openings_per_10_minutes: self.limit(&settings::OPENINGS_PER_10_MINUTES),
             openings_per_day: self.limit(&settings::OPENINGS_PER_DAY),
             open_tickets_max: self.limit(&settings::OPEN_TICKETS_MAX),
+            file_megabytes: self.limit(&settings::FILE_MEGABYTES),
         }
     }
 

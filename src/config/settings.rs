@@ -30,6 +30,7 @@ pub const SETTINGS: &[&Setting] = &[
     &OPENINGS_PER_10_MINUTES,
     &OPENINGS_PER_DAY,
     &OPEN_TICKETS_MAX,
+    &FILE_MEGABYTES,
     &DISCORD_API,
 ];
 
@@ -143,6 +144,16 @@ pub const OPEN_TICKETS_MAX: Setting = Setting {
     expects: A_LIMIT,
     default: Some("10"),
     example: "25",
+    secret: false,
+};
+
+/// The largest file that is kept.
+pub const FILE_MEGABYTES: Setting = Setting {
+    name: "DESKHAND_FILE_MEGABYTES",
+    about: "How large a file may be that people attach to a ticket, in megabytes, for the desk to keep a copy of it beside its database, in the folder `files`. 0 keeps none.",
+    expects: A_LIMIT,
+    default: Some("25"),
+    example: "10",
     secret: false,
 };
 

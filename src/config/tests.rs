@@ -41,6 +41,7 @@ fn with_a_token_everything_else_has_a_default() {
     assert_eq!(config.limits.openings_per_10_minutes, NonZeroU32::new(3));
     assert_eq!(config.limits.openings_per_day, NonZeroU32::new(10));
     assert_eq!(config.limits.open_tickets_max, NonZeroU32::new(10));
+    assert_eq!(config.limits.file_megabytes, NonZeroU32::new(25));
 }
 
 #[test]

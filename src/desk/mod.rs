@@ -2,7 +2,7 @@
 //!
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
-//! read), `opening`, `asking`, `people`, `setup`, `due` (what time does).
+//! read), `opening`, `asking`, `people`, `record` (what is kept of the talk), `setup`, `due` (what time does).
 
 use std::sync::Arc;
 
@@ -30,6 +30,7 @@ mod lead;
 mod links;
 mod opening;
 mod people;
+mod record;
 pub mod redact;
 mod setup;
 mod tickets;
@@ -43,6 +44,7 @@ pub use lead::Moved;
 pub use links::Similar;
 pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;
+pub use record::{Fetched, Record};
 pub use setup::{Planned, SetUpPlan};
 pub use tickets::{Page, Queue, Search, Which};
 pub use vendors::{NewCase, VendorRecord};
@@ -63,6 +65,8 @@ struct Inner {
     work: Notify,
     /// Told when a timer was set: the timers' loop waits for it.
     timers: Notify,
+    /// Told when files were given or taken back: their loop waits for it.
+    files: Notify,
 }
 
 impl Desk {
@@ -76,6 +80,7 @@ impl Desk {
             lately: people::Lately::default(),
             work: Notify::new(),
             timers: Notify::new(),
+            files: Notify::new(),
         }))
     }
 

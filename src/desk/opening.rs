@@ -53,6 +53,8 @@ pub struct Draft {
     pub anyway: bool,
     /// For a search: what is looked for.
     pub search: Option<Search>,
+    /// What the file is called that was given with it.
+    pub file: Option<String>,
     /// For a resolution: of which ticket.
     pub ticket: Option<TicketId>,
     /// For a resolution: how it ended.
@@ -122,6 +124,7 @@ impl Desk {
             title: self.clean(&draft.title),
             body: self.clean(&draft.body),
             tried: self.clean(&draft.tried),
+            file: draft.file.as_ref().map(|name| self.clean(name)),
             ..draft.clone()
         };
         serde_json::to_string(&clean).map_err(|error| Error::Failed(error.into()))
@@ -131,6 +134,18 @@ impl Desk {
     pub async fn open(
         &self,
         opening: Opening,
+        by: &Actor,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        self.open_with(opening, None, by, cause, now).await
+    }
+
+    /// The same, and the files that were given with `draft` go with the ticket.
+    pub async fn open_with(
+        &self,
+        opening: Opening,
+        draft: Option<DraftId>,
         by: &Actor,
         cause: &Cause,
         now: Timestamp,
@@ -202,6 +217,9 @@ impl Desk {
             now,
         )
         .await?;
+        if let Some(draft) = draft {
+            self.take_files(&mut change, draft, &ticket, now).await?;
+        }
         if let Some(ask) = ticket.ask {
             store::asks::settle(&mut change, ask, Outcome::None, now).await?;
         }

@@ -46,6 +46,7 @@ fn no_limits() -> Limits {
         openings_per_10_minutes: None,
         openings_per_day: None,
         open_tickets_max: None,
+        file_megabytes: None,
     }
 }
 

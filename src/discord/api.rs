@@ -11,8 +11,10 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
-use serenity::http::{Http, LightMethod, Request, Route};
+use serenity::builder::CreateAttachment;
+use serenity::http::{Http, LightMethod, Multipart, MultipartUpload, Request, Route};
 
+use super::reply::Upload;
 use crate::clock::{Stopwatch, deadline, pause};
 
 /// How long Discord may take for one request, beyond a wait that its rate limits announce.
@@ -20,6 +22,9 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long the first answer to an interaction may take: Discord gives up on it after 3 s.
 pub const PATIENCE_FOR_ANSWERS: Duration = Duration::from_millis(2_500);
+
+/// How long one request may take that brings a file along.
+pub const PATIENCE_WITH_A_FILE: Duration = Duration::from_secs(60);
 
 /// The longest wait for a rate limit that one request sits out. A longer one is somebody else's to plan.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -217,6 +222,27 @@ impl Api {
         let request =
             Request::new(route, method).body(body.map(|body| body.to_string().into_bytes()));
         self.perform(request, patience).await
+    }
+
+    /// The same as [`Api::send`], with a file that the body names.
+    pub async fn send_with(
+        &self,
+        method: LightMethod,
+        route: Route<'_>,
+        body: &Value,
+        file: Option<&Upload>,
+    ) -> Result<Value, Trouble> {
+        let Some(file) = file else {
+            return self.send(method, route, Some(body), None).await;
+        };
+        let upload = CreateAttachment::bytes(file.bytes.to_vec(), file.name.clone());
+        let multipart = Multipart {
+            upload: MultipartUpload::Attachments(vec![upload]),
+            fields: Vec::new(),
+            payload_json: Some(body.to_string()),
+        };
+        let request = Request::new(route, method).multipart(Some(multipart));
+        self.perform(request, PATIENCE_WITH_A_FILE).await
     }
 
     async fn perform(&self, request: Request<'_>, patience: Duration) -> Result<Value, Trouble> {

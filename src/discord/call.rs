@@ -9,6 +9,7 @@ use super::words::Words;
 use crate::desk::{Desk, Error};
 use crate::domain::ids::{Cause, ChannelId, GuildId, MessageId, Number, TicketId, UserId};
 use crate::domain::people::{Actor, House};
+use crate::domain::record::Attachment;
 use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::ticket::Ticket;
 
@@ -43,6 +44,8 @@ pub enum Input {
     Command {
         /// What was filled in.
         options: Options,
+        /// The files that were given, by the options' names.
+        files: BTreeMap<String, Attachment>,
     },
     /// A command from a message's menu.
     OnMessage {
@@ -115,10 +118,18 @@ pub struct Target {
 impl Call {
     /// What was filled into that option; `None` when it is empty.
     pub fn option(&self, name: &str) -> Option<&str> {
-        let (Input::Command { options } | Input::Complete { options, .. }) = &self.input else {
+        let (Input::Command { options, .. } | Input::Complete { options, .. }) = &self.input else {
             return None;
         };
         filled(options.get(name))
+    }
+
+    /// The file that was given in that option.
+    pub fn file(&self, name: &str) -> Option<&Attachment> {
+        match &self.input {
+            Input::Command { files, .. } => files.get(name),
+            _ => None,
+        }
     }
 
     /// What was typed into that field of the form; `None` when it is empty.

@@ -147,6 +147,8 @@ pub enum OptKind {
     Role,
     /// A text channel of the server; the command gets its id.
     Channel,
+    /// A file; the command gets where it lies ([`Call::file`]).
+    File,
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod outcome;
 mod rooms;
 mod threads;
 
+use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -18,6 +19,9 @@ use self::messages::{Sending, amend, direct, send};
 use self::outcome::Failure;
 use super::cards;
 use super::connect::Connection;
+use super::permissions::Permissions;
+use super::reply::Upload;
+use super::transcript::LARGEST;
 use super::words::Words;
 use super::words::notices::About;
 use crate::domain::errand::{Errand, ThreadKind};
@@ -51,6 +55,8 @@ pub struct Job<'a> {
     pub tried_before: bool,
     /// When it was begun first.
     pub first_tried_at: Option<Timestamp>,
+    /// The folder of the files that people gave.
+    pub files: &'a Path,
 }
 
 /// One card to be drawn.
@@ -186,6 +192,7 @@ async fn say(
     now: Timestamp,
 ) -> Result<Made, Failure> {
     let mut post = worded(discord, job, to, notice);
+    attach(discord, job, notice, &mut post).await;
     post.footer_ref = Some(match (job.ticket, job.event) {
         (Some(ticket), Some(event)) => format!("{}·e{event}", ticket.number),
         _ => format!("desk·r{}", job.row),
@@ -219,6 +226,47 @@ async fn say(
         (sent, _) => sent?,
     };
     Ok(Made::Message { channel, id })
+}
+
+/// Hangs the file on the message that tells of it. Where the bot may not attach files, or the file is too large for it,
+/// the message says so instead: what is kept needs no second try.
+async fn attach(
+    discord: &Connection,
+    job: &Job<'_>,
+    notice: &Notice,
+    post: &mut super::reply::Post,
+) {
+    let Notice::File {
+        name, sha256, size, ..
+    } = notice
+    else {
+        return;
+    };
+    let fits = usize::try_from(*size).is_ok_and(|size| size <= LARGEST);
+    let allowed = job
+        .ticket
+        .and_then(|ticket| ticket.thread)
+        .is_none_or(|thread| {
+            let parent = messages::parent(discord, thread);
+            outcome::may(discord, job.guild, parent, Permissions::ATTACH_FILES)
+        });
+    let bytes = if fits && allowed {
+        tokio::fs::read(job.files.join(sha256)).await.ok()
+    } else {
+        None
+    };
+    match bytes {
+        Some(bytes) => {
+            post.file = Some(Upload {
+                name: super::plain::one_line(name),
+                bytes: bytes.into(),
+            });
+        }
+        None => {
+            let words = Words::of(&locale(discord, job.guild));
+            post.text = words.notice_file_unshown();
+        }
+    }
 }
 
 /// A closed direct message is normal: then it is said in the ticket's thread, to staff in the staff's.

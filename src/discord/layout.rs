@@ -13,6 +13,12 @@ const TO_SPEAK: P = P::VIEW_CHANNEL
 /// What the bot needs on top where threads hang.
 const FOR_THREADS: P = P::SEND_MESSAGES_IN_THREADS.and(P::MANAGE_THREADS);
 
+/// What the bot needs where the threads of requesters hang: it shows there which files came with a request.
+const FOR_TICKETS: P = TO_SPEAK
+    .and(FOR_THREADS)
+    .and(P::CREATE_PRIVATE_THREADS)
+    .and(P::ATTACH_FILES);
+
 /// What a person needs who reads along.
 const TO_READ: P = P::VIEW_CHANNEL.and(P::READ_MESSAGE_HISTORY);
 
@@ -28,8 +34,7 @@ const TO_START: P = P::CREATE_PUBLIC_THREADS.and(P::CREATE_PRIVATE_THREADS);
 pub fn bot_needs(channel: DeskChannel) -> P {
     match channel {
         DeskChannel::Help | DeskChannel::Escalations | DeskChannel::Leads => TO_SPEAK,
-        DeskChannel::Tickets => TO_SPEAK.and(FOR_THREADS).and(P::CREATE_PRIVATE_THREADS),
-        DeskChannel::Confidential => TO_SPEAK.and(FOR_THREADS).and(P::CREATE_PRIVATE_THREADS),
+        DeskChannel::Tickets | DeskChannel::Confidential => FOR_TICKETS,
         DeskChannel::QueueL1 | DeskChannel::QueueL2 | DeskChannel::QueueL3 => {
             TO_SPEAK.and(FOR_THREADS).and(P::CREATE_PUBLIC_THREADS)
         }

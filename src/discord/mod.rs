@@ -15,7 +15,9 @@ pub mod command;
 pub mod commands;
 pub mod connect;
 pub mod deliver;
+pub mod files;
 pub mod gateway;
+pub mod heard;
 pub mod layout;
 pub mod line;
 pub mod permissions;
@@ -24,6 +26,7 @@ pub mod post;
 pub mod reply;
 pub mod server;
 pub mod survey;
+pub mod transcript;
 pub mod views;
 pub mod words;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::plain::{clean, cut};
+use super::plain::{clean, cut, one_line};
 use super::reply::{
     Button, Choice, Does, Embed, Form, PeopleSelect, Post, Row, Select, Size, Style,
 };
@@ -34,6 +34,7 @@ const FORM_FIELDS: usize = 5;
 const FORM_LABEL: usize = 45;
 const FORM_PLACEHOLDER: usize = 100;
 const FORM_VALUE: usize = 4000;
+const FILE_NAME: usize = 200;
 
 /// The body of a message, for sending and for editing alike: every part is named, so that an edit leaves nothing of what
 /// stood there before.
@@ -78,6 +79,10 @@ pub fn message(post: &Post) -> Map<String, Value> {
     body.insert("embeds".into(), embeds.into());
     body.insert("components".into(), rows(&post.rows).into());
     body.insert("allowed_mentions".into(), allowed_mentions(post));
+    if let Some(file) = &post.file {
+        let name = cut(&one_line(&file.name), FILE_NAME);
+        body.insert("attachments".into(), json!([{ "id": 0, "filename": name }]));
+    }
     body
 }
 

@@ -1,5 +1,7 @@
 //! What a command answers, as data. `post` makes Discord's messages of it.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::discord::line::Line;
@@ -35,6 +37,17 @@ pub struct Post {
     pub mentions: Vec<UserId>,
     /// By what the desk finds this message again (`T-0042·e45`); shown small, at its end.
     pub footer_ref: Option<String>,
+    /// A file that hangs on it. Discord takes ten mebibytes.
+    pub file: Option<Upload>,
+}
+
+/// A file that is sent. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// What it is called.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Arc<[u8]>,
 }
 
 impl Post {
@@ -81,6 +94,13 @@ impl Post {
     #[must_use]
     pub fn with_people(mut self, select: PeopleSelect) -> Self {
         self.rows.push(Row::People(select));
+        self
+    }
+
+    /// The same with a file.
+    #[must_use]
+    pub fn with_file(mut self, file: Upload) -> Self {
+        self.file = Some(file);
         self
     }
 

@@ -65,6 +65,7 @@ mod links;
 mod names;
 pub mod notices;
 pub mod parts;
+mod record;
 mod refusals;
 mod setup;
 mod tickets;
@@ -88,6 +89,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     history::SENTENCES,
     learning::SENTENCES,
     links::SENTENCES,
+    record::SENTENCES,
     setup::SENTENCES,
 ];
 
@@ -108,6 +110,11 @@ impl Words {
                 .find(|language| language.tag.eq_ignore_ascii_case(wanted))
         };
         Self(find(locale).or_else(|| find(main)).unwrap_or_else(english))
+    }
+
+    /// The language's tag.
+    pub fn tag(&self) -> &'static str {
+        self.0.tag
     }
 
     fn say(&self, name: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {

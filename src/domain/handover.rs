@@ -25,6 +25,20 @@ impl HandOverTexts {
     /// The shortest summary that says anything, in characters.
     pub const SUMMARY_AT_LEAST: usize = 30;
 
+    /// Takes all words out: for somebody who may know that it happened, and not what was said.
+    pub fn clear(&mut self) {
+        let Self {
+            summary,
+            tried,
+            findings,
+            asked,
+            told,
+        } = self;
+        for text in [summary, tried, findings, asked, told] {
+            text.clear();
+        }
+    }
+
     /// Trims the texts and refuses a hand-over that leaves the receiver guessing.
     pub fn complete(self) -> Result<Self, Refusal> {
         let trimmed = Self {

@@ -31,6 +31,8 @@ snowflake! {
     RoleId
     /// A Discord message.
     MessageId
+    /// A file that hangs on a Discord message, or was given to a command.
+    FileId
 }
 
 macro_rules! row_id {

@@ -4,7 +4,8 @@
 //! To be read in this order: the words ([`ids`], [`tier`], [`people`], [`priority`], [`category`]), the thing itself
 //! ([`state`], [`ticket`] and its verbs, [`handover`]), who may do what ([`rules`], [`refusal`]), whose turn it is
 //! ([`roster`]), when the desk is open and until when what is promised ([`calendar`], [`clocks`]), what happened
-//! ([`event`]), who is told ([`notice`]), and what has to be done for it on Discord ([`errand`]).
+//! ([`event`]), who is told ([`notice`]), what has to be done for it on Discord ([`errand`]), and what is kept of the talk
+//! around it ([`record`]).
 
 pub mod ids;
 
@@ -45,3 +46,5 @@ pub mod event;
 pub mod notice;
 
 pub mod errand;
+
+pub mod record;

@@ -34,6 +34,24 @@ pub enum Destination {
 pub enum Notice {
     /// To the requester: the desk has it.
     Opened,
+    /// To the thread: a file that came with the command that opened the ticket.
+    File {
+        /// Who gave it.
+        by: UserId,
+        /// Its name.
+        name: String,
+        /// Under which name its bytes are kept.
+        sha256: String,
+        /// How large it is, in bytes.
+        size: u64,
+    },
+    /// To the thread: a file that came with that command could not be kept.
+    FileMissing {
+        /// Who gave it.
+        by: UserId,
+        /// Its name.
+        name: String,
+    },
     /// To the requester: somebody works on it.
     Claimed {
         /// Who.

@@ -218,7 +218,7 @@ pub const RULES: &[Rule] = &[
         N,
     ),
     row(Verb::AskEscalation, Built::Now, ACTIVE, Y, N, [N, N, N], N),
-    row(Verb::Transcript, Built::Later, EVERY, Y, N, [A, A, A], Y),
+    row(Verb::Transcript, Built::Now, EVERY, Y, N, [A, A, A], Y),
     row(Verb::People, Built::Now, ACTIVE, Y, N, [A, A, A], Y),
     row(Verb::AskApproval, Built::Now, WORKED_ON, N, N, [N, A, N], N),
     row(Verb::Approve, Built::Now, WORKED_ON, N, N, [N, N, TL], Y),

@@ -328,6 +328,7 @@ async fn perform(
                 starter: facts.starter,
                 tried_before: row.attempts > 0,
                 first_tried_at: row.first_tried_at,
+                files: desk.store().files(),
             };
             deliver(discord, &job, clock.now()).await
         }

@@ -7,10 +7,11 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::desk::{Desk, Error};
-use crate::discord::{Connection, survey};
+use crate::discord::{Connection, heard, survey};
 use crate::domain::errand::{Errand, ThreadKind};
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::notice::Notice;
+use crate::domain::record::Room;
 use crate::domain::ticket::Ticket;
 use crate::store;
 use crate::store::lists::Filter;
@@ -49,6 +50,7 @@ pub async fn once(desk: &Desk, discord: &Connection, now: Timestamp) -> Result<(
         places(desk, discord, guild, now).await?;
         staff(desk, discord, guild, now).await?;
         threads(desk, discord, guild, now).await?;
+        talk(desk, discord, guild, now).await?;
     }
     let mut change = desk.store().change().await?;
     let forgotten = store::inbox::forget(&mut change, now).await?;
@@ -204,5 +206,55 @@ async fn reopen(desk: &Desk, ticket: &Ticket, now: Timestamp) -> Result<(), Erro
     .await?;
     change.commit().await?;
     desk.wake();
+    Ok(())
+}
+
+/// What was written in the threads of active tickets while nobody listened is heard now.
+async fn talk(
+    desk: &Desk,
+    discord: &Connection,
+    guild: GuildId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let active = Filter {
+        active: true,
+        ..Filter::default()
+    };
+    let mut from = desk.store().reader().await?;
+    let (tickets, _) = store::lists::page(&mut from, guild, &active, u32::MAX, 0).await?;
+    drop(from);
+    for ticket in tickets {
+        for (room, thread) in [
+            (Room::Thread, ticket.thread),
+            (Room::Staff, ticket.staff_thread),
+        ] {
+            let Some(thread) = thread else { continue };
+            let mut from = desk.store().reader().await?;
+            let last = store::messages::newest(&mut from, ticket.id, room).await?;
+            drop(from);
+            if !heard::moved_on(discord, thread, last) {
+                continue;
+            }
+            let missed = match heard::missed(discord, thread, last).await {
+                Ok(missed) => missed,
+                Err(trouble) => {
+                    tracing::info!(
+                        ticket.id = ticket.id.0,
+                        "a thread could not be read again: {trouble}"
+                    );
+                    continue;
+                }
+            };
+            for written in missed {
+                let (author, id, sent_at) = (written.author, written.id, written.sent_at);
+                let text = written.text.clone().unwrap_or_default();
+                desk.written(thread, written, now).await?;
+                // What was said before the ticket last changed is no answer to what was asked since.
+                if sent_at > ticket.changed_at {
+                    desk.heard(thread, author, id, &text, now).await?;
+                }
+            }
+        }
+    }
     Ok(())
 }

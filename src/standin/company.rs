@@ -41,6 +41,7 @@ pub struct Place {
 pub const BOT_PERMISSIONS: u64 = may::VIEW_CHANNEL
     | may::SEND_MESSAGES
     | may::EMBED_LINKS
+    | may::ATTACH_FILES
     | may::READ_MESSAGE_HISTORY
     | may::MENTION_EVERYONE
     | may::CREATE_PUBLIC_THREADS

@@ -124,6 +124,8 @@ impl GatewayFault {
 /// The rules that are in force.
 #[derive(Default, Debug)]
 pub struct Faults {
+    /// So many more files are answered with an error.
+    pub files: u32,
     /// The rules, in the order in which they were given.
     pub rules: Vec<Rule>,
 }
@@ -191,6 +193,7 @@ mod tests {
     fn the_third_request_fails_once_and_the_rule_is_gone() {
         let rule = serde_json::json!({"route": "POST /a", "after": 2, "what": {"status": 500, "apply": true}});
         let mut faults = Faults {
+            files: 0,
             rules: vec![serde_json::from_value(rule).expect("a valid rule")],
         };
         let struck: Vec<bool> = (0..4)

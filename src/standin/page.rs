@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = files![
     "deskclock.js",
     "dom.js",
     "embeds.js",
+    "files.js",
     "forms.css",
     "forms.js",
     "guide.js",

@@ -49,6 +49,10 @@ fn router(room: Room) -> Router {
         .route("/gateway", get(gateway::connect))
         .route("/gateway/", get(gateway::connect))
         .route("/attachments/{channel}/{id}/{name}", get(attachment))
+        .route(
+            "/ephemeral-attachments/{application}/{id}/{name}",
+            get(upload),
+        )
         .route("/ledger", get(ledger))
         .route("/reset", post(reset))
         .route("/faults", get(faults).post(add_faults).delete(clear_faults))
@@ -68,10 +72,38 @@ async fn attachment(
             .find_map(|message| message.attachments.iter().find(|file| file.id == Id(id)))?;
         Some((file.media_type.clone(), file.bytes.clone()))
     });
+    served(&room, found)
+}
+
+async fn upload(
+    State(room): State<Room>,
+    Path((application, id, _)): Path<(u64, u64, String)>,
+) -> Response {
+    let found = room.look(|state| {
+        let ours = state.world.application.id == Id(application);
+        let file = state.world.uploads.get(&Id(id)).filter(|_| ours)?;
+        Some((file.media_type.clone(), file.bytes.clone()))
+    });
+    served(&room, found)
+}
+
+/// What a person uploaded is data to whoever fetches it: no browser may take it for a page of the stand-in's.
+fn served(room: &Room, found: Option<(Option<String>, std::sync::Arc<[u8]>)>) -> Response {
+    let fails = room.look(|state| {
+        let fails = state.faults.files > 0;
+        state.faults.files = state.faults.files.saturating_sub(1);
+        fails
+    });
     match found {
+        _ if fails => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Some((media_type, bytes)) => {
             let media_type = media_type.unwrap_or_else(|| "application/octet-stream".to_owned());
-            ([(header::CONTENT_TYPE, media_type)], bytes.to_vec()).into_response()
+            let headers = [
+                (header::CONTENT_TYPE, media_type),
+                (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+                (header::CONTENT_SECURITY_POLICY, "sandbox".to_owned()),
+            ];
+            (headers, bytes.to_vec()).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
     }
@@ -106,7 +138,8 @@ async fn faults(State(room): State<Room>) -> Response {
     })
 }
 
-/// Takes a rule, a list of rules, or settings: `{"limits": "off"}`, `{"heartbeat_ms": 5000}`.
+/// Takes a rule, a list of rules, or settings: `{"limits": "off"}`, `{"heartbeat_ms": 5000}`, `{"files": 3}` for as many
+/// downloads that fail.
 async fn add_faults(State(room): State<Room>, axum::Json(body): axum::Json<Value>) -> Response {
     let list = match body {
         Value::Array(list) => list,
@@ -131,6 +164,10 @@ fn add_fault(room: &Room, one: &Value) -> Result<(), String> {
     }
     if let Some(interval) = one.get("heartbeat_ms").and_then(Value::as_u64) {
         room.look(|state| state.sessions.heartbeat_ms = interval);
+        return Ok(());
+    }
+    if let Some(times) = one.get("files").and_then(Value::as_u64) {
+        room.look(|state| state.faults.files = u32::try_from(times).unwrap_or(u32::MAX));
         return Ok(());
     }
     let rule: Rule = serde_json::from_value(one.clone())

@@ -233,6 +233,18 @@ pub async fn staff(
         .collect())
 }
 
+/// What the desk calls everybody it has met there.
+pub async fn names(from: &mut Connection, guild: GuildId) -> Result<BTreeMap<UserId, String>> {
+    let rows: Vec<(i64, String)> = sqlx::query_as("select user, name from member where guild = ?")
+        .bind(column(guild.0))
+        .fetch_all(from)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(user, name)| (UserId(id(user)), name))
+        .collect())
+}
+
 #[cfg(test)]
 mod tests {
     use sqlx::SqlitePool;

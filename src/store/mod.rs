@@ -23,10 +23,12 @@ pub mod cards;
 pub mod desk;
 pub mod drafts;
 pub mod events;
+pub mod files;
 pub mod inbox;
 pub mod links;
 pub mod lists;
 pub mod members;
+pub mod messages;
 pub mod outbox;
 pub mod reminders;
 pub mod rows;
@@ -140,6 +142,8 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     install: Install,
+    /// Where the files lie: in the folder of the database.
+    files: PathBuf,
     commits: Arc<AtomicU64>,
     /// Held until the store is closed: as long, a second process cannot take it.
     lock: Arc<Mutex<Option<File>>>,
@@ -202,6 +206,7 @@ impl Store {
             writer,
             readers,
             install,
+            files: path.with_file_name("files"),
             commits: Arc::default(),
             lock: Arc::new(Mutex::new(Some(lock))),
         })
@@ -235,6 +240,11 @@ impl Store {
     /// What this database is.
     pub fn install(&self) -> &Install {
         &self.install
+    }
+
+    /// The folder of the files that people gave, each under the hash of what is in it. It is made with the first of them.
+    pub fn files(&self) -> &Path {
+        &self.files
     }
 
     /// Finishes what is under way and closes the file.

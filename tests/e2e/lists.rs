@@ -146,6 +146,7 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
           │ `/ticket history` Show what happened to a ticket, from the beginning
+          │ `/ticket transcript` Get all that was said and done about a ticket, as one file
           │ `/ticket cancel` Withdraw your ticket before somebody answers it
           │ `/ticket confirm` Say that your ticket is solved; it closes
           │ `/ticket reopen` Open a resolved ticket again, because it is not solved
@@ -167,6 +168,7 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
           │ `/ticket history` Show what happened to a ticket, from the beginning
+          │ `/ticket transcript` Get all that was said and done about a ticket, as one file
           │ `/ticket cancel` Withdraw your ticket before somebody answers it
           │ `/ticket confirm` Say that your ticket is solved; it closes
           │ `/ticket reopen` Open a resolved ticket again, because it is not solved

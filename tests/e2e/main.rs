@@ -26,5 +26,6 @@ mod resolving;
 mod set_up;
 mod start;
 mod talking;
+mod transcripts;
 mod urgent;
 mod waiting;

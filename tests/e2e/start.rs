@@ -19,6 +19,7 @@ fn the_real_client_connects_and_sees_the_server() {
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
           │ `/ticket history` Show what happened to a ticket, from the beginning
+          │ `/ticket transcript` Get all that was said and done about a ticket, as one file
           │ `/ticket cancel` Withdraw your ticket before somebody answers it
           │ `/ticket confirm` Say that your ticket is solved; it closes
           │ `/ticket reopen` Open a resolved ticket again, because it is not solved

@@ -189,3 +189,78 @@ async fn a_transcript_draws_what_a_person_sees() {
 ";
     assert_eq!(text(&shown), expected);
 }
+
+#[tokio::test]
+async fn people_bring_files_along_and_take_them_back() {
+    let rig = Rig::new().await;
+    let file = json!({"name": "a b.txt", "type": "text/plain", "base64": "aGVsbG8="});
+    let said = rig
+        .person(
+            "mia",
+            "say",
+            json!({"channel": "general", "files": [file, file]}),
+        )
+        .await;
+    let files = &said["attachments"];
+    assert_eq!(text(&files[0]["filename"]), "a_b.txt");
+    let read = reqwest::get(text(&files[0]["url"]))
+        .await
+        .expect("an answer");
+    let header = |name: &str| {
+        read.headers()
+            .get(name)
+            .map(|value| value.to_str().expect("text").to_owned())
+    };
+    assert_eq!(header("content-type").as_deref(), Some("text/plain"));
+    assert_eq!(
+        header("content-security-policy").as_deref(),
+        Some("sandbox"),
+        "what somebody uploads is no page of the stand-in's"
+    );
+    assert_eq!(read.text().await.expect("text"), "hello");
+    let edit =
+        json!({"message": said["id"], "content": "one is enough", "files": [files[1]["id"]]});
+    let edited = rig.person("mia", "edit", edit).await;
+    assert_eq!(edited["attachments"].as_array().map(Vec::len), Some(1));
+    assert_eq!(text(&edited["content"]), "one is enough");
+    let others = json!({"message": said["id"], "content": "mine now"});
+    rig.person_cannot("tom", "edit", others).await;
+    for wrong in [
+        json!({"name": "a", "base64": "no base64!"}),
+        json!({"name": "a", "base64": data_encoding::BASE64.encode(&vec![0; 10 * 1024 * 1024 + 1])}),
+    ] {
+        let body = json!({"channel": "general", "files": [wrong]});
+        rig.person_cannot("mia", "say", body).await;
+    }
+}
+
+#[tokio::test]
+async fn a_command_takes_a_file_in_its_option() {
+    let rig = Rig::new().await;
+    let mut gateway = rig.identify(1).await;
+    let option = json!({"type": 11, "name": "file", "description": "x", "required": true});
+    rig.register(json!([{"name": "send", "description": "x", "options": [option]}]))
+        .await;
+    let sentence = rig
+        .person_cannot(
+            "mia",
+            "run",
+            json!({"channel": "general", "line": "/send file:a.txt"}),
+        )
+        .await;
+    assert!(sentence.contains("`files`"), "{sentence}");
+    let file = json!({"name": "a.txt", "type": "text/plain", "base64": "aGVsbG8="});
+    rig.person(
+        "mia",
+        "run",
+        json!({"channel": "general", "line": "/send", "files": {"file": file}}),
+    )
+    .await;
+    let event = gateway.event("INTERACTION_CREATE").await;
+    let data = &event["data"];
+    let given = &data["resolved"]["attachments"][text(&data["options"][0]["value"])];
+    assert_eq!(given["size"], 5);
+    assert_eq!(given["ephemeral"], true);
+    let read = reqwest::get(text(&given["url"])).await.expect("an answer");
+    assert_eq!(read.text().await.expect("text"), "hello");
+}

@@ -28,6 +28,7 @@ commands! {
     ticket_list,
     ticket_search,
     ticket_history,
+    ticket_transcript,
     queue,
     ticket_cancel,
     ticket_confirm,

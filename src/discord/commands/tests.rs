@@ -157,7 +157,14 @@ impl Person<'_> {
 
     async fn runs(&self, path: &str, options: &[(&str, &str)]) -> Result<Reply, Error> {
         let options = owned(options);
-        self.does(path, Input::Command { options }).await
+        self.does(
+            path,
+            Input::Command {
+                options,
+                files: BTreeMap::new(),
+            },
+        )
+        .await
     }
 
     /// Presses the button with that label.

@@ -18,12 +18,13 @@ use crate::discord::words::Words;
 use crate::domain::category::Category;
 use crate::domain::ids::{AskId, DraftId, GuildId, UserId};
 use crate::domain::priority::{Impact, Urgency};
+use crate::domain::record::Attachment;
 use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::rules::Verb;
 use crate::domain::ticket::{Opening, Ticket};
 use crate::kb::Verdict;
 
-/// `/ticket open [category] [affected] [can_work]`
+/// `/ticket open [category] [affected] [can_work] [file]`
 pub const COMMAND: Command = Command {
     path: "ticket open",
     kind: Kind::Slash,
@@ -69,6 +70,12 @@ pub const COMMAND: Command = Command {
             name: FOR,
             about: "Whose trouble it is, when it is not your own (technicians and leads)",
             kind: OptKind::Person,
+            required: false,
+        },
+        Opt {
+            name: "file",
+            about: "A screenshot, a log: it goes along with the ticket",
+            kind: OptKind::File,
             required: false,
         },
     ],
@@ -139,6 +146,9 @@ async fn typed(call: &Call) -> Result<Reply, Error> {
         let whom = UserId(whom.parse().map_err(|_| Refusal::StaleButton)?);
         draft.requester = named(call, whom);
     }
+    if let Some(file) = call.file("file") {
+        return with_file(call, draft, file).await;
+    }
     match (&draft.category, draft.impact, draft.urgency) {
         // Whose trouble it is does not go into a button, which anybody could have made.
         (Some(category), Some(impact), Some(urgency)) if draft.requester.is_none() => {
@@ -151,6 +161,26 @@ async fn typed(call: &Call) -> Result<Reply, Error> {
         }
         _ => begin(call, draft).await,
     }
+}
+
+/// A file goes into a draft at once: Discord's link to it expires, and the form may stay open for long.
+async fn with_file(call: &Call, draft: Draft, file: &Attachment) -> Result<Reply, Error> {
+    let draft = Draft {
+        guild: Some(call.guild()?),
+        kind: DraftKind::Open,
+        file: Some(file.name.clone()),
+        ..draft
+    };
+    let user = call.actor.user;
+    let id = call.desk.keep_draft(user, &draft, call.now).await?;
+    call.desk.give(id, file, user, call.now).await?;
+    Ok(match draft::missing(call.words, &draft) {
+        Some(_) => Reply::Say(draft::opening(call.words, id, &draft, None)),
+        None => {
+            let line = Line::new("ticket open").arg(draft::named(id));
+            Reply::Form(draft::form(call.words, line, &draft))
+        }
+    })
 }
 
 /// One of the draft's selects.
@@ -236,10 +266,10 @@ async fn open(
     let words = call.words;
     let (refusal, post) = match call
         .desk
-        .open(opening, &call.actor, &call.cause, call.now)
+        .open_with(opening, id, &call.actor, &call.cause, call.now)
         .await
     {
-        Ok(ticket) => (None, opened(call, &ticket)),
+        Ok(ticket) => (None, opened(call, &ticket, draft.file.as_deref())),
         Err(Error::Refused(refusal)) => {
             let texts = [
                 (words.label_title(), draft.title.as_str()),
@@ -403,7 +433,7 @@ fn named(call: &Call, whom: UserId) -> Option<(UserId, String)> {
     (whom != call.actor.user).then_some((whom, name))
 }
 
-fn opened(call: &Call, ticket: &Ticket) -> Post {
+fn opened(call: &Call, ticket: &Ticket, file: Option<&str>) -> Post {
     let words = call.words;
     if ticket.requester != call.actor.user {
         let text = words.opened_for(ticket.number, ticket.requester);
@@ -419,6 +449,9 @@ fn opened(call: &Call, ticket: &Ticket) -> Post {
     ];
     if ticket.confidential {
         lines.push(words.opened_confidential());
+    }
+    if let Some(file) = file {
+        lines.push(words.opened_file(&plain::shown_line(file)));
     }
     let name = call.name_of(ticket.id, ticket.number);
     let show = Button::new(

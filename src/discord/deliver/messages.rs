@@ -59,11 +59,11 @@ pub(super) async fn send(
     body.insert("enforce_nonce".into(), true.into());
     let sent = discord
         .api()
-        .send(
+        .send_with(
             LightMethod::Post,
             messages(channel),
-            Some(&Value::Object(body)),
-            None,
+            &Value::Object(body),
+            post.file.as_ref(),
         )
         .await
         .map_err(Failure::within(parent(discord, channel), TO_POST))?;

@@ -169,3 +169,14 @@ fn blocked(
         said,
     }
 }
+
+/// Whether the bot may do that in a channel, as far as is known; unknown counts as yes, since Discord decides anyway.
+pub(super) fn may(
+    discord: &Connection,
+    guild: GuildId,
+    channel: ChannelId,
+    wanted: Permissions,
+) -> bool {
+    let server = discord.server(Some(guild)).snapshot();
+    server.is_none_or(|server| wanted.without(server.bot_in(channel)).names().is_empty())
+}

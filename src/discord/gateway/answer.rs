@@ -11,7 +11,7 @@ use crate::clock::{Stopwatch, pause};
 use crate::discord::api::{PATIENCE_FOR_ANSWERS, Trouble};
 use crate::discord::connect::Connection;
 use crate::discord::post;
-use crate::discord::reply::{Post, Reply};
+use crate::discord::reply::{Post, Reply, Upload};
 use crate::domain::ids::{ChannelId, UserId};
 
 /// Only the asker sees it.
@@ -111,6 +111,15 @@ async fn first(
     from: From,
     reply: &Reply,
 ) -> Result<(), Trouble> {
+    if words_of(reply).is_some_and(|post| post.file.is_some()) {
+        // A file may take longer than Discord waits for the first answer.
+        if !defer(discord, asker).await {
+            return Err(Trouble::Unknown {
+                why: "the answer could not be put off".to_owned(),
+            });
+        }
+        return later(discord, asker, token, from, reply).await;
+    }
     let body = match reply {
         Reply::Update(post) if from == From::Message => {
             json!({ "type": 7, "data": post::message(post) })
@@ -187,6 +196,7 @@ async fn later(
                 LightMethod::Post,
                 followups,
                 &with_flags(post, flags(asker)),
+                post.file.as_ref(),
             )
             .await
         }
@@ -196,11 +206,19 @@ async fn later(
                 LightMethod::Patch,
                 original(discord, token),
                 &post::message(post),
+                post.file.as_ref(),
             )
             .await
         }
         (Reply::SayOpenly(post), From::Message) => {
-            patiently(discord, LightMethod::Post, followups, &with_flags(post, 0)).await
+            patiently(
+                discord,
+                LightMethod::Post,
+                followups,
+                &with_flags(post, 0),
+                post.file.as_ref(),
+            )
+            .await
         }
         (Reply::SayOpenly(post), _) => {
             // The deferral was for the asker alone, and that cannot be changed any more.
@@ -208,7 +226,14 @@ async fn later(
                 .api()
                 .send(LightMethod::Delete, original(discord, token), None, None)
                 .await?;
-            patiently(discord, LightMethod::Post, followups, &with_flags(post, 0)).await
+            patiently(
+                discord,
+                LightMethod::Post,
+                followups,
+                &with_flags(post, 0),
+                post.file.as_ref(),
+            )
+            .await
         }
         (Reply::Nothing, From::Message) => Ok(()),
         (Reply::Nothing, _) => {
@@ -232,13 +257,14 @@ async fn patiently(
     method: LightMethod,
     route: Route<'_>,
     body: &Map<String, Value>,
+    file: Option<&Upload>,
 ) -> Result<(), Trouble> {
     const TRIES: u32 = 4;
     let body = Value::Object(body.clone());
     let mut tries = 0;
     loop {
         tries += 1;
-        let trouble = match discord.api().send(method, route, Some(&body), None).await {
+        let trouble = match discord.api().send_with(method, route, &body, file).await {
             Ok(_) => return Ok(()),
             Err(trouble) => trouble,
         };
@@ -272,7 +298,9 @@ async fn say_back(
         let reference = json!({ "message_id": message.to_string(), "fail_if_not_exists": false });
         body.insert("message_reference".into(), reference);
     }
-    patiently(discord, LightMethod::Post, messages(asker.channel), &body).await
+    let file = post.file.as_ref();
+    let route = messages(asker.channel);
+    patiently(discord, LightMethod::Post, route, &body, file).await
 }
 
 /// Sends `post` to somebody directly. Its buttons are left out: they were made for where the question was asked.
@@ -293,6 +321,7 @@ async fn direct(discord: &Connection, user: UserId, post: &Post) -> Result<(), T
         .unwrap_or(0);
     let post = Post {
         rows: Vec::new(),
+        file: None,
         ..post.clone()
     };
     let body = Value::Object(post::message(&post));

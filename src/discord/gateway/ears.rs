@@ -6,19 +6,23 @@ use std::sync::atomic::Ordering;
 use serenity::all::{
     ChunkGuildFilter, ConnectionStage, Context, Event, EventHandler, Guild, GuildChannel,
     GuildMemberUpdateEvent, GuildMembersChunkEvent, Interaction, Member, Message,
-    PartialGuildChannel, RawEventHandler, Ready, ResumedEvent, ShardStageUpdateEvent,
-    UnavailableGuild, User,
+    MessageUpdateEvent, PartialGuildChannel, RawEventHandler, Ready, ResumedEvent,
+    ShardStageUpdateEvent, UnavailableGuild, User,
 };
 
 use super::front::{Front, name_of, roles_of};
-use super::read::{self, shown_name};
+use super::read;
 use crate::desk::Error;
-use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
+use crate::discord::heard::{self, shown_name};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
 /// Events that the desk cannot do without: one of them that serenity cannot read is an error.
 const RELIED_ON: &[&str] = &[
     "INTERACTION_CREATE",
     "MESSAGE_CREATE",
+    "MESSAGE_UPDATE",
+    "MESSAGE_DELETE",
+    "MESSAGE_DELETE_BULK",
     "READY",
     "RESUMED",
     "GUILD_CREATE",
@@ -157,9 +161,45 @@ impl EventHandler for Ears {
         if let Some((asker, wanted)) = read::message(&message, self.0.discord.bot(), locale) {
             self.0.begin_to_take(asker, wanted);
         }
-        if let Some(said) = read::said(&message) {
+        let readable = self.0.discord.granted().message_content;
+        if message.guild_id.is_some()
+            && let Some(said) = heard::said(&message, readable)
+        {
             self.0.begin_to_hear(said);
         }
+    }
+
+    async fn message_update(
+        &self,
+        _: Context,
+        _: Option<Message>,
+        _: Option<Message>,
+        event: MessageUpdateEvent,
+    ) {
+        let readable = self.0.discord.granted().message_content;
+        if let Some(said) = heard::edited(&event, readable) {
+            self.0.begin_to_change(said);
+        }
+    }
+
+    async fn message_delete(
+        &self,
+        _: Context,
+        channel: serenity::all::ChannelId,
+        message: serenity::all::MessageId,
+        _: Option<serenity::all::GuildId>,
+    ) {
+        self.forgets(channel, &[message]);
+    }
+
+    async fn message_delete_bulk(
+        &self,
+        _: Context,
+        channel: serenity::all::ChannelId,
+        messages: Vec<serenity::all::MessageId>,
+        _: Option<serenity::all::GuildId>,
+    ) {
+        self.forgets(channel, &messages);
     }
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
@@ -184,6 +224,17 @@ impl RawEventHandler for Ears {
                 "an event that the desk relies on cannot be read"
             );
         }
+    }
+}
+
+impl Ears {
+    fn forgets(&self, channel: serenity::all::ChannelId, messages: &[serenity::all::MessageId]) {
+        let messages = messages.iter().filter_map(|message| {
+            let id = message.get();
+            Some((MessageId(id), heard::sent_at(id)?))
+        });
+        self.0
+            .begin_to_forget(ChannelId(channel.get()), messages.collect());
     }
 }
 

@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use data_encoding::HEXUPPER;
+use jiff::Timestamp;
 use serenity::all::{Member, Ready};
 use sha2::{Digest, Sha256};
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, Semaphore, watch};
 
 use super::answer::{Sent, defer, give};
-use super::read::{Asker, From, Said, Wanted, Way, shown_name};
+use super::read::{Asker, From, Wanted, Way};
 use super::register::register;
 use super::watch::{Identifies, told};
 use crate::clock::{Stopwatch, deadline, pause};
@@ -20,9 +21,10 @@ use crate::desk::{Desk, Error};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, OptKind};
 use crate::discord::connect::Connection;
+use crate::discord::heard::{Said, shown_name};
 use crate::discord::reply::{Post, Reply};
 use crate::discord::words::Words;
-use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::people::{Actor, House, Standing};
 use crate::domain::refusal::Refusal;
 
@@ -86,12 +88,46 @@ impl Front {
             .spawn(async move { front.take(asker, wanted).await });
     }
 
-    /// Takes note of a message on a server, as a call among the others: it may change a ticket.
+    /// Takes note of a message on a server, as a call among the others: it may change a ticket, and it is kept.
     pub(super) fn begin_to_hear(self: &Arc<Self>, said: Said) {
+        self.begin_to_note(|front| async move {
+            let now = front.discord.clock().now();
+            let (author, id) = (said.written.author, said.written.id);
+            let text = said.written.text.clone().unwrap_or_default();
+            front.desk.written(said.channel, said.written, now).await?;
+            front.desk.heard(said.channel, author, id, &text, now).await
+        });
+    }
+
+    /// Keeps what a message says since it was edited.
+    pub(super) fn begin_to_change(self: &Arc<Self>, said: Said) {
+        self.begin_to_note(|front| async move {
+            let now = front.discord.clock().now();
+            front.desk.written(said.channel, said.written, now).await
+        });
+    }
+
+    /// Takes back what messages said that were deleted.
+    pub(super) fn begin_to_forget(
+        self: &Arc<Self>,
+        channel: ChannelId,
+        messages: Vec<(MessageId, Timestamp)>,
+    ) {
+        self.begin_to_note(|front| async move {
+            let now = front.discord.clock().now();
+            front.desk.unwritten(channel, &messages, now).await
+        });
+    }
+
+    /// Whoever finds the desk full is asked to try again; a message cannot be, so that it waits for its turn.
+    fn begin_to_note<F>(self: &Arc<Self>, note: impl FnOnce(Arc<Self>) -> F)
+    where
+        F: Future<Output = Result<(), Error>> + Send + 'static,
+    {
         let front = Arc::clone(self);
+        let note = note(Arc::clone(self));
         let permit = Arc::clone(&self.permits).try_acquire_owned();
         self.runtime.spawn(async move {
-            // Whoever finds the desk full is asked to try again; a message cannot be, so that it waits for its turn.
             let _permit = match permit {
                 Ok(permit) => permit,
                 Err(_) => match Arc::clone(&front.permits).acquire_owned().await {
@@ -99,11 +135,7 @@ impl Front {
                     Err(_) => return,
                 },
             };
-            let now = front.discord.clock().now();
-            let heard = front
-                .desk
-                .heard(said.channel, said.author, said.id, &said.text, now);
-            if let Err(error) = heard.await {
+            if let Err(error) = note.await {
                 tracing::error!(?error, "a message in a thread could not be taken note of");
             }
         });

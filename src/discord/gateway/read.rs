@@ -7,14 +7,16 @@ use std::collections::BTreeMap;
 use serenity::all::{
     ActionRowComponent, CommandData, CommandDataOption, CommandDataOptionValue, CommandInteraction,
     CommandType, ComponentInteraction, ComponentInteractionDataKind, Interaction, Member, Message,
-    MessageType, ModalInteraction, User,
+    ModalInteraction, User,
 };
 
 use crate::discord::call::{Input, Options, Target};
 use crate::discord::command::{Command, Kind};
 use crate::discord::commands::find;
+use crate::discord::heard::{attachment, shown_name};
 use crate::discord::line::{Line, MENU};
 use crate::domain::ids::{Cause, ChannelId, GuildId, MessageId, RoleId, UserId};
+use crate::domain::record::Attachment;
 use crate::domain::refusal::Refusal;
 
 /// Who asked, and how they are answered.
@@ -160,35 +162,6 @@ pub(super) fn message(message: &Message, bot: UserId, locale: &str) -> Option<(A
     ))
 }
 
-/// A message that a person wrote on a server: it may stand in a ticket's thread.
-pub(super) struct Said {
-    /// Which.
-    pub id: MessageId,
-    /// Where.
-    pub channel: ChannelId,
-    /// Who wrote it.
-    pub author: UserId,
-    /// What; empty without the message-content intent.
-    pub text: String,
-}
-
-/// Reads who wrote where; `None` for bots, for what Discord itself says ("added Ravi to the thread"), and for direct
-/// messages.
-pub(super) fn said(message: &Message) -> Option<Said> {
-    let by_a_person = !message.author.bot && message.webhook_id.is_none();
-    let written = matches!(
-        message.kind,
-        MessageType::Regular | MessageType::InlineReply
-    );
-    message.guild_id?;
-    (by_a_person && written).then(|| Said {
-        id: MessageId(message.id.get()),
-        channel: ChannelId(message.channel_id.get()),
-        author: UserId(message.author.id.get()),
-        text: message.content.clone(),
-    })
-}
-
 impl Asker {
     fn new(
         user: &User,
@@ -230,13 +203,6 @@ fn of_command(command: &CommandInteraction, from: From) -> Asker {
         &command.locale,
         (command.id.get(), &command.token, from),
     )
-}
-
-/// The name that others see, where somebody has none of their own on the server.
-pub(super) fn shown_name(user: &User) -> String {
-    user.global_name
-        .clone()
-        .unwrap_or_else(|| user.name.clone())
 }
 
 /// The whole path of a typed command, and what stands in its options.
@@ -292,8 +258,23 @@ fn typed(data: &CommandData) -> Wanted {
         command,
         Input::Command {
             options: options(given),
+            files: files(data, given),
         },
     ))
+}
+
+/// The files that were given, by the options' names.
+fn files(data: &CommandData, given: &[CommandDataOption]) -> BTreeMap<String, Attachment> {
+    given
+        .iter()
+        .filter_map(|option| match &option.value {
+            CommandDataOptionValue::Attachment(id) => {
+                let file = data.resolved.attachments.get(id)?;
+                Some((option.name.clone(), attachment(file)))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 fn being_typed(data: &CommandData) -> Wanted {

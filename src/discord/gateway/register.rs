@@ -23,6 +23,7 @@ const TEXT: u8 = 3;
 const CHANNEL: u8 = 7;
 const PERSON: u8 = 6;
 const ROLE: u8 = 8;
+const FILE: u8 = 11;
 
 /// Registers the commands of one scope, if they are not registered as they are: those of `guild`, or without one those
 /// that work in direct messages too.
@@ -212,6 +213,7 @@ fn options(options: &[Opt]) -> Vec<Value> {
                 }
                 OptKind::Person => PERSON,
                 OptKind::Role => ROLE,
+                OptKind::File => FILE,
                 OptKind::Channel => {
                     // Text channels only: private threads exist nowhere else.
                     body.insert("channel_types".into(), json!([0]));

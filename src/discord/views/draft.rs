@@ -37,6 +37,10 @@ pub fn opening(words: Words, id: DraftId, draft: &Draft, note: Option<String>) -
         title: Some(words.draft_title()),
         description: Some(about),
         colour: Some(colour::OPEN),
+        footer: draft
+            .file
+            .as_ref()
+            .map(|name| words.draft_file(&plain::one_line(name))),
         ..Embed::default()
     };
     let select = |key: &str, placeholder, options| Select {

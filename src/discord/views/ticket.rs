@@ -277,6 +277,11 @@ fn more_buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Bu
             "work remind",
         ),
         (true, words.button_history(), "ticket history"),
+        (
+            may(Verb::Transcript),
+            words.button_transcript(),
+            "ticket transcript",
+        ),
     ];
     all.into_iter()
         .filter(|(fits, ..)| *fits)

@@ -283,6 +283,10 @@ notice_escalation_asked_line = { $who }, please have a look.
 notice_escalation_asked_leads = The requester of { $number } asks for more help. It is with { $who }, at { $tier }.
 notice_escalation_asked_nobody = The requester of { $number } asks for more help. It waits at { $tier }, with nobody.
 notice_closed = { $number } is closed. If the trouble comes back, open a new ticket and name this one.
+notice_file_by = { $by } sent this along: { $name } ({ $size })
+notice_file_unshown = I keep it, and cannot show it here.
+notice_file_missing = { $who }, one thing is missing. Post it here, or say where it is.
+notice_file_missing_text = Your file { $name } could not be kept: it is too large, or it was gone.
 
 
 ## Notices to the staff
@@ -427,6 +431,7 @@ draft_title = A new ticket
 draft_intro = Three choices, then a short form.
 draft_about = About: { $title }
 draft_missing = One thing first: choose { $missing }.
+draft_file = With the file { $name }
 draft_cancelled = Nothing was opened. Ask or open a ticket whenever you like.
 draft_kept = What you typed is kept: change what is needed, and Continue opens the form with it.
 missing_category = what it is about
@@ -449,6 +454,7 @@ opened_thread = Everything about it happens in { $thread }.
 opened_thread_soon = Your thread opens in a moment; you get a mention there.
 opened_next = Next, { $tier } looks at it. You read in the thread who takes it.
 opened_confidential = Only you and the people who work on it can read it.
+opened_file = Your file { $name } goes along and shows up in the thread.
 seen_articles = Read already: { $articles }
 quoted_own = From my message { $link }
 quoted_other = { $author } wrote in { $link }
@@ -665,6 +671,111 @@ placeholder_why_none = There is none about this yet
 label_lead_reason = Why do you resolve it for somebody else?
 placeholder_lead_reason = The assignee is away
 resolved = { $number } is resolved. The requester reads what you wrote in the thread.
+
+
+## Transcripts
+
+record_title = { $number } · { $title }
+record_for_requester = This is the requester's version: what the staff say among themselves is not in it.
+record_for_staff = This is the staff's version. It holds notes that the requester must not read, so do not pass it on.
+record_written = Written on { $at } for { $by }. All times are UTC.
+record_unread =
+    { $count ->
+        [one] One message stands here without its text: the desk may not read what people write (Discord's Message Content Intent is off).
+       *[other] { $count } messages stand here without their text: the desk may not read what people write (Discord's Message Content Intent is off).
+    }
+record_cut =
+    { $count ->
+        [one] The last entry is left out: the file would be too large for Discord.
+       *[other] The last { $count } entries are left out: the file would be too large for Discord.
+    }
+record_left_out =
+    { $count ->
+        [one] One picture is named and not shown: the file would be too large for Discord.
+       *[other] { $count } pictures are named and not shown: the file would be too large for Discord.
+    }
+record_people = Who is who
+record_person = { $name }, { $id } on Discord
+record_request = The request
+record_course = What happened
+record_opened = { $by } opened this as { $priority }
+record_claimed = { $by } took this
+record_offered = Offered to { $who }
+record_accepted = { $by } accepted this
+record_moved = From { $from } to { $to }
+record_moved_back = Back from { $from } to { $to }
+record_escalated = { $by } handed this over, { $from } → { $to }
+record_rejected = { $by } sent this back, { $from } → { $to }
+record_deescalated = { $by } handed this down, { $from } → { $to }
+record_reassessed = { $by } looked again: { $was } → { $priority }
+record_recategorised = { $by } put this under { $category }
+record_released = { $from } could not go on with this
+record_given_back = { $from } gave this back
+record_assigned = { $by } gave this to { $who }
+record_resolved_itself = Ended by itself, as nobody answered
+record_person_added = { $by } added { $who }
+record_person_removed = { $by } took { $who } out
+record_added = { $by } added
+record_merged = { $by } merged it into { $number }
+record_absorbed = { $by } merged { $number } into it
+record_unmerged = { $by } parted it from { $number } again
+record_split_off = { $by } made one matter of it { $number }
+record_related = { $by } said that { $number } is related
+record_unrelated = { $by } said that { $number } is not related
+record_priority_set = { $by } set the priority from { $was } to { $priority }
+record_extended = { $by } made the time for reopening longer
+record_case_opened = { $by } asked { $vendor } (case { $reference })
+record_case_updated = { $vendor } answered (case { $reference })
+record_case_closed = { $by } ended the case { $reference } with { $vendor }
+record_approval_asked = { $by } asked for leave to make a change
+record_approved = { $by } gave leave for the change
+record_declined = { $by } did not give leave for the change
+record_noted = Note by { $by }
+record_replied = { $by } answered
+record_asked = { $by } asked
+record_resumed = { $by } went on with this
+record_answered = { $by } answered, and work went on
+record_escalation_asked = { $by } asked for more help
+record_cancelled = { $by } ended this without a solution
+record_resolved = { $by } resolved this · { $code }
+record_article = Article
+record_no_article = Why no article fits
+record_remaining = What is left to do
+record_reopened = { $by } opened this again
+record_rated = { $by } gave it { $score } of 5
+record_confirmed = { $by } agreed that it is solved; it is closed
+record_closed = Closed: the time for opening it again has passed
+record_deleted = { $by } wrote something here and deleted it; its words are not kept.
+record_now = edited
+record_before = before, since { $at }
+record_not_readable = The desk may not read this.
+record_staff = staff only
+record_gave = { $by } gave a file with the request
+record_picture = Picture: { $name }
+record_fingerprint = SHA-256 { $sha256 }
+size_bytes =
+    { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+size_kilobytes = { $count } KB
+size_megabytes = { $count } MB
+file_waiting = still being fetched
+file_kept = kept
+file_too_large = too large to be kept
+file_failed = could not be fetched
+file_refused = does not lie at Discord, so it was not fetched
+file_off = not kept: this desk keeps no files
+file_removed = taken back by whoever gave it
+transcript_ready = Here is { $number } from its beginning. Only you see this.
+transcript_ready_staff = It is the staff's version, so keep it from the requester.
+transcript_file = { $number }-transcript
+transcript_file_staff = { $number }-transcript-staff
+button_transcript = Transcript
+button_as_markdown = As Markdown
+button_as_html = As a page
+form_markdown = Markdown: plain text, for other programs
+form_html = Page: opens in a browser, with pictures
 
 
 ## Duty

@@ -62,6 +62,10 @@ super::sentences! {
     notice_cannot_deliver_said(place: &str, said: &str);
     notice_somewhere();
     notice_where(thread: ChannelId);
+    notice_file_by(by: UserId, name: &str, size: &str);
+    notice_file_unshown();
+    notice_file_missing(who: UserId);
+    notice_file_missing_text(name: &str);
     notice_flood(who: UserId, limit: &str);
     notice_set_up_report(by: UserId);
     limit_asks();
@@ -105,6 +109,18 @@ impl Words {
         let number = about.number();
         match notice {
             Notice::Opened => self.opened_notice(about),
+            Notice::File { by, name, size, .. } => {
+                let name = plain::shown_line(name);
+                framed(
+                    self.notice_file_by(*by, &name, &self.size(*size)),
+                    colour::QUIET,
+                )
+            }
+            Notice::FileMissing { by, name } => {
+                let text = self.notice_file_missing_text(&plain::shown_line(name));
+                pinging(self.notice_file_missing(*by), Some(*by))
+                    .with_embed(frame(text, colour::WAITS))
+            }
             Notice::Claimed { by, tier } => {
                 framed(self.notice_claimed(*by, &self.tier(*tier)), colour::OPEN)
             }

@@ -527,6 +527,16 @@ fn every_notice() -> Vec<Notice> {
             text: "x".repeat(500),
         },
         Notice::Opened,
+        Notice::File {
+            by,
+            name: "screen.png".into(),
+            sha256: "ab12".into(),
+            size: 2048,
+        },
+        Notice::FileMissing {
+            by,
+            name: "log.txt".into(),
+        },
         Notice::Claimed { by, tier: to },
         Notice::HandedOver { to },
         Notice::HandOver {

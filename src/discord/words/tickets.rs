@@ -31,6 +31,8 @@ super::sentences! {
     opened_thread_soon();
     opened_next(tier: &str);
     opened_confidential();
+    opened_file(name: &str);
+    draft_file(name: &str);
     seen_articles(articles: &str);
     quoted_own(link: &str);
     quoted_other(author: &str, link: &str);

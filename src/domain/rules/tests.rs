@@ -43,6 +43,7 @@ const EXPECTED: &str = "
     extend         | resolved                                      | - | - | -   | -   | -   | R
     people         | new assigned in_progress waiting_user waiting_vendor | Y | - | A | A | A | Y
     ask_escalation | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | -
+    transcript     | *                                             | Y | - | A   | A   | A   | Y
 ";
 
 const REQUESTER: UserId = UserId(1);

@@ -22,6 +22,8 @@ pub mod option {
     pub const USER: i64 = 6;
     /// A channel.
     pub const CHANNEL: i64 = 7;
+    /// A file.
+    pub const ATTACHMENT: i64 = 11;
     /// A role.
     pub const ROLE: i64 = 8;
     /// Somebody or a role.

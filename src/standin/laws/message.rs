@@ -113,7 +113,7 @@ impl AllowedMentions {
 }
 
 /// The largest file, in bytes, and the most files of one message.
-const LARGEST_FILE: usize = 10 * 1024 * 1024;
+pub const LARGEST_FILE: usize = 10 * 1024 * 1024;
 const MOST_FILES: usize = 10;
 
 impl Draft {

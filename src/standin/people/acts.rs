@@ -5,6 +5,7 @@ use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::files::{self, Given};
 use super::{Answer, Body, Waiting, Wrong, channel, components, message, outcome, person, views};
 use crate::standin::ids::Id;
 use crate::standin::laws::message::Draft;
@@ -28,8 +29,11 @@ pub(super) type Begun = Result<(Id, Id), Wrong>;
 #[derive(Deserialize)]
 pub(super) struct Saying {
     channel: String,
+    #[serde(default)]
     content: String,
     reply_to: Option<String>,
+    #[serde(default)]
+    files: Vec<Given>,
 }
 
 pub(super) async fn say(
@@ -47,9 +51,39 @@ pub(super) async fn say(
             body["allowed_mentions"] =
                 json!({"parse": ["users", "roles", "everyone"], "replied_user": true});
         }
-        let draft = Draft::read(&body, Vec::new(), "", false)?;
+        let draft = Draft::read(&body, files::read(&saying.files)?, "", false)?;
         let sent = world.send(me, place, draft)?;
         Ok(Json(views::message(world, me, &sent)))
+    })
+}
+
+#[derive(Deserialize)]
+pub(super) struct Editing {
+    message: String,
+    content: String,
+    /// The files that stay on it; all of them where nothing is said.
+    files: Option<Vec<String>>,
+}
+
+pub(super) async fn edit(
+    State(room): State<Room>,
+    Path(me): Path<String>,
+    Body(editing): Body<Editing>,
+) -> Answer {
+    room.act(|state| {
+        let world = &mut state.world;
+        let me = person(world, &me)?;
+        let (place, id) =
+            message(world, me, &editing.message).map(|found| (found.channel, found.id))?;
+        let mut body = json!({"content": editing.content});
+        if let Some(files) = &editing.files {
+            let kept = files.iter().map(|file| json!({"id": file}));
+            body["attachments"] = kept.collect();
+        }
+        let draft = Draft::read(&body, Vec::new(), "", false)?;
+        world.edit(me, place, id, draft)?;
+        let edited = message(world, me, &editing.message)?.clone();
+        Ok(Json(views::message(world, me, &edited)))
     })
 }
 

@@ -1,10 +1,13 @@
 //! Running commands, typed or from a menu, and completing their options.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::acts::{Begun, Waited};
+use super::files::Given;
 use super::{Answer, Body, Waiting, Wrong, channel, line, message, options, outcome, person};
 use crate::standin::ids::Id;
 use crate::standin::room::Room;
@@ -20,6 +23,9 @@ pub(super) struct Running {
     command: Option<String>,
     #[serde(default)]
     options: Map<String, Value>,
+    /// Files by the names of the options that they go into.
+    #[serde(default)]
+    files: BTreeMap<String, Given>,
     target: Option<String>,
 }
 
@@ -36,14 +42,19 @@ pub(super) async fn run(
         let world = &mut state.world;
         let me = person(world, &me)?;
         let place = channel(world, me, &running.channel)?;
+        let mut files = Vec::new();
+        for (name, file) in &running.files {
+            files.push((name.clone(), json!(world.upload(file.read(0)?))));
+        }
         let beginning = match (&running.line, &running.command, &running.target) {
-            (Some(line), _, _) => typed(world, me, place, line)?,
+            (Some(line), _, _) => typed(world, me, place, line, files)?,
             (None, Some(name), Some(target)) => on_target(world, me, place, name, target)?,
             (None, Some(name), None) => {
                 let given: Vec<(String, Value)> = running
                     .options
                     .iter()
                     .map(|(name, value)| (name.clone(), value.clone()))
+                    .chain(files)
                     .collect();
                 with_options(world, me, place, name, given, None)?
             }
@@ -59,14 +70,21 @@ pub(super) async fn run(
 }
 
 /// A slash command as it was typed.
-fn typed(world: &World, me: Id, place: Id, text: &str) -> Result<Beginning, Wrong> {
+fn typed(
+    world: &World,
+    me: Id,
+    place: Id,
+    text: &str,
+    files: Vec<(String, Value)>,
+) -> Result<Beginning, Wrong> {
     let usable = usable(world, me, place)?;
     let slash: Vec<&Command> = usable
         .into_iter()
         .filter(|command| command.kind == 1)
         .collect();
     let parsed = line::read(text, &slash).map_err(Wrong::because)?;
-    with_options(world, me, place, &parsed.command, parsed.options, None)
+    let given = parsed.options.into_iter().chain(files).collect();
+    with_options(world, me, place, &parsed.command, given, None)
 }
 
 /// The commands that this person may use here.

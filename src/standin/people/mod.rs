@@ -1,6 +1,6 @@
 //! What a person can do in the stand-in: a small JSON API that the page, the tests and `curl` share.
 //!
-//! `acts` (say, press, choose, submit), `commands` (run, complete), `views` (what this person sees), `admin` (what
+//! `acts` (say, edit, press, choose, submit), `files` (what is brought along), `commands` (run, complete), `views` (what this person sees), `admin` (what
 //! Discord's own settings offer), `events` (what to look at again). A person obeys the same laws as the bot: everything
 //! goes through the world's verbs. `line` reads a typed slash command, `options` turns what was typed into what the
 //! application gets, `components` what was pressed, chosen or written into a form.
@@ -10,6 +10,7 @@ mod admin;
 mod commands;
 mod components;
 mod events;
+mod files;
 mod line;
 mod options;
 mod views;
@@ -115,6 +116,7 @@ pub fn router() -> Router<Room> {
         )
         .route("/{me}/channels/{channel}/read", post(acts::read))
         .route("/{me}/say", post(acts::say))
+        .route("/{me}/edit", post(acts::edit))
         .route("/{me}/run", post(commands::run))
         .route("/{me}/complete", post(commands::complete))
         .route("/{me}/press", post(acts::press))

@@ -146,7 +146,18 @@ fn convert(
             merge(resolved, resolved_channel(world, id));
             Ok(json!(id))
         }
-        _ => Err("Files cannot be given here.".to_owned()),
+        Some(option::ATTACHMENT) => {
+            let id = Id::parse(&typed).filter(|id| world.uploads.contains_key(id));
+            let id = id.ok_or("Give a file in `files`, under the option's name.")?;
+            let shown = world
+                .uploads
+                .get(&id)
+                .map(|file| wire::message::upload(world, file));
+            let file = json!({id.to_string(): shown});
+            merge(resolved, Map::from_iter([("attachments".to_owned(), file)]));
+            Ok(json!(id))
+        }
+        _ => Err("This kind of option is not known here.".to_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 import * as api from './api.js';
 import { matching, divide, readLine, runnable } from './commandline.js';
 import { fill, h, icon } from './dom.js';
+import { encodeFile, fileChip, MOST, pickFiles, problemWith } from './files.js';
 import { runCommand } from './interactions.js';
 import { persons, places, roles } from './candidates.js';
 import { openFields } from './optionfields.js';
@@ -43,15 +44,28 @@ const slashButton = h(
   },
   icon('slash'),
 );
+const clipButton = h(
+  'button',
+  {
+    type: 'button',
+    class: 'icon-button clip',
+    'aria-label': 'Attach files',
+    title: 'Attach files',
+    on: { click: () => pickFiles(attach) },
+  },
+  icon('clip'),
+);
 const counter = h('span', { class: 'counter', 'aria-live': 'polite' });
-const field = h('div', { class: 'box' }, slashButton, box, counter, sendButton);
+const field = h('div', { class: 'box' }, slashButton, clipButton, box, counter, sendButton);
+const tray = h('div', { class: 'tray', hidden: true });
 const above = h('div', { class: 'above' });
 const problem = h('p', { class: 'composer-error', role: 'alert', hidden: true });
 const closed = h('p', { class: 'closed', hidden: true });
-document.getElementById('composer').append(suggestionPanel, problem, above, field, closed);
+document.getElementById('composer').append(suggestionPanel, problem, above, tray, field, closed);
 
 let command = null;
 let replyTo = null;
+let attached = [];
 let inserted = [];
 let key = '';
 
@@ -78,6 +92,43 @@ function say(text) {
   problem.textContent = text;
   problem.hidden = !text;
 }
+
+/** Puts files to the message that is being written. */
+function attach(files) {
+  const wrong = files.map(problemWith).find(Boolean);
+  attached = [...attached, ...files.filter((file) => !problemWith(file))];
+  say(wrong ?? (attached.length > MOST ? `At most ${MOST} files go with one message.` : ''));
+  attached = attached.slice(0, MOST);
+  renderTray();
+  box.focus();
+}
+
+function renderTray() {
+  const chips = attached.map((file) =>
+    fileChip(file, () => {
+      attached = attached.filter((other) => other !== file);
+      renderTray();
+      box.focus();
+    }),
+  );
+  fill(tray, ...chips);
+  tray.hidden = !attached.length || Boolean(command);
+  fit();
+}
+
+box.addEventListener('paste', (event) => {
+  if (!event.clipboardData?.files.length) return;
+  event.preventDefault();
+  attach([...event.clipboardData.files]);
+});
+field.addEventListener('dragover', (event) => {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+});
+field.addEventListener('drop', (event) => {
+  if (!event.dataTransfer?.files.length || command) return;
+  event.preventDefault();
+  attach([...event.dataTransfer.files]);
+});
 
 function renderAbove() {
   if (command)
@@ -131,7 +182,7 @@ function fit() {
   const left = LONGEST - [...box.value].length;
   counter.textContent = left < 200 ? String(left) : '';
   counter.classList.toggle('over', left < 0);
-  sendButton.disabled = !command && (!box.value.trim() || left < 0);
+  sendButton.disabled = !command && ((!box.value.trim() && !attached.length) || left < 0);
 }
 
 const entries = () => runnable(state.commands);
@@ -279,22 +330,27 @@ async function send() {
     return;
   }
   const text = box.value;
-  if (!text.trim() || [...text].length > LONGEST) return;
+  if ((!text.trim() && !attached.length) || [...text].length > LONGEST) return;
   if (/^\/[\p{L}\p{N}_-]+/u.test(text)) {
     say(`There is no command ${text.split(/\s/)[0]} here. Type / to see those that are.`);
     return;
   }
   const reply = replyTo;
   const mentions = inserted;
+  const files = attached;
   const content = encode(text);
   box.value = '';
   replyTo = null;
   inserted = [];
+  attached = [];
   hideSuggestions();
   renderAbove();
-  fit();
+  renderTray();
+  const place = state.place;
+  const who = myName();
   try {
-    await api.say(myName(), { channel: state.place, content, ...(reply ? { reply_to: reply.id } : {}) });
+    const sent = { channel: place, content, files: await Promise.all(files.map(encodeFile)) };
+    await api.say(who, { ...sent, ...(reply ? { reply_to: reply.id } : {}) });
     emit('did', { what: 'say', label: text });
     emit('stale');
   } catch (error) {
@@ -303,17 +359,20 @@ async function send() {
       box.value = text;
       replyTo = reply;
       inserted = mentions;
+      attached = files;
       renderAbove();
-      fit();
+      renderTray();
     }
   }
 }
 
 function enterCommand(entry, texts) {
   hideSuggestions();
-  command = openFields(entry, texts, { run: (options) => run(entry, options), leave: leaveCommand });
+  command = openFields(entry, texts, { run: (options, files) => run(entry, options, files), leave: leaveCommand });
   box.hidden = true;
   slashButton.hidden = true;
+  clipButton.hidden = true;
+  tray.hidden = true;
   field.insertBefore(command.node, counter);
   field.classList.add('in-command');
   counter.textContent = '';
@@ -329,6 +388,8 @@ function leaveCommand(text, refocus = text !== '') {
   field.classList.remove('in-command');
   box.hidden = false;
   slashButton.hidden = false;
+  clipButton.hidden = false;
+  tray.hidden = !attached.length;
   box.value = text;
   renderAbove();
   say('');
@@ -339,11 +400,15 @@ function leaveCommand(text, refocus = text !== '') {
   }
 }
 
-async function run(entry, options) {
+async function run(entry, options, brought) {
   const texts = command.texts();
+  const place = state.place;
   leaveCommand('', true);
   try {
-    await runCommand({ channel: state.place, command: entry.name, options }, `/${entry.name}`);
+    const names = Object.keys(brought);
+    const encoded = await Promise.all(names.map((name) => encodeFile(brought[name])));
+    const files = Object.fromEntries(names.map((name, at) => [name, encoded[at]]));
+    await runCommand({ channel: place, command: entry.name, options, files }, `/${entry.name}`);
   } catch (error) {
     enterCommand(entry, texts);
     say(error.message);
@@ -361,6 +426,7 @@ function renderPlace() {
         text: command ? '' : box.value,
         inserted,
         replyTo,
+        attached,
         command: command ? { entry: command.entry, texts: command.texts() } : null,
       });
     leaveCommand('');
@@ -369,6 +435,8 @@ function renderPlace() {
     box.value = draft?.text ?? '';
     inserted = draft?.inserted ?? [];
     replyTo = draft?.replyTo ?? null;
+    attached = draft?.attached ?? [];
+    renderTray();
     hideSuggestions();
     say('');
     renderAbove();

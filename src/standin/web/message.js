@@ -2,6 +2,7 @@
 import { avatar, nameColour } from './avatars.js';
 import { drawComponents } from './components.js';
 import { h, icon } from './dom.js';
+import { sizeOf } from './files.js';
 import { drawEmbed } from './embeds.js';
 import { NO_ANSWER, busy, chosen, dismissMessage, failures } from './interactions.js';
 import { anchorFor } from './links.js';
@@ -237,9 +238,6 @@ function attachment(file) {
   const words = [icon('file'), h('b', null, h('bdi', null, file.filename)), h('small', null, sizeOf(file.size))];
   return h('a', { class: 'attachment', href: path, download: file.filename, dataset: { inside: '' } }, words);
 }
-
-const sizeOf = (bytes) =>
-  bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round((bytes ?? 0) / 1e3))} kB`;
 
 function threadLink(message) {
   const id = message.thread?.id ?? message.message_reference?.channel_id;

@@ -2,6 +2,7 @@
 import * as api from './api.js';
 import { persons, places, roles } from './candidates.js';
 import { debounce, h } from './dom.js';
+import { makeFileField } from './files.js';
 import { activeSuggestion, hideSuggestions, suggest, suggestionKey } from './suggestions.js';
 import { myName, state } from './store.js';
 
@@ -25,10 +26,7 @@ const MOST_SHOWN = 25;
  * Returns `{entry, node, hint, send, focus, texts}`.
  */
 export function openFields(entry, texts, { run, leave }) {
-  // The people API takes no files: a field for one is only shown where the command demands it, and refused there.
-  const options = entry.options
-    .filter((o) => o.type !== TYPE.attachment || o.required)
-    .sort((a, b) => Number(Boolean(b.required)) - Number(Boolean(a.required)));
+  const options = [...entry.options].sort((a, b) => Number(Boolean(b.required)) - Number(Boolean(a.required)));
   const fields = new Map();
   const hint = h('p', { class: 'option-hint', 'aria-live': 'polite' });
   const more = h('span', { class: 'more-options' });
@@ -71,7 +69,8 @@ export function openFields(entry, texts, { run, leave }) {
   });
 
   function add(option, text) {
-    const field = makeField(entry, option, text, {
+    const make = option.type === TYPE.attachment ? makeFileField.bind(null, option) : makeField.bind(null, entry, option);
+    const field = make(text, {
       next: () => next(option.name),
       send,
       values,
@@ -136,7 +135,8 @@ export function openFields(entry, texts, { run, leave }) {
   /** Back to plain text, with what was filled in written out, so that nothing typed is lost. */
   function quit() {
     hideSuggestions();
-    const written = [...fields].filter(([, field]) => field.text()).map(([name, field]) => `${name}:${field.text()}`);
+    const typed = [...fields].filter(([, field]) => field.text() && !field.file);
+    const written = typed.map(([name, field]) => `${name}:${field.text()}`);
     leave(written.length ? [`/${entry.name}`, ...written].join(' ') : '', true);
   }
 
@@ -163,7 +163,12 @@ export function openFields(entry, texts, { run, leave }) {
       return;
     }
     hideSuggestions();
-    run(values());
+    run(values(), files());
+  }
+
+  function files() {
+    const brought = [...fields].filter(([, field]) => field.file?.());
+    return Object.fromEntries(brought.map(([name, field]) => [name, field.file()]));
   }
 
   return {

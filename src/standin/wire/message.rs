@@ -122,12 +122,21 @@ pub fn take_out_content(value: &mut Value) {
     }
 }
 
-/// Where the stand-in serves a file.
+/// A file of a message.
 pub fn attachment(world: &World, message: &Message, file: &Attachment) -> Value {
-    let url = format!(
-        "{}/attachments/{}/{}/{}",
-        world.base, message.channel, file.id, file.filename
-    );
+    let place = format!("attachments/{}", message.channel);
+    described(world, &place, file, message.is(flag::EPHEMERAL))
+}
+
+/// A file that was given to a command.
+pub fn upload(world: &World, file: &Attachment) -> Value {
+    let place = format!("ephemeral-attachments/{}", world.application.id);
+    described(world, &place, file, true)
+}
+
+/// A file, and where the stand-in serves it.
+fn described(world: &World, place: &str, file: &Attachment, ephemeral: bool) -> Value {
+    let url = format!("{}/{place}/{}/{}", world.base, file.id, file.filename);
     let mut value = json!({
         "id": file.id,
         "filename": file.filename,
@@ -141,7 +150,7 @@ pub fn attachment(world: &World, message: &Message, file: &Attachment) -> Value 
     if let Some(description) = &file.description {
         value["description"] = json!(description);
     }
-    if message.is(flag::EPHEMERAL) {
+    if ephemeral {
         value["ephemeral"] = json!(true);
     }
     value

@@ -28,8 +28,8 @@ use crate::standin::ids::{Id, Kind, Mint};
 use crate::standin::laws::{Refused, permissions};
 use crate::standin::wire;
 use objects::{
-    Application, Channel, Command, Guild, Interaction, Member, Message, ReadMarks, Role, User,
-    channel_type,
+    Application, Attachment, Channel, Command, Guild, Interaction, Member, Message, ReadMarks,
+    Role, User, channel_type,
 };
 
 /// Which privileged intents the application was granted in the developer portal.
@@ -98,6 +98,8 @@ pub struct World {
     pub(super) tokens: HashMap<String, Id>,
     /// Nonces of messages that were sent with `enforce_nonce`.
     pub(super) nonces: HashMap<(Id, Id, String), Message>,
+    /// Files that were given to commands, and hang on no message.
+    pub uploads: BTreeMap<Id, Attachment>,
     /// How far everybody has read.
     pub(super) read: ReadMarks,
     /// When quiet threads were last looked for.
@@ -149,6 +151,7 @@ impl World {
             interactions: HashMap::new(),
             tokens: HashMap::new(),
             nonces: HashMap::new(),
+            uploads: BTreeMap::new(),
             read: HashMap::new(),
             swept_at: founded,
             identifies: 0,

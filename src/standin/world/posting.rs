@@ -86,6 +86,14 @@ impl World {
         }
     }
 
+    /// Takes a file that goes to a command.
+    pub fn upload(&mut self, file: Upload) -> Id {
+        let stored = self.store(file);
+        let id = stored.id;
+        self.uploads.insert(id, stored);
+        id
+    }
+
     fn store(&mut self, file: Upload) -> Attachment {
         let filename: String = file
             .filename

@@ -52,6 +52,7 @@ pub struct Given {
     set_up: SetUp,
     channels: Vec<(&'static str, &'static str)>,
     permissions: u64,
+    files_from: Option<&'static str>,
 }
 
 /// A story on the ordinary desk.
@@ -71,6 +72,7 @@ impl Default for Given {
             set_up: SetUp::Done,
             channels: vec![("general", "Everything that has no other place")],
             permissions: BOT_PERMISSIONS,
+            files_from: None,
         }
     }
 }
@@ -82,6 +84,12 @@ impl Given {
             members: false,
             message_content: false,
         };
+        self
+    }
+
+    /// Files lie at this address, and so those of the stand-in lie elsewhere.
+    pub fn files_from(mut self, base: &'static str) -> Self {
+        self.files_from = Some(base);
         self
     }
 
@@ -197,6 +205,9 @@ impl Given {
         };
         Desk {
             front: Front::before(stand_in.address()).await,
+            files_from: self
+                .files_from
+                .map_or_else(|| stand_in.rest_base(), str::to_owned),
             people: People::at(&stand_in.rest_base()),
             stand_in,
             clock,

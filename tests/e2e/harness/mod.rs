@@ -42,6 +42,8 @@ use people::{People, escaped};
 pub struct Desk {
     stand_in: StandIn,
     front: Front,
+    /// From where the bot takes files.
+    files_from: String,
     people: People,
     clock: Clock,
     config: Config,
@@ -85,6 +87,7 @@ impl Desk {
     pub async fn tries_to_start(&self) -> anyhow::Result<App> {
         let overrides = Overrides {
             client: Some(self.front.client()),
+            files: Some(self.files_from.clone()),
         };
         App::start(&self.config, self.clock.clone(), overrides).await
     }
@@ -153,7 +156,9 @@ impl Desk {
         let mut from = desk.store().reader().await.expect("a reader");
         let now = self.clock.now();
         let delivery = store::outbox::next_due(&mut from, now).await;
-        [timer, delivery.expect("the outbox can be read")]
+        let file = store::files::next_due(&mut from, now).await;
+        let file = file.expect("the files can be read");
+        [timer, delivery.expect("the outbox can be read"), file]
             .into_iter()
             .flatten()
             .min()
@@ -219,6 +224,20 @@ impl Desk {
     /// The stand-in itself.
     pub fn stand_in(&self) -> &StandIn {
         &self.stand_in
+    }
+
+    /// The files that are kept, by their names.
+    pub fn files(&self) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.folder.path().join("files")) else {
+            return Vec::new();
+        };
+        let name = |entry: std::io::Result<std::fs::DirEntry>| {
+            let entry = entry.expect("an entry");
+            entry.file_name().to_string_lossy().into_owned()
+        };
+        let mut names: Vec<String> = entries.map(name).collect();
+        names.sort();
+        names
     }
 
     /// The folder of this desk: its database and its articles.

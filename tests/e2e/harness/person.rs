@@ -118,6 +118,43 @@ impl<'d> Person<'d> {
         said["id"].as_str().expect("an id").to_owned()
     }
 
+    /// Writes a message with files, each a name, a type, and what is in it; returns the message's id.
+    pub async fn posts(&self, text: &str, files: &[(&str, &str, &[u8])]) -> String {
+        let files: Vec<Value> = files.iter().map(file).collect();
+        let body = json!({"channel": self.place, "content": text, "files": files});
+        let path = format!("/people/{}/say", self.name);
+        let said = self.desk.people.post(&path, &body).await;
+        let said = said.unwrap_or_else(|no| panic!("{} cannot post that: {no}", self.name));
+        said["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// Changes a message of theirs.
+    pub async fn edits(&self, message: &str, text: &str) {
+        let body = json!({"message": message, "content": text});
+        let path = format!("/people/{}/edit", self.name);
+        let edited = self.desk.people.post(&path, &body).await;
+        edited.unwrap_or_else(|no| panic!("{} cannot edit that: {no}", self.name));
+    }
+
+    /// Deletes a message.
+    pub async fn deletes(&self, message: &str) {
+        let path = format!("/people/{}/admin/delete", self.name);
+        let body = json!({"message": message});
+        let gone = self.desk.people.post(&path, &body).await;
+        gone.unwrap_or_else(|no| panic!("{} cannot delete that: {no}", self.name));
+    }
+
+    /// Types a slash command with a file in one of its options.
+    pub async fn runs_with(
+        &self,
+        line: &str,
+        option: &str,
+        given: (&str, &str, &[u8]),
+    ) -> Answer<'d> {
+        let body = json!({"channel": self.place, "line": line, "files": {option: file(&given)}});
+        self.act("run", body).await
+    }
+
     /// Tries to write a message; gives Discord's no.
     pub async fn cannot_say(&self, text: &str) -> String {
         let body = json!({"channel": self.place, "content": text});
@@ -251,6 +288,16 @@ impl<'d> Answer<'d> {
         self.raw["message"]["id"].as_str().expect("a message")
     }
 
+    /// The file that hangs on the answer: its name, and what is in it.
+    pub async fn file(&self) -> (String, String) {
+        let file = &self.raw["message"]["attachments"][0];
+        let name = file["filename"].as_str().expect("a file").to_owned();
+        let url = file["url"].as_str().expect("an address");
+        let path = url.find("/attachments/").map(|start| &url[start..]);
+        let text = self.person.desk.people.text(path.expect("a path")).await;
+        (name, text.expect("the file"))
+    }
+
     /// Whether only the person sees it.
     pub fn is_private(&self) -> bool {
         self.raw["message"]["ephemeral"] == true
@@ -298,6 +345,12 @@ impl<'d> Answer<'d> {
             .collect();
         json!({"form": form, "fields": fields})
     }
+}
+
+/// A file as the stand-in takes it.
+fn file((name, kind, bytes): &(&str, &str, &[u8])) -> Value {
+    let base64 = data_encoding::BASE64.encode(bytes);
+    json!({"name": name, "type": kind, "base64": base64})
 }
 
 /// A transcript without the numbers of the rows by which the desk finds what it said: which row comes first of two that are
