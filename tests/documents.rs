@@ -78,6 +78,7 @@ fn the_readme_lists_every_command() {
             Who::Everybody => "everybody",
             Who::Technicians => "technicians",
             Who::TechniciansAndLeads => "technicians, leads",
+            Who::SeniorsAndLeads => "L2, L3, leads",
             Who::Admins => "desk admins; the server's owner and administrators",
         };
         table.push_str(&format!("| {typed} | {} | {who} |\n", command.about));

@@ -2,7 +2,7 @@
 //!
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
-//! read), `opening`, `asking`, `people`, `setup`, `due` (what time does).
+//! read), `opening`, `asking`, `people`, `problems`, `setup`, `due` (what time does).
 
 use std::sync::Arc;
 
@@ -27,6 +27,7 @@ mod due;
 mod error;
 mod opening;
 mod people;
+mod problems;
 pub mod redact;
 mod setup;
 mod tickets;
@@ -36,6 +37,7 @@ pub use course::{Candidate, Descent};
 pub use error::Error;
 pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;
+pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
 pub use setup::{Planned, SetUpPlan};
 pub use tickets::{Page, Queue, Resolution, Which};
 

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use tracing::{error, warn};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::ids::{ChannelId, Number, UserId};
+use crate::domain::ids::{ChannelId, Number, ProblemNumber, UserId};
 use crate::domain::priority::Priority;
 use crate::domain::tier::Tier;
 
@@ -62,6 +62,7 @@ pub mod history;
 mod names;
 pub mod notices;
 pub mod parts;
+mod problems;
 mod refusals;
 mod setup;
 mod tickets;
@@ -73,6 +74,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     refusals::SENTENCES,
     notices::SENTENCES,
     parts::SENTENCES,
+    problems::SENTENCES,
     asking::SENTENCES,
     tickets::SENTENCES,
     working::SENTENCES,
@@ -235,6 +237,12 @@ impl Said<'_> for i64 {
 }
 
 impl Said<'_> for Number {
+    fn said(self) -> FluentValue<'static> {
+        self.to_string().into()
+    }
+}
+
+impl Said<'_> for ProblemNumber {
     fn said(self) -> FluentValue<'static> {
         self.to_string().into()
     }

@@ -12,6 +12,7 @@ use super::ticket::{PendingHandOver, Ticket};
 use super::tier::Tier;
 
 mod course;
+pub mod problem;
 
 /// Which of a ticket's threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -309,6 +310,8 @@ fn follow(
         | What::Closed
         | What::RatingAsked
         | What::Rated { .. }
+        | What::ProblemLinked { .. }
+        | What::ProblemUnlinked { .. }
         | What::Locked => course::follow(ticket, event, offered, crew, work),
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::handover::HandOver;
-use super::ids::{AskId, UserId};
+use super::ids::{AskId, ProblemNumber, UserId};
 use super::priority::{Impact, Priority, Urgency};
 use super::ticket::{ArticleNote, Code, PendingHandOver, Score};
 use super::tier::Tier;
@@ -196,6 +196,16 @@ pub enum What {
     Locked,
     /// The requester agreed, or the window for reopening passed.
     Closed,
+    /// It is an incident of a problem.
+    ProblemLinked {
+        /// Which.
+        problem: ProblemNumber,
+    },
+    /// It is no incident of that problem after all.
+    ProblemUnlinked {
+        /// Which.
+        problem: ProblemNumber,
+    },
 }
 
 impl What {
@@ -225,6 +235,8 @@ impl What {
             Self::Locked => "locked",
             Self::Resolved { .. } => "resolved",
             Self::Closed => "closed",
+            Self::ProblemLinked { .. } => "problem_linked",
+            Self::ProblemUnlinked { .. } => "problem_unlinked",
         }
     }
 }

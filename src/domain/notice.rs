@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::ReleaseReason;
 use super::handover::HandOver;
-use super::ids::{ChannelId, UserId};
+use super::ids::{ChannelId, Number, ProblemId, ProblemNumber, UserId};
 use super::priority::Priority;
 use super::ticket::{ArticleNote, Code, Score};
 use super::tier::Tier;
@@ -281,6 +281,39 @@ pub enum Notice {
     /// To whoever ran the set-up, in the leads' channel: what was made, adopted, and left undone.
     SetUpReport {
         /// Who ran it.
+        by: UserId,
+    },
+    /// About a problem.
+    Problem(ProblemNotice),
+}
+
+/// What people are told about a problem.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum ProblemNotice {
+    /// To the staff thread of an incident: the cause is gone; is the incident solved by it?
+    Gone {
+        /// Which problem.
+        problem: ProblemId,
+        /// Its number.
+        number: ProblemNumber,
+        /// Its title.
+        title: String,
+        /// Who works on the incident.
+        to: Option<UserId>,
+    },
+    /// To whoever said "me too": it is solved.
+    Solved {
+        /// Its title.
+        title: String,
+    },
+    /// To whoever looks after the problem: an incident is still there.
+    StillThere {
+        /// Which problem.
+        number: ProblemNumber,
+        /// Which incident.
+        ticket: Number,
+        /// Who says so.
         by: UserId,
     },
 }

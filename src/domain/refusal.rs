@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::{Number, UserId};
 use super::people::DeskRole;
+use super::problem::ProblemRefusal;
 use super::rules::Verb;
 use super::ticket::State;
 use super::tier::Tier;
@@ -207,6 +208,8 @@ pub enum Refusal {
     },
     /// The desk has more to do than it can take.
     Busy,
+    /// It stands against a problem.
+    Problem(ProblemRefusal),
 }
 
 impl Refusal {
@@ -250,6 +253,7 @@ impl Refusal {
             Self::ServerOnly => "server_only",
             Self::BadInput { .. } => "bad_input",
             Self::Busy => "busy",
+            Self::Problem(refusal) => refusal.kind(),
         }
     }
 }

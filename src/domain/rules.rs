@@ -63,6 +63,8 @@ pub enum Verb {
     People,
     /// Merge, split, relate.
     Link,
+    /// Say that it is an incident of a problem, or is not.
+    LinkProblem,
 }
 
 /// Whether a row's command exists.
@@ -205,6 +207,15 @@ pub const RULES: &[Rule] = &[
     row(Verb::Transcript, Built::Later, EVERY, Y, N, [A, A, A], Y),
     row(Verb::People, Built::Later, ACTIVE, Y, N, [A, A, A], Y),
     row(Verb::Link, Built::Later, ACTIVE, N, N, [A, A, A], Y),
+    row(
+        Verb::LinkProblem,
+        Built::Now,
+        EVERY,
+        N,
+        N,
+        [TA, TLA, TLA],
+        Y,
+    ),
 ];
 
 const fn row(

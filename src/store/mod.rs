@@ -26,6 +26,7 @@ pub mod events;
 pub mod inbox;
 pub mod members;
 pub mod outbox;
+pub mod problems;
 pub mod rows;
 pub mod tickets;
 pub mod timers;

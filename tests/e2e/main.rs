@@ -17,6 +17,7 @@ mod intents;
 mod lists;
 mod mentions;
 mod opening;
+mod problems;
 mod refusals;
 mod resolving;
 mod set_up;

@@ -14,6 +14,7 @@ macro_rules! commands {
     };
 }
 
+mod problems;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -48,6 +49,10 @@ commands! {
     work_deescalate,
     work_handover,
     work_resolve,
+    problem_create,
+    problem_link,
+    problem_update,
+    problem_list,
     duty_on,
     duty_off,
     setup_run,
@@ -58,6 +63,8 @@ commands! {
     ask_others,
     ask_pick,
     ask_me,
+    problem_show,
+    problem_still_there,
 }
 
 /// What the first words of commands of two words are about, for the list that Discord shows.
@@ -67,6 +74,10 @@ pub const GROUPS: &[(&str, &str)] = &[
         "Ask the help desk to look at something, and see how it is going",
     ),
     ("work", "Work on tickets"),
+    (
+        "problem",
+        "What stands behind several tickets, and what helps until it is gone",
+    ),
     ("duty", "Say whether you are at work for the desk"),
     ("setup", "Set the desk up on this server"),
 ];

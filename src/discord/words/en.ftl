@@ -88,6 +88,7 @@ verb_ask_escalation = ask for a higher tier on
 verb_transcript = read the transcript of
 verb_people = change who takes part in
 verb_link = link
+verb_link_problem = link a problem to
 
 priority_line = { $priority } · { $affected } · { $can_work }
 list_and = { $first } and { $last }
@@ -490,6 +491,8 @@ history_resolved = { $by } resolves it: { $text }
 history_reopened = { $by } opens it again: { $text }
 history_closed = closed
 history_confirmed = { $by } agrees that it is solved; closed
+history_problem_linked = { $by } links it to { $problem }
+history_problem_unlinked = { $by } takes it from { $problem }
 history_moved = it goes { $from } → { $to }
 history_moved_back = it comes back { $from } → { $to }
 history_empty = Nothing happened yet.
@@ -687,3 +690,96 @@ check_here = Roles and channels
 check_knowledge = { $count } articles are served.
 check_field_wrong = What is wrong
 check_field_off = What is switched off
+
+
+## Problems
+
+problem_open = open
+problem_investigating = being looked into
+problem_known_error = known error
+problem_resolved = resolved
+problem_closed = closed
+
+refusal_problem_unknown = There is no such problem here. `/problem list` shows those that there are.
+refusal_problem_which = It is not clear which problem you mean. Name it in the option `problem`, for example PRB-0001.
+refusal_problem_no_way = { $problem } is *{ $from }*, and from there it cannot become *{ $to }*. Nothing was done. `/problem list` shows where it can go.
+refusal_problem_no_workaround = { $problem } has no workaround yet, and a known error is one that people can get around. Name an article, or write what helps, and try again.
+refusal_problem_linked_already = { $ticket } is linked to { $problem } already. Nothing was done.
+refusal_problem_not_linked = { $ticket } is not linked to { $problem }. Nothing was done.
+refusal_problem_closed = { $problem } is closed and stays as it is. If the trouble is back, open a new problem with `/problem create`.
+refusal_problem_not_current = This is not a known error any more. If you still have it, open a ticket, and a person helps.
+refusal_problem_confidential = A problem can be read by everybody who asks, so it cannot be about a confidential subject. Choose another category.
+refusal_problem_nothing = That would change nothing. Say what is new: a state, a workaround, a note, or another owner.
+refusal_problem_no_owner = { $who } is not known to hold L2, L3, or Lead, and only those look after problems. Name somebody else.
+
+problem_title = { $problem } · { $title }
+problem_owner = { $who } looks after it
+problem_counts = { $tickets ->
+        [one] { $tickets } ticket
+       *[other] { $tickets } tickets
+    }, { $people ->
+        [0] nobody said “me too”
+        [one] { $people } person said “me too”
+       *[other] { $people } people said “me too”
+    }
+problem_line = { $state } · { $counts } · { $changed }
+problem_incident = { $ticket } · { $title } · { $state }
+problem_incident_hidden = { $ticket } · confidential
+problem_no_incidents = No ticket is linked to it yet.
+problem_more_incidents = and { $count } more
+problem_list_running = Problems
+problem_list_all = All problems, with those that are over
+problem_list_empty = There is no problem. When several tickets have one cause, open one with `/problem create`.
+problem_list_page = Page { $page } of { $pages } · { $total ->
+        [one] { $total } problem
+       *[other] { $total } problems
+    }
+problem_choice_running = Those that are not over
+problem_choice_all = All of them
+field_problem = Problem
+field_known = What is known
+field_workaround = What helps meanwhile
+field_incidents = Its tickets
+field_happened = What happened
+placeholder_show_problem = Show one of them
+placeholder_link_problem = Which problem is behind it?
+placeholder_unlink_problem = Take a link away
+placeholder_workaround = An article that helps meanwhile
+button_link_problem = Link to a problem
+button_new_problem = Open a new problem
+button_problems = All problems
+button_problem_note = Write a note
+button_problem_workaround = Write what helps
+button_still_there = Still there
+form_problem = Open a problem
+form_problem_note = Note on { $problem }
+form_problem_workaround = What helps with { $problem }
+label_problem_title = What is wrong? Everybody can read this.
+placeholder_problem_title = The VPN gateway drops connections
+label_problem_known = What is known so far? For the staff.
+placeholder_problem_known = Since when, what it has to do with, what was tried
+label_problem_note = What was found out? For the staff.
+label_problem_workaround = What helps? Everybody can read this.
+placeholder_problem_workaround = Steps, one a line, in words that everybody understands
+problem_created = { $problem } is open, and you look after it.
+problem_created_ticket = { $problem } is open, and you look after it. { $tickets } is linked to it.
+problem_linked = { $ticket } is linked to { $problem } · { $title }.
+problem_unlinked = { $ticket } is no longer linked to { $problem }.
+problem_link_intro = Which problem is behind { $ticket }?
+problem_link_none = There is no problem to link { $ticket } to. Somebody of L2, L3, or a lead opens one with `/problem create`.
+problem_updated = { $problem } is up to date: *{ $state }*.
+problem_updated_resolved = { $problem } is resolved. Whoever works on one of its tickets is asked whether it is solved there too, and who said “me too” is told.
+problem_still_there = Noted. Whoever looks after { $problem } is told that { $ticket } is still there.
+problem_event_opened = opened by { $by }
+problem_event_linked = { $by } links { $ticket }
+problem_event_unlinked = { $by } takes { $ticket } away
+problem_event_me_too = somebody has it too
+problem_event_moved = { $by }: { $from } → { $to }
+problem_event_workaround = { $by } says what helps: { $text }
+problem_event_noted = { $by } notes: { $text }
+problem_event_passed = { $from } hands it to { $to }
+problem_event_still_there = { $by } says that { $ticket } is still there
+notice_problem_gone = { $problem } · { $title } is resolved. Is { $ticket } solved by it?
+notice_problem_gone_line = { $who }, a question for you.
+notice_problem_solved = Something that you have too is solved: { $title }. If it is still there for you, open a ticket, and a person helps.
+notice_problem_still_there = { $by } says that { $ticket } is still there, although { $problem } is resolved. Have another look.

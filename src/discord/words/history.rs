@@ -38,6 +38,8 @@ super::sentences! {
     history_closed();
     history_rated(by: UserId, score: u32);
     history_confirmed(by: UserId);
+    history_problem_linked(by: UserId, problem: &str);
+    history_problem_unlinked(by: UserId, problem: &str);
     history_moved(from: &str, to: &str);
     history_moved_back(from: &str, to: &str);
     history_empty();
@@ -116,6 +118,13 @@ impl Words {
             // What the requester thinks of it is for them and for the leads.
             What::Rated { .. } if insider => return None,
             What::Rated { score, .. } => self.history_rated(by, u32::from(score.number())),
+            What::ProblemLinked { problem } if insider => {
+                self.history_problem_linked(by, &problem.to_string())
+            }
+            What::ProblemUnlinked { problem } if insider => {
+                self.history_problem_unlinked(by, &problem.to_string())
+            }
+            What::ProblemLinked { .. } | What::ProblemUnlinked { .. } => return None,
             What::RatingAsked | What::Locked => return None,
             What::Closed if event.by.is_some() => self.history_confirmed(by),
             What::Closed => self.history_closed(),

@@ -11,10 +11,11 @@ use super::{FILES, Words, all_sentences};
 use crate::domain::category::Category;
 use crate::domain::event::ReleaseReason;
 use crate::domain::handover::{HandOver, HandOverTexts};
-use crate::domain::ids::{ChannelId, GuildId, Number, TicketId, UserId};
-use crate::domain::notice::{Answer, Destination, Notice};
+use crate::domain::ids::{ChannelId, GuildId, Number, ProblemId, ProblemNumber, TicketId, UserId};
+use crate::domain::notice::{Answer, Destination, Notice, ProblemNotice};
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
+use crate::domain::problem::{ProblemRefusal, ProblemState};
 use crate::domain::refusal::{Expected, Limit, Refusal};
 use crate::domain::rules::RULES;
 use crate::domain::ticket::{ArticleNote, Code, Opening, Score, State, Ticket};
@@ -209,6 +210,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ServerOnly,
         Refusal::Busy,
     ];
+    all.extend(every_problem_refusal().into_iter().map(Refusal::Problem));
     all.extend(RULES.iter().map(|rule| Refusal::NotAllowed {
         verb: rule.verb,
         number,
@@ -257,6 +259,27 @@ fn every_refusal() -> Vec<Refusal> {
             field: "ticket".into(),
             expected,
         });
+    }
+    all
+}
+
+fn every_problem_refusal() -> Vec<ProblemRefusal> {
+    let (number, ticket) = (ProblemNumber(7), Number(42));
+    let mut all = vec![
+        ProblemRefusal::Unknown,
+        ProblemRefusal::Which,
+        ProblemRefusal::NoWorkaround { number },
+        ProblemRefusal::LinkedAlready { number, ticket },
+        ProblemRefusal::NotLinked { number, ticket },
+        ProblemRefusal::Closed { number },
+        ProblemRefusal::NotCurrent,
+        ProblemRefusal::Confidential,
+        ProblemRefusal::Nothing,
+        ProblemRefusal::NoOwner { who: UserId(7) },
+    ];
+    for from in ProblemState::ALL {
+        let to = ProblemState::ALL.into_iter();
+        all.extend(to.map(|to| ProblemRefusal::NoWay { number, from, to }));
     }
     all
 }
@@ -520,6 +543,26 @@ fn every_notice() -> Vec<Notice> {
             limit: Limit::Openings,
         },
         Notice::SetUpReport { by },
+        Notice::Problem(ProblemNotice::Gone {
+            problem: ProblemId(3),
+            number: ProblemNumber(7),
+            title: "The VPN gateway drops".into(),
+            to: Some(by),
+        }),
+        Notice::Problem(ProblemNotice::Gone {
+            problem: ProblemId(3),
+            number: ProblemNumber(7),
+            title: "t".repeat(100),
+            to: None,
+        }),
+        Notice::Problem(ProblemNotice::Solved {
+            title: "The VPN gateway drops".into(),
+        }),
+        Notice::Problem(ProblemNotice::StillThere {
+            number: ProblemNumber(7),
+            ticket: Number(42),
+            by,
+        }),
     ]
 }
 

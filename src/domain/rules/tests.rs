@@ -31,6 +31,7 @@ const EXPECTED: &str = "
     reassess       | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y
     rate           | resolved closed                               | Y | - | -   | -   | -   | -
     reopen         | resolved                                      | Y | - | AR  | AR  | AR  | R
+    link_problem   | *                                             | - | - | T,A | L,A | L,A | Y
     ask_escalation | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | -
 ";
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::domain::event::What;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ProblemNumber, UserId};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Verb, permit};
@@ -17,6 +17,21 @@ impl Ticket {
         self.refuse_own(by)?;
         let text = said(text)?;
         Ok(vec![What::Noted { text }])
+    }
+
+    /// It is an incident of a problem, or is not after all. The problem knows whether it was.
+    pub fn link_problem(
+        &mut self,
+        by: &Actor,
+        problem: ProblemNumber,
+        linked: bool,
+    ) -> Result<Vec<What>, Refusal> {
+        permit(Verb::LinkProblem, self, by)?;
+        Ok(vec![if linked {
+            What::ProblemLinked { problem }
+        } else {
+            What::ProblemUnlinked { problem }
+        }])
     }
 
     /// Answers the requester. The first answer of the person whom it is offered to accepts it (T4).
