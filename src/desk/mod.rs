@@ -23,6 +23,8 @@ use crate::store::{self, Change, Store};
 
 mod asking;
 mod course;
+mod crowds;
+mod current;
 mod due;
 mod error;
 mod opening;
@@ -34,6 +36,7 @@ mod tickets;
 
 pub use asking::{Asked, Settled};
 pub use course::{Candidate, Descent};
+pub use current::Current;
 pub use error::Error;
 pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;

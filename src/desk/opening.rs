@@ -186,6 +186,7 @@ impl Desk {
             store::asks::settle(&mut change, ask, Outcome::None, now).await?;
         }
         store::asks::take_back(&mut change, &asker, now - DAY, now).await?;
+        self.notice_crowd(&mut change, &ticket, now).await?;
         self.commit(change).await?;
         Ok(ticket)
     }

@@ -38,7 +38,10 @@ pub enum ProblemAct {
     /// It moves on.
     Amend(ProblemChange),
     /// Somebody has it too.
-    MeToo,
+    MeToo {
+        /// On which server they say so; none in a direct message.
+        guild: Option<GuildId>,
+    },
     /// It was resolved, and an incident is still there.
     StillThere {
         /// Which.
@@ -153,7 +156,7 @@ impl Desk {
             ProblemAct::Link { linked: true, .. } => "problem_link",
             ProblemAct::Link { linked: false, .. } => "problem_unlink",
             ProblemAct::Amend(_) => "problem_update",
-            ProblemAct::MeToo => "problem_me_too",
+            ProblemAct::MeToo { .. } => "problem_me_too",
             ProblemAct::StillThere { .. } => "problem_still_there",
         };
         let mut change = self.0.store.change().await?;
@@ -202,7 +205,10 @@ impl Desk {
                 let wish = self.amendment(problem.guild, wish).await?;
                 Ok(problem.amend(by, wish)?)
             }
-            ProblemAct::MeToo => {
+            ProblemAct::MeToo { guild } => {
+                if guild.is_some_and(|guild| guild != problem.guild) {
+                    return Err(Refusal::StaleButton.into());
+                }
                 let people = store::problems::people(change, problem.id).await?;
                 let happened = problem.me_too(people.contains(&by.user))?;
                 store::problems::me_too(change, problem.id, by.user, now).await?;

@@ -236,6 +236,11 @@ async fn say_directly(
             let id = send(discord, channel, post, sending, now).await?;
             Ok(Made::Message { channel, id })
         }
+        // There is no other place where only they would read it.
+        Err(failure) if failure.closed_to_us() => {
+            tracing::info!(user.id = user.0, "somebody takes no direct messages");
+            Ok(Made::Nothing)
+        }
         Err(failure) => Err(failure),
     }
 }

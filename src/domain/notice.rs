@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::ReleaseReason;
 use super::handover::HandOver;
-use super::ids::{ChannelId, Number, ProblemId, ProblemNumber, UserId};
+use super::ids::{ChannelId, Number, ProblemId, ProblemNumber, SuggestionId, UserId};
 use super::priority::Priority;
 use super::ticket::{ArticleNote, Code, Score};
 use super::tier::Tier;
@@ -306,6 +306,23 @@ pub enum ProblemNotice {
     Solved {
         /// Its title.
         title: String,
+    },
+    /// To the leads: several tickets read alike.
+    Alike {
+        /// By what the button finds them.
+        suggestion: SuggestionId,
+        /// A category's key.
+        category: String,
+        /// How many in a week.
+        count: u32,
+        /// How many in a day.
+        today: u32,
+        /// So many in a day that it may be a major incident.
+        crowd: bool,
+        /// They belong to a problem already.
+        explained: bool,
+        /// Some of them, with their titles; no confidential ones.
+        tickets: Vec<(Number, String)>,
     },
     /// To whoever looks after the problem: an incident is still there.
     StillThere {

@@ -28,6 +28,7 @@ pub mod members;
 pub mod outbox;
 pub mod problems;
 pub mod rows;
+pub mod suggestions;
 pub mod tickets;
 pub mod timers;
 

@@ -49,7 +49,7 @@ fn a_problem_is_opened_from_a_ticket_and_shown_with_it() {
             .await;
         insta::assert_snapshot!(opened.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Ivo)
-          PRB-0001 is open, and you look after it. T-0001 is linked to it.
+          PRB-0001 is open, and you look after it. Linked to it: T-0001.
           [Show]
         ");
         insta::assert_snapshot!(opened.presses("Show").await.shown(), @"
@@ -453,5 +453,209 @@ fn the_end_asks_and_resolves_nothing_by_itself() {
                 .shown()
                 .contains("How did it end")
         );
+    });
+}
+
+#[test]
+fn who_asks_about_a_known_error_reads_what_helps_first() {
+    story(async |desk| {
+        desk.is_a_known_error().await;
+        let tom = desk.person("tom").in_("#help");
+
+        let answer = tom
+            .runs("/ask question:my vpn connection drops again and again")
+            .await;
+        insta::assert_snapshot!(answer.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          ┌ This is known: The VPN gateway drops connections
+          │ Somebody works on the cause. Until it is gone, this helps:
+          └ > Choose the gateway North by hand.
+          ┌ VPN does not connect
+          │ **Steps**
+          │ 1. Quit the VPN client.
+          │ 2. Switch Wi-Fi off and on.
+          │ 3. Start the client and choose the gateway **Automatic**.
+          └ From network/vpn-does-not-connect.md
+          [Me too]
+          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+        ");
+        let me_too = answer.presses("Me too").await;
+        insta::assert_snapshot!(me_too.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          Noted: you are the first who says so. You need no ticket: I tell you when it is solved.
+        ");
+        let again = answer.presses("Me too").await;
+        insta::assert_snapshot!(again.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          Noted: you are the first who says so. You need no ticket: I tell you when it is solved.
+        ");
+        let other = tom.runs("/ask question:i forgot my password").await;
+        assert!(
+            !other.shown().contains("This is known"),
+            "{}",
+            other.shown()
+        );
+        let draft = answer.presses("Open a ticket").await;
+        insta::assert_snapshot!(draft.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          ┌ This is known: The VPN gateway drops connections
+          │ Somebody works on the cause. Until it is gone, this helps:
+          └ > Choose the gateway North by hand.
+          ┌ A new ticket
+          └ About: my vpn connection drops again and again
+          [Me too]
+          ⟨What is it about?: Account and password | Access and permissions | Computer and hardware | Software and licences | *Network, Wi-Fi and VPN* | Mail and calendar | Printing and scanning | Phones | Meetings and rooms | Files and shared drives | Lost data | Security (confidential) | Joiners, leavers, personal (confidential) | Something else⟩
+          ⟨How many are affected?: One person | A team, several people | A whole site, everybody, or a critical service⟩
+          ⟨Can you work?: No, work stops | Yes, with a workaround | Yes, it can wait⟩
+          [Continue] [Cancel]
+        ");
+        let opened = desk.opens("tom", "VPN connection drops").await;
+        insta::assert_snapshot!(opened.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          T-0002 is open.
+          Your thread opens in a moment; you get a mention there.
+          Next, first contact (L1) looks at it. You read in the thread who takes it.
+          ┌ This is known: The VPN gateway drops connections
+          │ Somebody works on the cause. Until it is gone, this helps:
+          └ > Choose the gateway North by hand.
+          [Show]
+        ");
+        let shown = desk
+            .person("ivo")
+            .in_("#general")
+            .runs("/problem list")
+            .await;
+        insta::assert_snapshot!(shown.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ivo)
+          ┌ Problems
+          │ **PRB-0001 · The VPN gateway drops connections**
+          │ known error · 1 ticket, 1 person said “me too” · ⟨2026-06-15 09:00Z R⟩
+          └ Page 1 of 1 · 1 problem
+          ⟨Show one of them: PRB-0001 · The VPN gateway drops connections⟩
+        ");
+
+        let line = "/problem update problem:PRB-0001 state:resolved";
+        desk.person("ivo").in_("#general").runs(line).await;
+        insta::assert_snapshot!(tom.in_("@bot").transcript().await, @"
+        **Deskhand** (bot) · 09:00
+          ┌ Something that you have too is solved: The VPN gateway drops connections. If it is still there for you, open a ticket, and a person helps.
+          └ desk·r
+        ");
+        insta::assert_snapshot!(answer.presses("Me too").await.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          This is not a known error any more. If you still have it, open a ticket, and a person helps.
+        ");
+    });
+}
+
+#[test]
+fn an_article_helps_until_it_is_solved() {
+    story(async |desk| {
+        desk.has_a_problem().await;
+        let line =
+            "/problem update problem:PRB-0001 state:known_error article:network/wifi-is-slow";
+        desk.person("ivo").in_("#general").runs(line).await;
+        let answer = desk
+            .person("tom")
+            .in_("#help")
+            .runs("/ask question:the vpn gateway drops my connection")
+            .await;
+        insta::assert_snapshot!(answer.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Tom)
+          ┌ This is known: The VPN gateway drops connections
+          │ Somebody works on the cause. Until it is gone, this helps:
+          │ **Wi-Fi is slow**
+          │ 1. Move closer to an access point.
+          │ 2. Choose the network **Office 5 GHz**.
+          └ 3. Restart Wi-Fi on the laptop.
+          ┌ VPN does not connect
+          │ **Steps**
+          │ 1. Quit the VPN client.
+          │ 2. Switch Wi-Fi off and on.
+          │ 3. Start the client and choose the gateway **Automatic**.
+          └ From network/vpn-does-not-connect.md
+          [Me too]
+          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+        ");
+    });
+}
+
+#[test]
+fn a_closed_direct_message_is_no_trouble() {
+    story(async |desk| {
+        desk.is_a_known_error().await;
+        let tom = desk.person("tom").in_("#help");
+        let answer = tom.runs("/ask question:my vpn connection drops").await;
+        answer.presses("Me too").await;
+        desk.takes_no_direct_messages("tom").await;
+        // Discord's refusal is what this is about.
+        desk.forgives("50007");
+        let line = "/problem update problem:PRB-0001 state:resolved";
+        desk.person("ivo").in_("#general").runs(line).await;
+    });
+}
+
+#[test]
+fn three_that_read_alike_are_shown_to_the_leads_once() {
+    story(async |desk| {
+        desk.opens("mia", "VPN drops all the time").await;
+        desk.opens("tom", "VPN drops since this morning").await;
+        desk.opens("tom", "The printer prints blank pages").await;
+        let leads = desk.person("nia").in_("#leads");
+        assert!(!leads.transcript().await.contains("read alike"));
+        desk.opens("kai", "My VPN drops").await;
+        insta::assert_snapshot!(leads.last(1).await, @"
+        **Deskhand** (bot) · 09:00
+          ┌ 3 tickets about *Network, Wi-Fi and VPN* in seven days read alike. Is there one cause behind them?
+          │ T-0004 · My VPN drops
+          │ T-0002 · VPN drops since this morning
+          │ T-0001 · VPN drops all the time
+          └ desk·r
+          [Make it a problem]
+        ");
+        desk.opens("noor", "VPN drops every hour").await;
+        assert_eq!(leads.transcript().await.matches("read alike").count(), 1);
+
+        let form = leads.presses("Make it a problem").await;
+        insta::assert_snapshot!(form.shown(), @"
+        Form: Open a problem
+          What is wrong? Everybody can read this. *: My VPN drops
+          What is known so far? For the staff.:
+        ");
+        let opened = form
+            .submits(&[("title", "The VPN gateway drops connections")])
+            .await;
+        insta::assert_snapshot!(opened.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Nia)
+          PRB-0001 is open, and you look after it. Linked to it: T-0004, T-0002 and T-0001.
+          [Show]
+        ");
+
+        desk.opens("lena", "VPN drops in the office").await;
+        insta::assert_snapshot!(leads.last(1).await, @"
+        **Deskhand** (bot) · 09:00
+          ┌ 5 tickets about *Network, Wi-Fi and VPN* in one day read alike. This may be a major incident.
+          │ T-0006 · VPN drops in the office
+          │ T-0005 · VPN drops every hour
+          │ T-0004 · My VPN drops
+          │ T-0002 · VPN drops since this morning
+          │ T-0001 · VPN drops all the time
+          └ desk·r
+        ");
+        assert_eq!(leads.transcript().await.matches("read alike").count(), 2);
+        desk.opens("ivo", "VPN drops at home").await;
+        assert_eq!(leads.transcript().await.matches("read alike").count(), 2);
+    });
+}
+
+#[test]
+fn confidential_tickets_are_no_crowd() {
+    story(async |desk| {
+        for who in ["mia", "tom", "kai"] {
+            let choices = "category:security affected:low can_work:medium";
+            desk.opens_as(who, "Somebody reads my mail", choices).await;
+        }
+        let leads = desk.person("nia").in_("#leads");
+        assert!(!leads.transcript().await.contains("read alike"));
     });
 }

@@ -64,6 +64,7 @@ commands! {
     ask_pick,
     ask_me,
     problem_show,
+    problem_me_too,
     problem_still_there,
 }
 

@@ -13,7 +13,7 @@ use crate::discord::views::kept::kept;
 use crate::discord::views::problem;
 use crate::discord::words::Words;
 use crate::domain::category::Category;
-use crate::domain::ids::TicketId;
+use crate::domain::ids::{SuggestionId, TicketId};
 use crate::domain::problem::Beginning;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::Ticket;
@@ -71,20 +71,25 @@ pub const COMMAND: Command = Command {
 };
 
 async fn run(call: &Call) -> Result<Reply, Error> {
+    if let Some(id) = call.arg(0).and_then(|arg| arg.strip_prefix('s')) {
+        return of_crowd(call, id.parse().map_err(|_| Refusal::StaleButton)?).await;
+    }
     let ticket = first_ticket(call).await?;
     match &call.input {
         Input::Submit { .. } => {
             let category = call.arg(1).and_then(Category::from_key);
             let category = category.ok_or(Refusal::StaleButton)?;
             let (title, known) = (typed(call, "title"), typed(call, "known"));
-            create(call, ticket.as_ref(), category, &title, &known).await
+            let tickets: Vec<Ticket> = ticket.into_iter().collect();
+            create(call, &tickets, category, &title, &known).await
         }
         Input::Command { .. } | Input::Press { .. } => {
             let category = chosen(call, ticket.as_ref())?;
             match call.option("title") {
                 Some(title) => {
                     let known = call.option("known").unwrap_or_default();
-                    create(call, ticket.as_ref(), category, title, known).await
+                    let tickets: Vec<Ticket> = ticket.into_iter().collect();
+                    create(call, &tickets, category, title, known).await
                 }
                 None => {
                     let named = ticket.as_ref().map(|ticket| ticket.number.to_string());
@@ -126,9 +131,28 @@ fn chosen(call: &Call, ticket: Option<&Ticket>) -> Result<&'static Category, Err
     }
 }
 
+/// Tickets that the leads were told of: the form begins with the first one's title, and links them all.
+async fn of_crowd(call: &Call, id: SuggestionId) -> Result<Reply, Error> {
+    let (suggestion, tickets) = call.desk.suggestion(call.guild()?, id).await?;
+    match &call.input {
+        Input::Press { .. } => {
+            let title = tickets.first().map_or("", |ticket| &ticket.title);
+            let line = Line::new(PATH).arg(format!("s{id}"));
+            let form = problem::form(call.words, line, &plain::one_line(title), "");
+            Ok(Reply::Form(form))
+        }
+        Input::Submit { .. } => {
+            let category = Category::from_key(&suggestion.category).unwrap_or(Category::other());
+            let (title, known) = (typed(call, "title"), typed(call, "known"));
+            create(call, &tickets, category, &title, &known).await
+        }
+        _ => Err(Refusal::StaleButton.into()),
+    }
+}
+
 async fn create(
     call: &Call,
-    ticket: Option<&Ticket>,
+    tickets: &[Ticket],
     category: &'static Category,
     title: &str,
     known: &str,
@@ -140,10 +164,10 @@ async fn create(
         known: known.to_owned(),
         category,
     };
-    let tickets: Vec<TicketId> = ticket.iter().map(|ticket| ticket.id).collect();
+    let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
     let opened = call
         .desk
-        .open_problem(beginning, &tickets, &call.actor, &call.cause, call.now)
+        .open_problem(beginning, &ids, &call.actor, &call.cause, call.now)
         .await;
     let problem = match opened {
         Ok(problem) => problem,
@@ -157,9 +181,14 @@ async fn create(
             return Ok(Reply::Say(post));
         }
     };
-    let text = match ticket {
-        Some(ticket) => words.problem_created_ticket(problem.number, &ticket.number.to_string()),
-        None => words.problem_created(problem.number),
+    let numbers: Vec<String> = tickets
+        .iter()
+        .map(|ticket| ticket.number.to_string())
+        .collect();
+    let text = if numbers.is_empty() {
+        words.problem_created(problem.number)
+    } else {
+        words.problem_created_ticket(problem.number, &words.all_of(&numbers))
     };
     let show = Button::new(
         words.button_show(),

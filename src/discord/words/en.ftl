@@ -762,7 +762,7 @@ label_problem_note = What was found out? For the staff.
 label_problem_workaround = What helps? Everybody can read this.
 placeholder_problem_workaround = Steps, one a line, in words that everybody understands
 problem_created = { $problem } is open, and you look after it.
-problem_created_ticket = { $problem } is open, and you look after it. { $tickets } is linked to it.
+problem_created_ticket = { $problem } is open, and you look after it. Linked to it: { $tickets }.
 problem_linked = { $ticket } is linked to { $problem } · { $title }.
 problem_unlinked = { $ticket } is no longer linked to { $problem }.
 problem_link_intro = Which problem is behind { $ticket }?
@@ -783,3 +783,13 @@ notice_problem_gone = { $problem } · { $title } is resolved. Is { $ticket } sol
 notice_problem_gone_line = { $who }, a question for you.
 notice_problem_solved = Something that you have too is solved: { $title }. If it is still there for you, open a ticket, and a person helps.
 notice_problem_still_there = { $by } says that { $ticket } is still there, although { $problem } is resolved. Have another look.
+notice_problem_alike = { $count } tickets about *{ $category }* in seven days read alike. Is there one cause behind them?
+notice_problem_crowd = { $count } tickets about *{ $category }* in one day read alike. This may be a major incident.
+button_make_problem = Make it a problem
+button_me_too = Me too
+problem_known = This is known: { $title }
+problem_known_helps = Somebody works on the cause. Until it is gone, this helps:
+problem_me_too = { $people ->
+        [one] Noted: you are the first who says so. You need no ticket: I tell you when it is solved.
+       *[other] Noted: { $people } people so far. You need no ticket: I tell you when it is solved.
+    }

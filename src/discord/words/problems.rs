@@ -9,6 +9,7 @@ use super::parts::{colour, verb_button};
 use crate::discord::line::Line;
 use crate::discord::plain;
 use crate::discord::reply::{Button, Post, Style};
+use crate::domain::category::Category;
 use crate::domain::ids::{Number, ProblemNumber, UserId};
 use crate::domain::notice::ProblemNotice;
 use crate::domain::problem::{ProblemEvent, ProblemRefusal, ProblemWhat, Workaround};
@@ -85,6 +86,13 @@ super::sentences! {
     notice_problem_gone(problem: ProblemNumber, title: &str, ticket: Number);
     notice_problem_gone_line(who: UserId);
     notice_problem_solved(title: &str);
+    notice_problem_alike(count: u32, category: &str);
+    notice_problem_crowd(count: u32, category: &str);
+    button_make_problem();
+    button_me_too();
+    problem_known(title: &str);
+    problem_known_helps();
+    problem_me_too(people: u32);
     notice_problem_still_there(by: UserId, ticket: Number, problem: ProblemNumber);
 }
 
@@ -151,6 +159,32 @@ impl Words {
                 self.notice_problem_solved(&plain::shown_line(title)),
                 colour::DONE,
             ),
+            ProblemNotice::Alike {
+                suggestion,
+                category,
+                count,
+                today,
+                crowd,
+                explained,
+                tickets,
+            } => {
+                let about = Category::from_key(category).unwrap_or(Category::other());
+                let about = self.category(about);
+                let text = if *crowd {
+                    self.notice_problem_crowd(*today, &about)
+                } else {
+                    self.notice_problem_alike(*count, &about)
+                };
+                let named = tickets
+                    .iter()
+                    .map(|(number, title)| self.ticket_title(*number, &plain::shown_line(title)));
+                let lines: Vec<String> = std::iter::once(text).chain(named).collect();
+                let named = format!("s{suggestion}");
+                let problem = Line::new("problem create").arg(&named);
+                let problem = (!explained)
+                    .then(|| Button::new(self.button_make_problem(), Style::Primary, problem));
+                framed(lines.join("\n"), colour::WAITS).with_buttons(problem.into_iter().collect())
+            }
             ProblemNotice::StillThere { number, ticket, by } => framed(
                 self.notice_problem_still_there(*by, *ticket, *number),
                 colour::WAITS,

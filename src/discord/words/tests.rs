@@ -11,7 +11,9 @@ use super::{FILES, Words, all_sentences};
 use crate::domain::category::Category;
 use crate::domain::event::ReleaseReason;
 use crate::domain::handover::{HandOver, HandOverTexts};
-use crate::domain::ids::{ChannelId, GuildId, Number, ProblemId, ProblemNumber, TicketId, UserId};
+use crate::domain::ids::{
+    ChannelId, GuildId, Number, ProblemId, ProblemNumber, SuggestionId, TicketId, UserId,
+};
 use crate::domain::notice::{Answer, Destination, Notice, ProblemNotice};
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
@@ -554,6 +556,24 @@ fn every_notice() -> Vec<Notice> {
             number: ProblemNumber(7),
             title: "t".repeat(100),
             to: None,
+        }),
+        Notice::Problem(ProblemNotice::Alike {
+            suggestion: SuggestionId(1),
+            category: "network".into(),
+            count: 10,
+            today: 2,
+            crowd: false,
+            explained: false,
+            tickets: vec![(Number(42), "t".repeat(100)); 10],
+        }),
+        Notice::Problem(ProblemNotice::Alike {
+            suggestion: SuggestionId(1),
+            category: "network".into(),
+            count: 10,
+            today: 5,
+            crowd: true,
+            explained: true,
+            tickets: vec![(Number(42), "VPN".into())],
         }),
         Notice::Problem(ProblemNotice::Solved {
             title: "The VPN gateway drops".into(),
