@@ -74,3 +74,71 @@ create table suggestion (
 ) strict;
 
 create index suggestion_lately on suggestion (guild, category, at);
+
+-- Major incidents: at most one at a time for a category.
+create table major (
+    id integer primary key,
+    guild integer not null references guild (id),
+    number integer not null,
+    title text not null,
+    category text not null,
+    -- What everybody reads.
+    status text not null,
+    state text not null constraint major_state_is_known check (state in ('running', 'resolved', 'closed')),
+    commander integer not null,
+    communicator integer not null,
+    scribe integer not null,
+    -- Cause, timeline, and actions, as JSON: without it nothing is closed.
+    review text,
+    version integer not null,
+    last_seq integer not null,
+    declared_at integer not null,
+    updated_at integer not null,
+    resolved_at integer,
+    constraint major_number_key unique (guild, number),
+    constraint major_closed_has_review check (state <> 'closed' or review is not null)
+) strict;
+
+create unique index major_one_at_a_time on major (guild, category) where state = 'running';
+
+-- What happened to a major incident: append-only.
+create table major_event (
+    major integer not null references major (id),
+    seq integer not null,
+    at integer not null,
+    by integer,
+    cause text not null,
+    kind text not null,
+    body text not null,
+    constraint major_event_key primary key (major, seq)
+) strict, without rowid;
+
+create index major_event_of_cause on major_event (cause) where kind = 'declared';
+
+create trigger major_event_is_never_changed before update on major_event
+begin
+    select raise(abort, 'events are never changed');
+end;
+
+-- The running incident that a ticket is part of: its own calls and offers are off as long.
+alter table ticket add column major integer references major (id);
+
+create index ticket_of_major on ticket (major) where major is not null;
+
+-- Who wants to be told.
+create table major_person (
+    major integer not null references major (id),
+    user integer not null,
+    at integer not null,
+    constraint major_person_key primary key (major, user)
+) strict, without rowid;
+
+-- The next thing that a major incident reminds of: an update while it runs, the review after it. Each setting raises the
+-- generation, so that a reminder fires once.
+create table major_reminder (
+    major integer primary key references major (id),
+    generation integer not null,
+    due_at integer not null
+) strict;
+
+create index major_reminder_due on major_reminder (due_at);

@@ -31,7 +31,8 @@ impl Desk {
         ticket: &Ticket,
         now: Timestamp,
     ) -> Result<(), Error> {
-        if ticket.confidential {
+        // What runs as an incident is known to everybody.
+        if ticket.confidential || ticket.major.is_some() {
             return Ok(());
         }
         let (guild, category) = (ticket.guild, &ticket.category);

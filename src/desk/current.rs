@@ -3,6 +3,7 @@
 use super::{Desk, Error};
 use crate::domain::category::Category;
 use crate::domain::ids::GuildId;
+use crate::domain::major::Major;
 use crate::domain::problem::Problem;
 use crate::kb::{Answer, Verdict, likeness};
 
@@ -21,6 +22,8 @@ pub(super) fn alike(one: &str, other: &str, one_category: bool) -> bool {
 pub struct Current {
     /// A known error with a way around it.
     pub error: Option<Problem>,
+    /// A major incident that runs.
+    pub incident: Option<Major>,
 }
 
 impl Desk {
@@ -45,9 +48,15 @@ impl Desk {
             let enough = if within { ALIKE_WITHIN } else { ALIKE };
             (nearest >= enough).then_some((nearest, error))
         });
+        // An incident is about a whole service: whoever asks about that, or tells of the same, may be affected.
+        let incident = known.majors.iter().find(|one| {
+            category.is_some_and(|category| category.key == one.major.category)
+                || one.titles.iter().any(|title| alike(title, text, false))
+        });
         let nearest = errors.max_by(|(one, _), (other, _)| one.total_cmp(other));
         Ok(Current {
             error: nearest.map(|(_, error)| error.problem.clone()),
+            incident: incident.map(|one| one.major.clone()),
         })
     }
 

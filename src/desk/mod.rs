@@ -2,7 +2,7 @@
 //!
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
-//! read), `opening`, `asking`, `people`, `problems`, `setup`, `due` (what time does).
+//! read), `opening`, `asking`, `people`, `problems`, `majors`, `setup`, `due` (what time does).
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 
 use crate::config::Limits;
 use crate::domain::errand;
-use crate::domain::event::What;
+use crate::domain::event::{Event, What};
 use crate::domain::ids::{Cause, GuildId, TicketId, UserId};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
@@ -27,6 +27,7 @@ mod crowds;
 mod current;
 mod due;
 mod error;
+mod majors;
 mod opening;
 mod people;
 mod problems;
@@ -38,6 +39,7 @@ pub use asking::{Asked, Settled};
 pub use course::{Candidate, Descent};
 pub use current::Current;
 pub use error::Error;
+pub use majors::MajorAct;
 pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;
 pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
@@ -175,6 +177,15 @@ impl Desk {
         let events = ticket.record(happened, by, now);
         store::tickets::save(change, ticket).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
+        let parted = |event: &Event| {
+            matches!(
+                event.what,
+                What::MajorJoined { .. } | What::MajorLeft { .. }
+            )
+        };
+        if events.iter().any(parted) {
+            store::majors::set_part(change, ticket.id, ticket.major).await?;
+        }
         let work = errand::errands(ticket, &events, crew);
         let last = events.last().map(|event| event.seq);
         store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;

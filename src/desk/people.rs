@@ -14,6 +14,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::Duty;
 use crate::domain::ticket::Ticket;
 use crate::store;
+use crate::store::majors::Running;
 use crate::store::problems::KnownError;
 
 /// One server as it was read last.
@@ -24,6 +25,8 @@ pub(super) struct Known {
     staff: BTreeMap<UserId, (String, Standing)>,
     /// The known errors, against which every question is held.
     pub(super) errors: Vec<KnownError>,
+    /// The major incidents that run.
+    pub(super) majors: Vec<Running>,
 }
 
 /// What was read since the last change of the database.
@@ -80,6 +83,7 @@ impl Desk {
             house: store::desk::house(&mut from, guild).await?,
             staff: store::members::staff(&mut from, guild).await?,
             errors: store::problems::known_errors(&mut from, guild).await?,
+            majors: store::majors::running(&mut from, guild).await?,
         });
         drop(from);
         self.0.lately.keep(guild, commits, &known);

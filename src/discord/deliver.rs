@@ -132,6 +132,7 @@ pub async fn deliver(discord: &Connection, job: &Job<'_>, now: Timestamp) -> Del
         Errand::OpenThread { thread } => threads::open(discord, job, *thread, job.tried_before)
             .await
             .map(Made::Thread),
+        Errand::OpenRoom { title, .. } => threads::open_room(discord, job, title).await,
         Errand::Invite { thread, user } => threads::invite(discord, job, *thread, *user).await,
         Errand::CloseThread { thread } => threads::close(discord, job, *thread).await,
         Errand::CreateRole { role } => rooms::create_role(discord, job, *role).await,
@@ -203,6 +204,7 @@ async fn say(
         Destination::Queue(tier) => desk_channel(job.house, DeskChannel::queue(tier))?,
         Destination::Escalations => desk_channel(job.house, DeskChannel::Escalations)?,
         Destination::Leads => desk_channel(job.house, DeskChannel::Leads)?,
+        Destination::Help => desk_channel(job.house, DeskChannel::Help)?,
     };
     let id = match (send(discord, channel, &post, &sending, now).await, to) {
         (Err(failure), Destination::Thread | Destination::StaffThread) => {
@@ -257,6 +259,7 @@ async fn change(
         Destination::Queue(tier) => desk_channel(job.house, DeskChannel::queue(tier))?,
         Destination::Escalations => desk_channel(job.house, DeskChannel::Escalations)?,
         Destination::Leads => desk_channel(job.house, DeskChannel::Leads)?,
+        Destination::Help => desk_channel(job.house, DeskChannel::Help)?,
         Destination::Direct(_) => return Ok(Made::Nothing),
     };
     let Some(message) = job.message else {

@@ -10,6 +10,7 @@ pub mod current;
 pub mod draft;
 pub mod history;
 pub mod kept;
+pub mod major;
 pub mod problem;
 pub mod resolution;
 pub mod ticket;

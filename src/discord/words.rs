@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use tracing::{error, warn};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::ids::{ChannelId, Number, ProblemNumber, UserId};
+use crate::domain::ids::{ChannelId, MajorNumber, Number, ProblemNumber, UserId};
 use crate::domain::priority::Priority;
 use crate::domain::tier::Tier;
 
@@ -59,6 +59,7 @@ mod cards;
 mod course;
 mod help;
 pub mod history;
+mod majors;
 mod names;
 pub mod notices;
 pub mod parts;
@@ -75,6 +76,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     notices::SENTENCES,
     parts::SENTENCES,
     problems::SENTENCES,
+    majors::SENTENCES,
     asking::SENTENCES,
     tickets::SENTENCES,
     working::SENTENCES,
@@ -243,6 +245,12 @@ impl Said<'_> for Number {
 }
 
 impl Said<'_> for ProblemNumber {
+    fn said(self) -> FluentValue<'static> {
+        self.to_string().into()
+    }
+}
+
+impl Said<'_> for MajorNumber {
     fn said(self) -> FluentValue<'static> {
         self.to_string().into()
     }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::handover::HandOver;
-use super::ids::{AskId, ProblemNumber, UserId};
+use super::ids::{AskId, MajorId, MajorNumber, ProblemNumber, UserId};
 use super::priority::{Impact, Priority, Urgency};
 use super::ticket::{ArticleNote, Code, PendingHandOver, Score};
 use super::tier::Tier;
@@ -201,6 +201,20 @@ pub enum What {
         /// Which.
         problem: ProblemNumber,
     },
+    /// It is part of a major incident: as long, nobody is called for it, and it is offered to nobody by itself.
+    MajorJoined {
+        /// Which.
+        major: MajorNumber,
+        /// Its id.
+        id: MajorId,
+    },
+    /// It is no part of it any more: it was none, or the incident is over.
+    MajorLeft {
+        /// Which.
+        major: MajorNumber,
+        /// The incident is over.
+        over: bool,
+    },
     /// It is no incident of that problem after all.
     ProblemUnlinked {
         /// Which.
@@ -236,6 +250,8 @@ impl What {
             Self::Resolved { .. } => "resolved",
             Self::Closed => "closed",
             Self::ProblemLinked { .. } => "problem_linked",
+            Self::MajorJoined { .. } => "major_joined",
+            Self::MajorLeft { .. } => "major_left",
             Self::ProblemUnlinked { .. } => "problem_unlinked",
         }
     }

@@ -67,6 +67,8 @@ row_id! {
     OutboxId
     /// A problem across all desks. People see its [`ProblemNumber`].
     ProblemId
+    /// A major incident across all desks. People see its [`MajorNumber`].
+    MajorId
     /// Tickets that read alike, as the leads were told of them.
     SuggestionId
 }
@@ -141,6 +143,8 @@ macro_rules! number {
 number! {
     /// A problem's number within its desk. Prints as `PRB-0001`.
     ProblemNumber "PRB"
+    /// A major incident's number within its desk. Prints as `MI-0001`.
+    MajorNumber "MI"
 }
 
 /// The text is no id of the kind that was asked for.
@@ -189,6 +193,7 @@ mod tests {
     #[test]
     fn other_numbers_have_letters_of_their_own() {
         assert_eq!(ProblemNumber(7).to_string(), "PRB-0007");
+        assert_eq!("mi-0012".parse(), Ok(MajorNumber(12)));
         for typed in ["PRB-0007", "prb-7", "prb7", " 7 ", "#7"] {
             assert_eq!(typed.parse(), Ok(ProblemNumber(7)), "{typed}");
         }

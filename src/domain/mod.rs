@@ -2,7 +2,7 @@
 //! thiserror. `now` is a parameter, always last.
 //!
 //! To be read in this order: the words ([`ids`], [`tier`], [`people`], [`priority`], [`category`]), the thing itself
-//! ([`state`], [`ticket`] and its verbs, [`handover`]; beside it [`problem`]), who may do what ([`rules`], [`refusal`]), whose turn it is ([`roster`]), what
+//! ([`state`], [`ticket`] and its verbs, [`handover`]; beside it [`problem`] and [`major`]), who may do what ([`rules`], [`refusal`]), whose turn it is ([`roster`]), what
 //! happened ([`event`]), who is told ([`notice`]), and
 //! what has to be done for it on Discord ([`errand`]).
 
@@ -23,6 +23,8 @@ pub mod ticket;
 pub mod handover;
 
 pub mod problem;
+
+pub mod major;
 
 pub mod rules;
 

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Number, UserId};
+use super::major::MajorRefusal;
 use super::people::DeskRole;
 use super::problem::ProblemRefusal;
 use super::rules::Verb;
@@ -210,6 +211,8 @@ pub enum Refusal {
     Busy,
     /// It stands against a problem.
     Problem(ProblemRefusal),
+    /// It stands against a major incident.
+    Major(MajorRefusal),
 }
 
 impl Refusal {
@@ -254,6 +257,7 @@ impl Refusal {
             Self::BadInput { .. } => "bad_input",
             Self::Busy => "busy",
             Self::Problem(refusal) => refusal.kind(),
+            Self::Major(refusal) => refusal.kind(),
         }
     }
 }

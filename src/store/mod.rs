@@ -24,6 +24,7 @@ pub mod desk;
 pub mod drafts;
 pub mod events;
 pub mod inbox;
+pub mod majors;
 pub mod members;
 pub mod outbox;
 pub mod problems;

@@ -15,6 +15,7 @@ mod escalation;
 mod gateway;
 mod intents;
 mod lists;
+mod majors;
 mod mentions;
 mod opening;
 mod problems;

@@ -641,6 +641,7 @@ fn three_that_read_alike_are_shown_to_the_leads_once() {
           │ T-0002 · VPN drops since this morning
           │ T-0001 · VPN drops all the time
           └ desk·r
+          [Declare a major incident!]
         ");
         assert_eq!(leads.transcript().await.matches("read alike").count(), 2);
         desk.opens("ivo", "VPN drops at home").await;

@@ -14,6 +14,7 @@ macro_rules! commands {
     };
 }
 
+mod majors;
 mod problems;
 #[cfg(test)]
 mod tests;
@@ -53,6 +54,9 @@ commands! {
     problem_link,
     problem_update,
     problem_list,
+    major_declare,
+    major_update,
+    major_resolve,
     duty_on,
     duty_off,
     setup_run,
@@ -65,6 +69,9 @@ commands! {
     ask_me,
     problem_show,
     problem_me_too,
+    major_tell_me,
+    major_part,
+    major_review,
     problem_still_there,
 }
 
@@ -79,6 +86,7 @@ pub const GROUPS: &[(&str, &str)] = &[
         "problem",
         "What stands behind several tickets, and what helps until it is gone",
     ),
+    ("major", "Many are affected at once: one status for all"),
     ("duty", "Say whether you are at work for the desk"),
     ("setup", "Set the desk up on this server"),
 ];

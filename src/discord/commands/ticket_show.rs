@@ -6,7 +6,7 @@ use crate::desk::Error;
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::reply::Reply;
-use crate::discord::views::{problem, ticket};
+use crate::discord::views::{major, problem, ticket};
 use crate::domain::refusal::Refusal;
 
 /// `/ticket show [ticket]`
@@ -43,5 +43,14 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let (post, link) = problem::of_ticket(call.words, post, &shown, &problems, &call.actor);
     let mut ways = ticket::thread_buttons(call.words, &shown, &call.actor);
     ways.extend(link);
+    if let Some(guild) = call.guild {
+        let running = call.desk.majors(guild).await?;
+        ways.extend(major::part_button(
+            call.words,
+            &shown,
+            &running,
+            &call.actor,
+        ));
+    }
     Ok(Reply::Say(post.with_buttons(ways)))
 }

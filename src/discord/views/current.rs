@@ -17,6 +17,9 @@ const ARTICLE: usize = 1200;
 pub fn above(words: Words, current: &Current, kb: &Kb, post: Post) -> Post {
     let mut post = told(words, current, kb, post);
     let mut buttons = Vec::new();
+    if let Some(major) = &current.incident {
+        buttons.push(words.tell_me(major.id));
+    }
     if let Some(problem) = &current.error {
         buttons.push(Button::new(
             words.button_me_too(),
@@ -33,6 +36,10 @@ pub fn above(words: Words, current: &Current, kb: &Kb, post: Post) -> Post {
 /// `post` with what is known above it, for somebody who has a ticket about it.
 pub fn told(words: Words, current: &Current, kb: &Kb, mut post: Post) -> Post {
     let mut embeds = Vec::new();
+    if let Some(major) = &current.incident {
+        let times = (major.declared_at, major.updated_at);
+        embeds.push(words.banner(&major.title, &major.status, times, false));
+    }
     if let Some(problem) = &current.error {
         embeds.push(error(words, problem, kb));
     }

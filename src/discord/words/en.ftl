@@ -493,6 +493,9 @@ history_closed = closed
 history_confirmed = { $by } agrees that it is solved; closed
 history_problem_linked = { $by } links it to { $problem }
 history_problem_unlinked = { $by } takes it from { $problem }
+history_major_joined = it is part of { $major }
+history_major_left = it is no part of { $major }
+history_major_over = { $major } is over
 history_moved = it goes { $from } → { $to }
 history_moved_back = it comes back { $from } → { $to }
 history_empty = Nothing happened yet.
@@ -793,3 +796,66 @@ problem_me_too = { $people ->
         [one] Noted: you are the first who says so. You need no ticket: I tell you when it is solved.
        *[other] Noted: { $people } people so far. You need no ticket: I tell you when it is solved.
     }
+
+
+## Major incidents
+
+refusal_major_unknown = There is no such incident here. Look at the number on its card.
+refusal_major_which = It is not clear which incident you mean: none runs, or several do. Name it in the option `incident`, for example MI-0001.
+refusal_major_running_already = { $major } is about the same and still runs. Post an update there with `/major update`.
+refusal_major_not_now = { $major } is { $state }, so that cannot be done now. Nothing was changed. If it is back, declare another one.
+refusal_major_confidential = Everybody reads about a major incident, so nothing confidential can be part of it. Keep it in its own thread.
+refusal_major_part_already = { $ticket } is part of an incident already. Nothing was done.
+refusal_major_no_part = { $ticket } is no part of that incident. Nothing was done.
+refusal_major_stays_up = { $ticket } is part of a major incident that still runs, so it stays where it is. Hand it down when that is over.
+major_running = running
+major_resolved = over, the review is owed
+major_closed = closed
+major_title = { $major } · { $title }
+major_banner = Right now: { $title }
+major_banner_over = Over: { $title }
+major_since = Since { $since }, last update { $updated }
+major_roles = Commander { $commander } · communicator { $communicator } · scribe { $scribe }
+major_declared = { $major } is declared. Everybody reads your status in the help channel; its card and its thread are in the queue of L2. The next update is due in 30 minutes.
+major_updated = The update of { $major } goes out in a few seconds, once to everybody concerned. Another one before that takes its place.
+major_staffed = { $major } has its new roles; its card shows them.
+major_joined = { $ticket } is part of { $major }. As long as that runs, nobody is called for the ticket, and its requester reads each update.
+major_left = { $ticket } is no part of { $major } any more.
+major_over = { $major } is over, and everybody concerned is told. Whoever works on one of its tickets is asked whether that is solved too. The review is owed now.
+major_reviewed = { $major } is closed. The leads read the review.
+major_subscribed = You hear from me with each update, and when it is over. You need no ticket for that.
+button_tell_me = Tell me when it is over
+button_declare_major = Declare a major incident
+button_major_update = Post an update
+button_major_resolve = It is over
+button_major_review = Write the review
+button_major_join = Part of { $major }
+button_major_leave = Not part of { $major }
+form_major = Declare a major incident
+form_major_update = Update of { $major }
+form_major_resolve = { $major } is over
+form_major_review = Review of { $major }
+label_major_title = What is wrong? Everybody reads this.
+placeholder_major_title = Nobody reaches the VPN
+label_major_status = Where does it stand? Everybody reads this.
+placeholder_major_status = What is known, what is being done, when you hear more
+label_major_cause = Why did it happen?
+label_major_timeline = What happened when?
+label_major_actions = What is done about it, and by whom?
+placeholder_major_actions = One action a line, each with the name of its owner
+field_major_cause = Cause
+field_major_timeline = Timeline
+field_major_actions = Actions
+notice_major_line = { $major } · { $title } · a major incident, declared; { $by } commands. Its card is in the queue of L2.
+notice_major_joined = Others have this too: { $title }. Where it stands:
+notice_major_joined_next = You do not have to do anything. Each update comes here; whatever helps is welcome all the same.
+notice_major_news = News about { $title }:
+notice_major_over = { $title } is over:
+notice_major_over_next = Somebody looks whether it is solved for you too. If it is not, say so here.
+notice_major_over_direct = If it is still there for you, open a ticket, and a person helps.
+notice_major_ask = { $major } · { $title } is over. Is { $ticket } solved by it? If it is not, go on as usual.
+notice_major_ask_line = { $who }, a question for you.
+notice_major_update_owed = { $who }, everybody waits for an update of { $major } · { $title }: the last one was { $updated }. Nothing new is worth saying too.
+notice_major_review_wanted = { $who }, { $major } · { $title } is over. Write its review: the cause, the timeline, and the actions with their owners. It closes with that.
+notice_major_review_owed = The review of { $major } · { $title } is missing. It was over { $since }, and { $who } owes it. It does not close without.
+notice_major_reviewed = { $major } · { $title } was reviewed.

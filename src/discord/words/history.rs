@@ -40,6 +40,9 @@ super::sentences! {
     history_confirmed(by: UserId);
     history_problem_linked(by: UserId, problem: &str);
     history_problem_unlinked(by: UserId, problem: &str);
+    history_major_joined(major: &str);
+    history_major_left(major: &str);
+    history_major_over(major: &str);
     history_moved(from: &str, to: &str);
     history_moved_back(from: &str, to: &str);
     history_empty();
@@ -124,6 +127,14 @@ impl Words {
             What::ProblemUnlinked { problem } if insider => {
                 self.history_problem_unlinked(by, &problem.to_string())
             }
+            What::MajorJoined { major, .. } if insider => {
+                self.history_major_joined(&major.to_string())
+            }
+            What::MajorLeft { major, over: true } if insider => {
+                self.history_major_over(&major.to_string())
+            }
+            What::MajorLeft { major, .. } if insider => self.history_major_left(&major.to_string()),
+            What::MajorJoined { .. } | What::MajorLeft { .. } => return None,
             What::ProblemLinked { .. } | What::ProblemUnlinked { .. } => return None,
             What::RatingAsked | What::Locked => return None,
             What::Closed if event.by.is_some() => self.history_confirmed(by),

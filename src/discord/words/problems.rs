@@ -183,7 +183,11 @@ impl Words {
                 let problem = Line::new("problem create").arg(&named);
                 let problem = (!explained)
                     .then(|| Button::new(self.button_make_problem(), Style::Primary, problem));
-                framed(lines.join("\n"), colour::WAITS).with_buttons(problem.into_iter().collect())
+                let major = Line::new("major declare").arg(&named);
+                let major =
+                    crowd.then(|| Button::new(self.button_declare_major(), Style::Danger, major));
+                framed(lines.join("\n"), colour::WAITS)
+                    .with_buttons(problem.into_iter().chain(major).collect())
             }
             ProblemNotice::StillThere { number, ticket, by } => framed(
                 self.notice_problem_still_there(*by, *ticket, *number),

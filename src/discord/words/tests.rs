@@ -12,9 +12,11 @@ use crate::domain::category::Category;
 use crate::domain::event::ReleaseReason;
 use crate::domain::handover::{HandOver, HandOverTexts};
 use crate::domain::ids::{
-    ChannelId, GuildId, Number, ProblemId, ProblemNumber, SuggestionId, TicketId, UserId,
+    ChannelId, GuildId, MajorId, MajorNumber, Number, ProblemId, ProblemNumber, SuggestionId,
+    TicketId, UserId,
 };
-use crate::domain::notice::{Answer, Destination, Notice, ProblemNotice};
+use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
+use crate::domain::notice::{Answer, Destination, MajorNotice, Notice, ProblemNotice};
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::problem::{ProblemRefusal, ProblemState};
@@ -212,6 +214,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ServerOnly,
         Refusal::Busy,
     ];
+    all.extend(every_major_refusal().into_iter().map(Refusal::Major));
     all.extend(every_problem_refusal().into_iter().map(Refusal::Problem));
     all.extend(RULES.iter().map(|rule| Refusal::NotAllowed {
         verb: rule.verb,
@@ -262,6 +265,101 @@ fn every_refusal() -> Vec<Refusal> {
             expected,
         });
     }
+    all
+}
+
+fn every_major_refusal() -> Vec<MajorRefusal> {
+    let (number, ticket) = (MajorNumber(7), Number(42));
+    let mut all = vec![
+        MajorRefusal::Unknown,
+        MajorRefusal::Which,
+        MajorRefusal::RunningAlready { number },
+        MajorRefusal::Confidential,
+        MajorRefusal::PartAlready { ticket },
+        MajorRefusal::NoPart { ticket },
+        MajorRefusal::StaysUp { ticket },
+    ];
+    let states = MajorState::ALL.into_iter();
+    all.extend(states.map(|state| MajorRefusal::NotNow { number, state }));
+    all
+}
+
+fn every_major_notice() -> Vec<MajorNotice> {
+    let (by, at) = (UserId(7), Timestamp::UNIX_EPOCH);
+    let (number, title) = (MajorNumber(7), "t".repeat(100));
+    let status = "s".repeat(1000);
+    let roles = Roles {
+        commander: by,
+        communicator: by,
+        scribe: by,
+    };
+    let mut all = vec![
+        MajorNotice::Line {
+            number,
+            title: title.clone(),
+            by,
+        },
+        MajorNotice::Joined {
+            title: title.clone(),
+            status: status.clone(),
+        },
+        MajorNotice::Over {
+            number,
+            title: title.clone(),
+            to: Some(by),
+        },
+        MajorNotice::UpdateOwed {
+            number,
+            title: title.clone(),
+            communicator: by,
+            updated: at,
+        },
+        MajorNotice::ReviewWanted {
+            number,
+            title: title.clone(),
+            commander: by,
+        },
+        MajorNotice::ReviewOwed {
+            number,
+            title: title.clone(),
+            commander: by,
+            since: at,
+        },
+        MajorNotice::Reviewed {
+            number,
+            title: title.clone(),
+            review: Review {
+                cause: "c".repeat(1700),
+                timeline: "t".repeat(1700),
+                actions: "a".repeat(1700),
+            },
+        },
+    ];
+    for over in [false, true] {
+        all.push(MajorNotice::Announcement {
+            major: MajorId(1),
+            title: title.clone(),
+            status: status.clone(),
+            since: at,
+            updated: at,
+            over,
+        });
+        all.push(MajorNotice::News {
+            title: title.clone(),
+            status: status.clone(),
+            over,
+        });
+    }
+    all.extend(MajorState::ALL.into_iter().map(|state| MajorNotice::Card {
+        number,
+        title: title.clone(),
+        category: "network".into(),
+        status: status.clone(),
+        roles,
+        state,
+        since: at,
+        updated: at,
+    }));
     all
 }
 
@@ -591,7 +689,8 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let words = Words::of("en");
     let house = House::default();
     let ticket = ticket(false);
-    for notice in every_notice() {
+    let majors = every_major_notice().into_iter().map(Notice::Major);
+    for notice in every_notice().into_iter().chain(majors) {
         let to = Destination::StaffThread;
         let post = words.notice(
             &notice,

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::event::What;
 use crate::domain::ids::{ProblemNumber, UserId};
+use crate::domain::major::{Major, MajorRefusal};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Verb, permit};
@@ -32,6 +33,31 @@ impl Ticket {
         } else {
             What::ProblemUnlinked { problem }
         }])
+    }
+
+    /// It is part of a running major incident.
+    pub fn join_major(&mut self, major: &Major) -> Result<Vec<What>, Refusal> {
+        let ticket = self.number;
+        if self.confidential {
+            return Err(MajorRefusal::Confidential.into());
+        }
+        if self.major.is_some() {
+            return Err(MajorRefusal::PartAlready { ticket }.into());
+        }
+        self.major = Some(major.id);
+        let (id, major) = (major.id, major.number);
+        Ok(vec![What::MajorJoined { major, id }])
+    }
+
+    /// It is no part of it any more.
+    pub fn leave_major(&mut self, major: &Major, over: bool) -> Result<Vec<What>, Refusal> {
+        let ticket = self.number;
+        if self.major != Some(major.id) {
+            return Err(MajorRefusal::NoPart { ticket }.into());
+        }
+        self.major = None;
+        let major = major.number;
+        Ok(vec![What::MajorLeft { major, over }])
     }
 
     /// Answers the requester. The first answer of the person whom it is offered to accepts it (T4).

@@ -236,7 +236,10 @@ impl Desk {
     /// Somebody closes their direct messages, as in Discord's privacy settings.
     pub async fn takes_no_direct_messages(&self, who: &str) {
         let path = format!("/people/{who}/privacy");
-        let done = self.people.post(&path, &json!({"direct_messages": false})).await;
+        let done = self
+            .people
+            .post(&path, &json!({"direct_messages": false}))
+            .await;
         done.unwrap_or_else(|no| panic!("{who} cannot close their direct messages: {no}"));
     }
 
