@@ -38,6 +38,13 @@ impl Desk {
         let (guild, category) = (ticket.guild, &ticket.category);
         let mut crowd = store::suggestions::incidents(change, guild, category, now - WEEK).await?;
         crowd.retain(|other| alike(&other.title, &ticket.title, true));
+        // One person's tickets are no crowd, however many: nobody rings the leads alone.
+        if crowd
+            .iter()
+            .all(|other| other.requester == ticket.requester)
+        {
+            return Ok(());
+        }
         let today = crowd
             .iter()
             .filter(|other| other.opened_at >= (now - DAY).as_millisecond())

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::rows::{bad, column, id, json};
 use super::{Connection, Result, ms};
-use crate::domain::ids::{GuildId, Number, SuggestionId, TicketId};
+use crate::domain::ids::{GuildId, Number, SuggestionId, TicketId, UserId};
 
 const TABLE: &str = "suggestion";
 
@@ -18,6 +18,8 @@ pub struct Incident {
     pub id: TicketId,
     /// Its number.
     pub number: Number,
+    /// Who opened it.
+    pub requester: UserId,
     /// Its title.
     pub title: String,
     /// When it was opened.
@@ -44,8 +46,8 @@ pub async fn incidents(
     category: &str,
     since: Timestamp,
 ) -> Result<Vec<Incident>> {
-    let rows: Vec<(i64, i64, String, i64, bool)> = sqlx::query_as(
-        "select t.id, t.number, t.title, t.opened_at, exists (
+    let rows: Vec<(i64, i64, i64, String, i64, bool)> = sqlx::query_as(
+        "select t.id, t.number, t.requester, t.title, t.opened_at, exists (
                  select 1 from problem_ticket l join problem p on p.id = l.problem
                  where l.ticket = t.id and p.state not in ('resolved', 'closed')
              )
@@ -62,13 +64,16 @@ pub async fn incidents(
     .await?;
     Ok(rows
         .into_iter()
-        .map(|(id, number, title, opened_at, explained)| Incident {
-            id: TicketId(id),
-            number: Number(number),
-            title,
-            opened_at,
-            explained,
-        })
+        .map(
+            |(ticket, number, requester, title, opened_at, explained)| Incident {
+                id: TicketId(ticket),
+                number: Number(number),
+                requester: UserId(id(requester)),
+                title,
+                opened_at,
+                explained,
+            },
+        )
         .collect())
 }
 

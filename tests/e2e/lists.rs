@@ -49,7 +49,7 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           [Escalate] [Resolve]
           [Ask the requester] [Answer] [Note] [Priority] [Give back]
           [Hand-overs] [History]
-          [Go to the thread ↗]
+          [Go to the thread ↗] [Link to a problem]
         ");
     });
 }
@@ -192,6 +192,8 @@ fn help_shows_what_one_can_do_here() {
           │ `/work deescalate` Hand a ticket down to a lower tier; a form asks what is left to do
           │ …: `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
           │ `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
+          │ `/problem link` Say that a ticket belongs to a problem, or does not
+          │ `/problem list` List the problems, with how many they concern
           │ `/duty on` Go on duty: tickets can be offered to you
           └ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
           [Open a ticket]
