@@ -3,7 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use super::{Desk, Error};
+use super::current::category_of;
+use super::{Current, Desk, Error};
 use crate::config::Limits;
 use crate::domain::ids::{AskId, Cause, GuildId, UserId};
 use crate::domain::refusal::{Limit, Refusal};
@@ -25,6 +26,8 @@ pub struct Asked {
     pub question: String,
     /// What the knowledge base makes of it.
     pub answer: Answer,
+    /// What is known of its trouble already.
+    pub current: Current,
 }
 
 /// What the asker said of the answer.
@@ -81,11 +84,14 @@ impl Desk {
         let mut change = self.0.store.single().await?;
         let id = store::asks::insert(&mut change, &ask, cause, now).await?;
         drop(change);
+        let category = category_of(&answer);
+        let current = self.current(guild, &question, category).await?;
         Ok(Asked {
             id,
             guild,
             question,
             answer,
+            current,
         })
     }
 
@@ -93,11 +99,14 @@ impl Desk {
     pub async fn asked(&self, ask: AskId, user: UserId) -> Result<Asked, Error> {
         let kept = self.own_ask(ask, user).await?;
         let answer = self.kb().answer(&kept.question);
+        let category = category_of(&answer);
+        let current = self.current(kept.guild, &kept.question, category).await?;
         Ok(Asked {
             id: ask,
             guild: kept.guild,
             question: kept.question,
             answer,
+            current,
         })
     }
 

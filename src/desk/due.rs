@@ -22,7 +22,8 @@ impl Desk {
         for timer in &due {
             self.fire(*timer, now).await?;
         }
-        Ok(due.len())
+        let reminded = self.remind_of_majors(now).await?;
+        Ok(due.len() + reminded)
     }
 
     async fn fire(&self, timer: Due, now: Timestamp) -> Result<(), Error> {
@@ -63,7 +64,9 @@ impl Desk {
     /// When the next timer is due, if there is one.
     pub async fn next_timer(&self) -> Result<Option<Timestamp>, Error> {
         let mut from = self.reader().await?;
-        Ok(store::timers::next_due(&mut from).await?)
+        let timer = store::timers::next_due(&mut from).await?;
+        let reminder = store::majors::next_due(&mut from).await?;
+        Ok(timer.into_iter().chain(reminder).min())
     }
 }
 

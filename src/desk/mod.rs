@@ -2,7 +2,8 @@
 //!
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
-//! read), `opening`, `asking`, `people`, `record` (what is kept of the talk), `setup`, `due` (what time does).
+//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `problems`, `majors`, `record` (what
+//! is kept of the talk), `setup`, `due` and `waiting` (what time does).
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use tokio::sync::Notify;
 
 use crate::config::Limits;
 use crate::domain::errand;
-use crate::domain::event::What;
+use crate::domain::event::{Event, What};
 use crate::domain::ids::{Cause, GuildId, TicketId, UserId};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
@@ -24,12 +25,16 @@ use crate::store::{self, Change, Store};
 mod asking;
 mod circle;
 mod course;
+mod crowds;
+mod current;
 mod due;
 mod error;
 mod lead;
 mod links;
+mod majors;
 mod opening;
 mod people;
+mod problems;
 mod record;
 pub mod redact;
 mod setup;
@@ -39,11 +44,14 @@ mod waiting;
 
 pub use asking::{Asked, Settled};
 pub use course::{Candidate, Descent};
+pub use current::Current;
 pub use error::Error;
 pub use lead::Moved;
 pub use links::Similar;
+pub use majors::MajorAct;
 pub use opening::{Draft, DraftKind};
 pub use people::DutyChange;
+pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
 pub use record::{Fetched, Record};
 pub use setup::{Planned, SetUpPlan};
 pub use tickets::{Page, Queue, Search, Which};
@@ -198,6 +206,15 @@ impl Desk {
         let events = ticket.record(happened, by, now);
         store::tickets::save(change, ticket).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
+        let parted = |event: &Event| {
+            matches!(
+                event.what,
+                What::MajorJoined { .. } | What::MajorLeft { .. }
+            )
+        };
+        if events.iter().any(parted) {
+            store::majors::set_part(change, ticket.id, ticket.major).await?;
+        }
         let work = errand::errands(ticket, &events, crew);
         let last = events.last().map(|event| event.seq);
         store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;

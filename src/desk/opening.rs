@@ -205,7 +205,12 @@ impl Desk {
             .into());
         }
         let (id, number) = store::tickets::next(&mut change, opening.guild).await?;
-        let (mut ticket, happened) = Ticket::open(opening, id, number, now);
+        let (mut ticket, mut happened) = Ticket::open(opening, id, number, now);
+        let part_of = self.join_running(&mut change, &mut ticket).await?;
+        let part_of = part_of.map(|(major, joined)| {
+            happened.extend(joined);
+            major
+        });
         let crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
         self.keep(
             &mut change,
@@ -224,6 +229,11 @@ impl Desk {
             store::asks::settle(&mut change, ask, Outcome::None, now).await?;
         }
         store::asks::take_back(&mut change, &asker, now - DAY, now).await?;
+        if let Some(major) = part_of {
+            self.keep_joined(&mut change, major, &ticket, cause, now)
+                .await?;
+        }
+        self.notice_crowd(&mut change, &ticket, now).await?;
         self.commit(change).await?;
         Ok(ticket)
     }

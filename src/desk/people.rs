@@ -14,13 +14,19 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::Duty;
 use crate::domain::ticket::Ticket;
 use crate::store;
+use crate::store::majors::Running;
+use crate::store::problems::KnownError;
 
 /// One server as it was read last.
 #[derive(Debug)]
-struct Known {
+pub(super) struct Known {
     house: House,
     /// Everybody who is remembered with a role of the desk: the name and what they are.
     staff: BTreeMap<UserId, (String, Standing)>,
+    /// The known errors, against which every question is held.
+    pub(super) errors: Vec<KnownError>,
+    /// The major incidents that run.
+    pub(super) majors: Vec<Running>,
 }
 
 /// What was read since the last change of the database.
@@ -67,7 +73,7 @@ impl Desk {
 
     /// What every call on `guild` begins with, read anew after each change: a crowd that asks at the same time reads it
     /// once.
-    async fn known(&self, guild: GuildId) -> Result<Arc<Known>, Error> {
+    pub(super) async fn known(&self, guild: GuildId) -> Result<Arc<Known>, Error> {
         let commits = self.0.store.commits();
         if let Some(known) = self.0.lately.find(guild, commits) {
             return Ok(known);
@@ -76,6 +82,8 @@ impl Desk {
         let known = Arc::new(Known {
             house: store::desk::house(&mut from, guild).await?,
             staff: store::members::staff(&mut from, guild).await?,
+            errors: store::problems::known_errors(&mut from, guild).await?,
+            majors: store::majors::running(&mut from, guild).await?,
         });
         drop(from);
         self.0.lately.keep(guild, commits, &known);

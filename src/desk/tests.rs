@@ -1,6 +1,7 @@
 //! The desk over a real database file.
 
 mod asking;
+mod causes;
 mod opening;
 mod safety;
 mod way;

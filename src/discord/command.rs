@@ -6,6 +6,7 @@ use super::call::Call;
 use super::reply::Reply;
 use crate::desk;
 use crate::domain::people::{DeskRole, Standing};
+use crate::domain::tier::Tier;
 
 /// One thing that a person can ask of the desk: by typing it, by a menu, or by a button.
 pub struct Command {
@@ -60,6 +61,8 @@ pub enum Who {
     TechniciansAndLeads,
     /// Leads.
     Leads,
+    /// Whoever holds a tier above the first, and leads.
+    SeniorsAndLeads,
     /// Desk admins, and whoever may run the first set-up: the server's owner and Discord's administrators.
     Admins,
 }
@@ -72,6 +75,9 @@ impl Who {
             Self::Technicians => standing.technician(),
             Self::TechniciansAndLeads => standing.staff(),
             Self::Leads => standing.lead,
+            Self::SeniorsAndLeads => {
+                standing.lead || standing.tiers.iter().any(|tier| tier >= Tier::L2)
+            }
             Self::Admins => standing.admin || standing.owner,
         }
     }
@@ -84,6 +90,7 @@ impl Who {
             Self::Technicians => tiers.to_vec(),
             Self::TechniciansAndLeads => tiers.into_iter().chain([DeskRole::Lead]).collect(),
             Self::Leads => vec![DeskRole::Lead],
+            Self::SeniorsAndLeads => vec![DeskRole::L2, DeskRole::L3, DeskRole::Lead],
             Self::Admins => vec![DeskRole::Admin],
         }
     }
@@ -154,7 +161,7 @@ pub enum OptKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::tier::{Tier, TierSet};
+    use crate::domain::tier::TierSet;
 
     #[test]
     fn nobodys_standing_includes_anothers() {
@@ -180,6 +187,7 @@ mod tests {
             (Who::Technicians, [false, false, false, false, true]),
             (Who::TechniciansAndLeads, [false, false, false, true, true]),
             (Who::Leads, [false, false, false, true, false]),
+            (Who::SeniorsAndLeads, [false, false, false, true, true]),
             (Who::Admins, [false, true, true, false, false]),
         ];
         for (who, expected) in rows {
@@ -190,5 +198,10 @@ mod tests {
                 "{who:?}"
             );
         }
+        let first = Standing {
+            tiers: TierSet::NONE.with(Tier::L1),
+            ..Standing::default()
+        };
+        assert!(Who::TechniciansAndLeads.includes(first) && !Who::SeniorsAndLeads.includes(first));
     }
 }

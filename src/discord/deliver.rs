@@ -138,6 +138,7 @@ pub async fn deliver(discord: &Connection, job: &Job<'_>, now: Timestamp) -> Del
         Errand::OpenThread { thread } => threads::open(discord, job, *thread, job.tried_before)
             .await
             .map(Made::Thread),
+        Errand::OpenRoom { title, .. } => threads::open_room(discord, job, title).await,
         Errand::Invite { thread, user } => threads::invite(discord, job, *thread, *user).await,
         Errand::Uninvite { thread, user } => threads::uninvite(discord, job, *thread, *user).await,
         Errand::CloseThread { thread } => threads::close(discord, job, *thread).await,
@@ -211,6 +212,7 @@ async fn say(
         Destination::Queue(tier) => desk_channel(job.house, DeskChannel::queue(tier))?,
         Destination::Escalations => desk_channel(job.house, DeskChannel::Escalations)?,
         Destination::Leads => desk_channel(job.house, DeskChannel::Leads)?,
+        Destination::Help => desk_channel(job.house, DeskChannel::Help)?,
     };
     let id = match (send(discord, channel, &post, &sending, now).await, to) {
         (Err(failure), Destination::Thread | Destination::StaffThread) => {
@@ -291,6 +293,11 @@ async fn say_directly(
             let id = send(discord, channel, post, sending, now).await?;
             Ok(Made::Message { channel, id })
         }
+        // There is no other place where only they would read it.
+        Err(failure) if failure.closed_to_us() => {
+            tracing::info!(user.id = user.0, "somebody takes no direct messages");
+            Ok(Made::Nothing)
+        }
         Err(failure) => Err(failure),
     }
 }
@@ -307,6 +314,7 @@ async fn change(
         Destination::Queue(tier) => desk_channel(job.house, DeskChannel::queue(tier))?,
         Destination::Escalations => desk_channel(job.house, DeskChannel::Escalations)?,
         Destination::Leads => desk_channel(job.house, DeskChannel::Leads)?,
+        Destination::Help => desk_channel(job.house, DeskChannel::Help)?,
         Destination::Direct(_) => return Ok(Made::Nothing),
     };
     let Some(message) = job.message else {

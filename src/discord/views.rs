@@ -1,4 +1,4 @@
-//! What commands show, where more than one of them shows it: an answer, an article, a ticket, a draft, a
+//! What commands show, where more than one of them shows it: an answer, an article, a ticket, a draft, a problem, a
 //! resolution.
 //!
 //! A view makes a [`Post`](super::reply::Post) of values and changes nothing. What may be pressed is decided here by the
@@ -6,8 +6,11 @@
 
 pub mod answer;
 pub mod article;
+pub mod current;
 pub mod draft;
 pub mod history;
 pub mod kept;
+pub mod major;
+pub mod problem;
 pub mod resolution;
 pub mod ticket;

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use tracing::{error, warn};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::ids::{ChannelId, Number, UserId};
+use crate::domain::ids::{ChannelId, MajorNumber, Number, ProblemNumber, UserId};
 use crate::domain::priority::Priority;
 use crate::domain::tier::Tier;
 
@@ -62,9 +62,11 @@ mod help;
 pub mod history;
 mod learning;
 mod links;
+mod majors;
 mod names;
 pub mod notices;
 pub mod parts;
+mod problems;
 mod record;
 mod refusals;
 mod setup;
@@ -78,6 +80,8 @@ const SUBJECTS: &[&[Sentence]] = &[
     refusals::SENTENCES,
     notices::SENTENCES,
     parts::SENTENCES,
+    problems::SENTENCES,
+    majors::SENTENCES,
     asking::SENTENCES,
     tickets::SENTENCES,
     vendors::SENTENCES,
@@ -250,6 +254,18 @@ impl Said<'_> for i64 {
 }
 
 impl Said<'_> for Number {
+    fn said(self) -> FluentValue<'static> {
+        self.to_string().into()
+    }
+}
+
+impl Said<'_> for ProblemNumber {
+    fn said(self) -> FluentValue<'static> {
+        self.to_string().into()
+    }
+}
+
+impl Said<'_> for MajorNumber {
     fn said(self) -> FluentValue<'static> {
         self.to_string().into()
     }

@@ -15,6 +15,8 @@ mod circle;
 mod course;
 mod learning;
 mod links;
+pub mod major;
+pub mod problem;
 mod waiting;
 
 /// Which of a ticket's threads.
@@ -73,6 +75,13 @@ pub enum Errand {
         /// Which.
         thread: ThreadKind,
     },
+    /// Open a thread below the message that was posted under `name` in the second tier's queue.
+    OpenRoom {
+        /// The message's name.
+        name: String,
+        /// What the thread is called: hostile text.
+        title: String,
+    },
     /// Make a role of the desk.
     CreateRole {
         /// Which.
@@ -109,12 +118,14 @@ impl Errand {
                 Destination::Queue(tier) => format!("queue:{tier}"),
                 Destination::Escalations => "escalations".to_owned(),
                 Destination::Leads => "leads".to_owned(),
+                Destination::Help => "help".to_owned(),
                 Destination::Direct(user) => format!("direct:{user}"),
             },
             Self::OpenThread { thread }
             | Self::Invite { thread, .. }
             | Self::Uninvite { thread, .. }
             | Self::CloseThread { thread } => of_thread(thread),
+            Self::OpenRoom { .. } => format!("queue:{}", Tier::L2),
             Self::CreateRole { .. } | Self::CreateChannel { .. } | Self::OpenChannel { .. } => {
                 "setup".to_owned()
             }
@@ -203,7 +214,7 @@ fn follow(
                     user: hand_over.by,
                 });
             }
-            let call = if offered.is_none() {
+            let call = if offered.is_none() && ticket.major.is_none() {
                 everybody_on_duty(hand_over.to)
             } else {
                 Vec::new()
@@ -243,7 +254,7 @@ fn follow(
                     everybody_on_duty(ticket.tier),
                     work,
                 );
-            } else if offered.is_none() {
+            } else if offered.is_none() && ticket.major.is_none() {
                 work.push(say(
                     Destination::Leads,
                     Notice::NobodyToOffer { tier: ticket.tier },
@@ -356,6 +367,10 @@ fn follow(
         | What::Closed
         | What::RatingAsked
         | What::Rated { .. }
+        | What::ProblemLinked { .. }
+        | What::ProblemUnlinked { .. }
+        | What::MajorJoined { .. }
+        | What::MajorLeft { .. }
         | What::Locked => course::follow(ticket, event, offered, crew, work),
     }
 }
@@ -423,7 +438,13 @@ fn line_name(ticket: &Ticket, seq: i64) -> String {
     format!("escalation:{}:{seq}", ticket.id)
 }
 
+/// Calls everybody on duty, and tells the leads. Not for a part of a major incident: those who can do something about it are
+/// at it already, and a hundred tickets about one outage would call a hundred times (`DOMAIN` 1.12). What is said between
+/// people (answers, questions, notes, hand-overs, what somebody gives to somebody) goes its way.
 fn call_everybody(ticket: &Ticket, priority: Priority, call: Vec<UserId>, work: &mut Vec<Errand>) {
+    if ticket.major.is_some() {
+        return;
+    }
     work.push(say(
         Destination::Queue(ticket.tier),
         Notice::Call { priority, call },

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::handover::HandOver;
-use super::ids::{AskId, ChannelId, Number, TicketId, UserId};
+use super::ids::{AskId, ChannelId, MajorId, MajorNumber, Number, ProblemNumber, TicketId, UserId};
 use super::priority::{Impact, Priority, Urgency};
 use super::ticket::{ArticleNote, Case, Code, Origin, PendingHandOver, Score};
 use super::tier::Tier;
@@ -374,6 +374,30 @@ pub enum What {
     Locked,
     /// The requester agreed, or the window for reopening passed.
     Closed,
+    /// It is an incident of a problem.
+    ProblemLinked {
+        /// Which.
+        problem: ProblemNumber,
+    },
+    /// It is part of a major incident: as long, nobody is called for it, and it is offered to nobody by itself.
+    MajorJoined {
+        /// Which.
+        major: MajorNumber,
+        /// Its id.
+        id: MajorId,
+    },
+    /// It is no part of it any more: it was none, or the incident is over.
+    MajorLeft {
+        /// Which.
+        major: MajorNumber,
+        /// The incident is over.
+        over: bool,
+    },
+    /// It is no incident of that problem after all.
+    ProblemUnlinked {
+        /// Which.
+        problem: ProblemNumber,
+    },
 }
 
 impl What {
@@ -425,6 +449,10 @@ impl What {
             Self::Locked => "locked",
             Self::Resolved { .. } => "resolved",
             Self::Closed => "closed",
+            Self::ProblemLinked { .. } => "problem_linked",
+            Self::MajorJoined { .. } => "major_joined",
+            Self::MajorLeft { .. } => "major_left",
+            Self::ProblemUnlinked { .. } => "problem_unlinked",
         }
     }
 }

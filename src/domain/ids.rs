@@ -67,6 +67,12 @@ row_id! {
     DraftId
     /// A row of the outbox.
     OutboxId
+    /// A problem across all desks. People see its [`ProblemNumber`].
+    ProblemId
+    /// A major incident across all desks. People see its [`MajorNumber`].
+    MajorId
+    /// Tickets that read alike, as the leads were told of them.
+    SuggestionId
 }
 
 /// A ticket's number within its desk. Prints as `T-0042`.
@@ -104,6 +110,43 @@ impl FromStr for Number {
             .map(Number)
             .ok_or(NotAnId)
     }
+}
+
+macro_rules! number {
+    ($($(#[$about:meta])* $name:ident $letters:literal)*) => {$(
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!($letters, "-{:04}"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            /// Reads what people type: in small letters too, with or without the letters and the dash.
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                let text = text.trim().to_ascii_uppercase();
+                let digits = text.strip_prefix($letters).unwrap_or(&text);
+                let digits = digits.strip_prefix(['-', '#']).unwrap_or(digits);
+                if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                    return Err(NotAnId);
+                }
+                digits.parse().map(|Number(number)| $name(number)).map_err(|_| NotAnId)
+            }
+        }
+    )*};
+}
+
+number! {
+    /// A problem's number within its desk. Prints as `PRB-0001`.
+    ProblemNumber "PRB"
+    /// A major incident's number within its desk. Prints as `MI-0001`.
+    MajorNumber "MI"
 }
 
 /// The text is no id of the kind that was asked for.
@@ -158,6 +201,18 @@ impl Cause {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn other_numbers_have_letters_of_their_own() {
+        assert_eq!(ProblemNumber(7).to_string(), "PRB-0007");
+        assert_eq!("mi-0012".parse(), Ok(MajorNumber(12)));
+        for typed in ["PRB-0007", "prb-7", "prb7", " 7 ", "#7"] {
+            assert_eq!(typed.parse(), Ok(ProblemNumber(7)), "{typed}");
+        }
+        for typed in ["", "PRB-", "PRB-0", "X-7", "T-7", "PRB--7"] {
+            assert_eq!(typed.parse::<ProblemNumber>(), Err(NotAnId), "{typed}");
+        }
+    }
 
     #[test]
     fn numbers_print_as_people_say_them_and_read_what_people_type() {

@@ -2,7 +2,7 @@
 //! thiserror. `now` is a parameter, always last.
 //!
 //! To be read in this order: the words ([`ids`], [`tier`], [`people`], [`priority`], [`category`]), the thing itself
-//! ([`state`], [`ticket`] and its verbs, [`handover`]), who may do what ([`rules`], [`refusal`]), whose turn it is
+//! ([`state`], [`ticket`] and its verbs, [`handover`]; beside it [`problem`] and [`major`]), who may do what ([`rules`], [`refusal`]), whose turn it is
 //! ([`roster`]), when the desk is open and until when what is promised ([`calendar`], [`clocks`]), what happened
 //! ([`event`]), who is told ([`notice`]), what has to be done for it on Discord ([`errand`]), and what is kept of the talk
 //! around it ([`record`]).
@@ -22,6 +22,10 @@ pub mod state;
 pub mod ticket;
 
 pub mod handover;
+
+pub mod problem;
+
+pub mod major;
 
 pub mod rules;
 

@@ -180,6 +180,10 @@ pub fn for_requester(mut event: Event) -> Option<Event> {
         | What::CaseClosed { ours: false, .. }
         | What::CaseOverdue { .. }
         | What::NoAnswer
+        | What::ProblemLinked { .. }
+        | What::ProblemUnlinked { .. }
+        | What::MajorJoined { .. }
+        | What::MajorLeft { .. }
         | What::Offered { .. }
         | What::Released { .. }
         | What::Assigned { .. } => return None,

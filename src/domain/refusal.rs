@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Number, UserId};
+use super::major::MajorRefusal;
 use super::people::DeskRole;
+use super::problem::ProblemRefusal;
 use super::rules::Verb;
 use super::ticket::State;
 use super::tier::Tier;
@@ -299,6 +301,10 @@ pub enum Refusal {
     },
     /// The desk has more to do than it can take.
     Busy,
+    /// It stands against a problem.
+    Problem(ProblemRefusal),
+    /// It stands against a major incident.
+    Major(MajorRefusal),
 }
 
 impl Refusal {
@@ -359,6 +365,8 @@ impl Refusal {
             Self::ServerOnly => "server_only",
             Self::BadInput { .. } => "bad_input",
             Self::Busy => "busy",
+            Self::Problem(refusal) => refusal.kind(),
+            Self::Major(refusal) => refusal.kind(),
         }
     }
 }

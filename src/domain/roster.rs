@@ -88,10 +88,10 @@ impl Crew {
 
     /// Who is offered `ticket` at its present tier: the least loaded of those who are on duty, hold the tier, have
     /// room, did not decline it a moment ago, and are not its requester; the sender of a hand-over only when there is
-    /// nobody else. The same state gives the same choice. Nobody when a lead decides, and nobody alone for P1: then
-    /// all on duty are told.
+    /// nobody else. The same state gives the same choice. Nobody when a lead decides, or while a major incident runs
+    /// that it is part of, and nobody alone for P1: then all on duty are told.
     pub fn pick(&self, ticket: &Ticket) -> Option<UserId> {
-        if ticket.priority == Priority::P1 || ticket.lead_decides {
+        if ticket.priority == Priority::P1 || ticket.lead_decides || ticket.major.is_some() {
             return None;
         }
         self.turn(ticket)

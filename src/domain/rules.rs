@@ -79,6 +79,8 @@ pub enum Verb {
     Override,
     /// Make the window for reopening longer.
     Extend,
+    /// Say that it is an incident of a problem, or is not.
+    LinkProblem,
 }
 
 /// Whether a row's command exists.
@@ -252,6 +254,15 @@ pub const RULES: &[Rule] = &[
         N,
         [N, N, N],
         R,
+    ),
+    row(
+        Verb::LinkProblem,
+        Built::Now,
+        EVERY,
+        N,
+        N,
+        [TA, TLA, TLA],
+        Y,
     ),
 ];
 

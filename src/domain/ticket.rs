@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::category::Category;
 use super::event::{Event, ReleaseReason, What};
-use super::ids::{AskId, ChannelId, GuildId, Number, TicketId, UserId};
+use super::ids::{AskId, ChannelId, GuildId, MajorId, Number, TicketId, UserId};
 use super::people::Actor;
 use super::priority::{Impact, Priority, Urgency};
 use super::refusal::Refusal;
@@ -143,6 +143,8 @@ pub struct Ticket {
     pub thread: Option<ChannelId>,
     /// The staff thread, once Discord has it.
     pub staff_thread: Option<ChannelId>,
+    /// The running major incident that it is part of.
+    pub major: Option<MajorId>,
 }
 
 /// What somebody fills in to open a ticket.
@@ -235,6 +237,7 @@ impl Ticket {
             resolved_at: None,
             thread: None,
             staff_thread: None,
+            major: None,
         };
         (ticket, happened)
     }

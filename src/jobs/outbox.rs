@@ -279,6 +279,7 @@ fn gate(work: &Work, house: &House, ticket: Option<&Ticket>) -> Option<ChannelId
                 Destination::Queue(tier) => channel(DeskChannel::queue(*tier)),
                 Destination::Escalations => channel(DeskChannel::Escalations),
                 Destination::Leads => channel(DeskChannel::Leads),
+                Destination::Help => channel(DeskChannel::Help),
                 Destination::Direct(_) => None,
             },
             Errand::OpenThread {

@@ -5,7 +5,8 @@
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
 //! `query`, `postings`, `words`, `spelling` and `weights`, `confidence`, `extract`; and on the writers' side `folder`, `article` with
-//! `front_matter`, `markdown` and `unsafe_text`, and `check` with `finding`.
+//! `front_matter`, `markdown` and `unsafe_text`, and `check` with `finding`. Beside them `likeness`: whether two
+//! texts are about the same trouble.
 
 mod answer;
 mod article;
@@ -17,6 +18,7 @@ mod finding;
 mod folder;
 mod front_matter;
 mod index;
+mod likeness;
 mod markdown;
 mod postings;
 mod query;
@@ -35,3 +37,4 @@ pub use base::{Kb, Loaded};
 pub use check::check;
 pub use extract::Extract;
 pub use finding::{Finding, Kind, Severity};
+pub use likeness::likeness;

@@ -55,7 +55,9 @@ pub async fn enqueue(
             };
             let (name, amends) = match errand {
                 Errand::Say { name, .. } => (name.as_deref(), None),
-                Errand::Amend { name, .. } => (None, Some(name.as_str())),
+                Errand::Amend { name, .. } | Errand::OpenRoom { name, .. } => {
+                    (None, Some(name.as_str()))
+                }
                 _ => (None, None),
             };
             Ok(serde_json::json!({

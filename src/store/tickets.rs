@@ -5,7 +5,7 @@ use sqlx::FromRow;
 
 use super::rows::{at, bad, column, id, json, known, maybe_at};
 use super::{Connection, Result, ms};
-use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, Number, TicketId, UserId};
+use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, MajorId, Number, TicketId, UserId};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::ticket::{Score, State, Ticket};
 use crate::domain::tier::Tier;
@@ -56,6 +56,7 @@ pub(super) struct Row {
     resolved_at: Option<i64>,
     thread: Option<i64>,
     staff_thread: Option<i64>,
+    major: Option<i64>,
 }
 
 fn small(number: i64) -> Result<u8> {
@@ -128,6 +129,7 @@ impl TryFrom<Row> for Ticket {
             resolved_at: maybe_at(TABLE, row.resolved_at)?,
             thread: row.thread.map(|thread| ChannelId(id(thread))),
             staff_thread: row.staff_thread.map(|thread| ChannelId(id(thread))),
+            major: row.major.map(MajorId),
         })
     }
 }
@@ -144,7 +146,8 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
     Ok((TicketId(last + 1), Number(number)))
 }
 
-/// Writes `ticket`, new or changed. Its threads are not written here: delivery alone knows them.
+/// Writes `ticket`, new or changed. Its threads are not written here: delivery alone knows them; nor is
+/// the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
 pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
     sqlx::query(
         "insert into ticket (

@@ -116,9 +116,7 @@ fn after_the_window_nothing_is_reopened() {
         let line = "/ticket reopen ticket:T-0001 reason:It is back";
         insta::assert_snapshot!(desk.person("mia").in_("#help").runs(line).await.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
-          T-0001 is *closed*, so you cannot reopen it. Nothing was done. If the trouble is back, open a new ticket and name this one.
-          ┌ What you typed is not lost; copy it from here and try again.
-          └ What is still broken?: > It is back
+          T-0002 follows T-0001, which is closed. Everything said there goes along.
         ");
     });
 }

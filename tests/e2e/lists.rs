@@ -28,7 +28,7 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Last change: ⟨2026-06-15 09:00Z R⟩
           └ What happens: It stays on connecting since nine.
-          [Ask for more help] [People] [History]
+          [Ask for more help] [People] [History] [Transcript]
           [Go to the thread ↗]
         ");
         let thread = "T-0001 · The VPN is down";
@@ -47,8 +47,8 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ Requester: @Mia Mia
           └ What happens: It stays on connecting since nine.
           [Escalate] [Resolve]
-          ⟨More: answer, ask, note, give back…: Ask the requester | Answer | Note | Priority | Give back | Hand-overs | People | Watch | Remind me | History⟩
-          [Go to the thread ↗]
+          ⟨More: answer, ask, note, give back…: Ask the requester | Answer | Note | Priority | Give back | Hand-overs | Merge | Split | Relate | Ask a vendor | People | Watch | Remind me | History | Transcript⟩
+          [Go to the thread ↗] [Link to a problem]
         ");
     });
 }
@@ -145,17 +145,18 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket open` Open a ticket: a person helps
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
+          │ `/ticket search` Find tickets by words, state, priority, tier and age
           │ `/ticket history` Show what happened to a ticket, from the beginning
           │ `/ticket transcript` Get all that was said and done about a ticket, as one file
           │ `/ticket cancel` Withdraw your ticket before somebody answers it
           │ `/ticket confirm` Say that your ticket is solved; it closes
-          │ `/ticket reopen` Open a resolved ticket again, because it is not solved
+          │ `/ticket reopen` Open a resolved ticket again, or follow up on a closed one
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/work people` Show, add or remove who takes part in a ticket
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
-          └ `Open a ticket` Open a ticket of your own that quotes this message
+          └ `Open a ticket` Open a ticket that quotes this message
           [Open a ticket]
         ");
         let technician = desk.person("ravi").in_("#help").runs("/help").await;
@@ -167,17 +168,18 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket open` Open a ticket: a person helps
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
+          │ `/ticket search` Find tickets by words, state, priority, tier and age
           │ `/ticket history` Show what happened to a ticket, from the beginning
           │ `/ticket transcript` Get all that was said and done about a ticket, as one file
           │ `/ticket cancel` Withdraw your ticket before somebody answers it
           │ `/ticket confirm` Say that your ticket is solved; it closes
-          │ `/ticket reopen` Open a resolved ticket again, because it is not solved
+          │ `/ticket reopen` Open a resolved ticket again, or follow up on a closed one
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/work people` Show, add or remove who takes part in a ticket
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
-          │ `Open a ticket` Open a ticket of your own that quotes this message
+          │ `Open a ticket` Open a ticket that quotes this message
           │ For the desk: `/queue` See every tier at a glance: what waits, and who is at work
           │ `/work claim` Take a ticket out of the queue
           │ `/work accept` Accept a ticket that is offered or handed over
@@ -197,8 +199,17 @@ fn help_shows_what_one_can_do_here() {
           │ `/work deescalate` Hand a ticket down to a lower tier; a form asks what is left to do
           │ `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
           │ `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
+          │ `/vendor open` Ask a vendor about a ticket; it waits for them, reminders included
+          │ `/vendor update` Put down what a vendor said, and whose turn it is
+          │ `/vendor close` End a vendor's case: they are done, or not needed any more
+          │ `/vendor list` See which tickets wait for vendors, and the vendors themselves
+          │ `/link merge` Merge a ticket into another one about the same matter
+          │ `/link split` Make a matter too many a ticket of its own
+          │ `/link relate` Say that two tickets are related; once more ends it
+          │ `/problem link` Say that a ticket belongs to a problem, or does not
+          │ `/problem list` List the problems, with how many they concern
           │ `/duty on` Go on duty: tickets can be offered to you
-          └ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
+          └ …: `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
           [Open a ticket]
         ");
         let direct = desk.person("mia").in_("@bot").runs("/help").await;

@@ -18,17 +18,18 @@ fn the_real_client_connects_and_sees_the_server() {
           │ `/ticket open` Open a ticket: a person helps
           │ `/ticket show` Show a ticket: where it stands and who has it
           │ `/ticket list` List your tickets, or those of a queue
+          │ `/ticket search` Find tickets by words, state, priority, tier and age
           │ `/ticket history` Show what happened to a ticket, from the beginning
           │ `/ticket transcript` Get all that was said and done about a ticket, as one file
           │ `/ticket cancel` Withdraw your ticket before somebody answers it
           │ `/ticket confirm` Say that your ticket is solved; it closes
-          │ `/ticket reopen` Open a resolved ticket again, because it is not solved
+          │ `/ticket reopen` Open a resolved ticket again, or follow up on a closed one
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/work people` Show, add or remove who takes part in a ticket
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
-          └ `Open a ticket` Open a ticket of your own that quotes this message
+          └ `Open a ticket` Open a ticket that quotes this message
           [Open a ticket]
         ");
     });

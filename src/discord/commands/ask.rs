@@ -39,6 +39,6 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         Input::Said { mention: true, .. } => {
             Reply::SayOpenly(answer::in_public(call.words, &asked))
         }
-        _ => Reply::Say(answer::answer(call.words, &asked)),
+        _ => Reply::Say(answer::answer(call.words, &asked, call.desk.kb())),
     })
 }

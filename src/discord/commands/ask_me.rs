@@ -29,7 +29,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     };
     let (words, user) = (call.words, call.actor.user);
     match call.desk.asked(ask, user).await {
-        Ok(asked) => Ok(Reply::Say(answer::answer(words, &asked))),
+        Ok(asked) => Ok(Reply::Say(answer::answer(words, &asked, call.desk.kb()))),
         // Somebody else asked. What they wrote is theirs, so whoever presses asks for the article by its title, and what
         // they say of the answer counts as their own.
         Err(Error::Refused(Refusal::StaleButton)) => {

@@ -31,5 +31,9 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         .desk
         .ask(call.guild, user, question, &call.cause, call.now)
         .await?;
-    Ok(Reply::Say(answer::answer(call.words, &asked)))
+    Ok(Reply::Say(answer::answer(
+        call.words,
+        &asked,
+        call.desk.kb(),
+    )))
 }

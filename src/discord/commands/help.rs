@@ -59,7 +59,10 @@ async fn run(call: &Call) -> Result<Reply, Error> {
             words.help_staff(),
             lines(|command| {
                 command.kind == Kind::Slash
-                    && matches!(command.who, Who::Technicians | Who::TechniciansAndLeads)
+                    && matches!(
+                        command.who,
+                        Who::Technicians | Who::TechniciansAndLeads | Who::SeniorsAndLeads
+                    )
             }),
         ),
         (

@@ -14,6 +14,8 @@ macro_rules! commands {
     };
 }
 
+mod majors;
+mod problems;
 #[cfg(test)]
 mod tests;
 mod vendor;
@@ -66,6 +68,13 @@ commands! {
     lead_extend,
     lead_move,
     lead_vendor,
+    problem_create,
+    problem_link,
+    problem_update,
+    problem_list,
+    major_declare,
+    major_update,
+    major_resolve,
     duty_on,
     duty_off,
     setup_run,
@@ -79,6 +88,12 @@ commands! {
     work_ask_approval,
     work_approve,
     work_decline,
+    problem_show,
+    problem_me_too,
+    major_tell_me,
+    major_part,
+    major_review,
+    problem_still_there,
 }
 
 /// What the first words of commands of two words are about, for the list that Discord shows.
@@ -97,6 +112,11 @@ pub const GROUPS: &[(&str, &str)] = &[
         "Ask outside companies, and see what waits for them",
     ),
     ("lead", "Decide against the rule, with a reason"),
+    (
+        "problem",
+        "What stands behind several tickets, and what helps until it is gone",
+    ),
+    ("major", "Many are affected at once: one status for all"),
     ("duty", "Say whether you are at work for the desk"),
     ("setup", "Set the desk up on this server"),
 ];

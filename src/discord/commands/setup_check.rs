@@ -208,6 +208,7 @@ fn kind(errand: &Errand) -> &'static str {
         Errand::Say { .. } => "message",
         Errand::Amend { .. } => "change of a message",
         Errand::OpenThread { .. } => "thread",
+        Errand::OpenRoom { .. } => "thread of an incident",
         Errand::Invite { .. } => "invitation to a thread",
         Errand::Uninvite { .. } => "removal from a thread",
         Errand::CloseThread { .. } => "closing of a thread",

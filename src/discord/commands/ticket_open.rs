@@ -11,6 +11,7 @@ use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::line::Line;
 use crate::discord::plain;
 use crate::discord::reply::{Button, Post, Reply, Style};
+use crate::discord::views::current;
 use crate::discord::views::draft::{self, CHOICES};
 use crate::discord::views::kept::kept;
 use crate::discord::views::ticket::thread_buttons;
@@ -127,7 +128,23 @@ pub(super) async fn begin(call: &Call, draft: Draft) -> Result<Reply, Error> {
         .desk
         .keep_draft(call.actor.user, &draft, call.now)
         .await?;
-    Ok(Reply::Say(draft::opening(call.words, id, &draft, None)))
+    Ok(Reply::Say(drafted(call, id, &draft, None).await?))
+}
+
+/// The draft, below what is known of its trouble already.
+async fn drafted(
+    call: &Call,
+    id: DraftId,
+    draft: &Draft,
+    note: Option<String>,
+) -> Result<Post, Error> {
+    let category = draft::category(draft);
+    let known = call
+        .desk
+        .current(draft.guild, &draft.title, category)
+        .await?;
+    let post = draft::opening(call.words, id, draft, note);
+    Ok(current::above(call.words, &known, call.desk.kb(), post))
 }
 
 /// The command itself: with all three options the form opens at once, and its line carries them.
@@ -197,7 +214,7 @@ async fn chosen(call: &Call) -> Result<Reply, Error> {
     call.desk
         .change_draft(id, call.actor.user, &draft, call.now)
         .await?;
-    Ok(Reply::Update(draft::opening(call.words, id, &draft, None)))
+    Ok(Reply::Update(drafted(call, id, &draft, None).await?))
 }
 
 /// Continue or Cancel under a draft.
@@ -221,7 +238,7 @@ async fn pressed(call: &Call, id: DraftId) -> Result<Reply, Error> {
             Ok(Reply::Update(draft::opening(words, id, &draft, None)))
         }
         Some("go") => Ok(match draft::missing(words, &draft) {
-            Some(missing) => Reply::Update(draft::opening(words, id, &draft, Some(missing))),
+            Some(missing) => Reply::Update(drafted(call, id, &draft, Some(missing)).await?),
             None => {
                 let line = Line::new("ticket open").arg(draft::named(id));
                 Reply::Form(draft::form(words, line, &draft))
@@ -269,7 +286,15 @@ async fn open(
         .open_with(opening, id, &call.actor, &call.cause, call.now)
         .await
     {
-        Ok(ticket) => (None, opened(call, &ticket, draft.file.as_deref())),
+        Ok(ticket) => {
+            let about = Some(ticket.category());
+            let known = call
+                .desk
+                .current(Some(ticket.guild), &ticket.title, about)
+                .await?;
+            let post = opened(call, &ticket, draft.file.as_deref());
+            (None, current::told(words, &known, call.desk.kb(), post))
+        }
         Err(Error::Refused(refusal)) => {
             let texts = [
                 (words.label_title(), draft.title.as_str()),

@@ -6,7 +6,7 @@ use crate::desk::Error;
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::reply::Reply;
-use crate::discord::views::ticket;
+use crate::discord::views::{major, problem, ticket};
 use crate::domain::refusal::Refusal;
 
 /// `/ticket show [ticket]`
@@ -40,6 +40,18 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let name = call.name_of(shown.id, shown.number);
     let ties = call.desk.ties(&shown, &call.actor).await?;
     let post = ticket::ticket(call.words, &shown, &call.actor, &name, &ties);
-    let ways = ticket::thread_buttons(call.words, &shown, &call.actor);
+    let problems = call.desk.problems_of(shown.id).await?;
+    let (post, link) = problem::of_ticket(call.words, post, &shown, &problems, &call.actor);
+    let mut ways = ticket::thread_buttons(call.words, &shown, &call.actor);
+    ways.extend(link);
+    if let Some(guild) = call.guild {
+        let running = call.desk.majors(guild).await?;
+        ways.extend(major::part_button(
+            call.words,
+            &shown,
+            &running,
+            &call.actor,
+        ));
+    }
     Ok(Reply::Say(post.with_buttons(ways)))
 }

@@ -293,7 +293,7 @@ async fn fitting(call: &Call, ticket: &Ticket) -> Vec<Arc<Article>> {
 
 /// What could go into the option `article`: what fits the ticket before anything is typed, then what fits the words,
 /// by title and by content.
-async fn suggest(call: &Call, typed: &str) -> Vec<(String, String)> {
+pub(super) async fn suggest(call: &Call, typed: &str) -> Vec<(String, String)> {
     let kb = call.desk.kb();
     let typed = typed.trim().to_lowercase();
     let mut found: Vec<Arc<Article>> = Vec::new();
@@ -325,7 +325,7 @@ async fn suggest(call: &Call, typed: &str) -> Vec<(String, String)> {
 }
 
 /// The article that was typed: one of the suggestions, or a title as it stands.
-fn find_typed(call: &Call, typed: &str) -> Result<Arc<Article>, Refusal> {
+pub(super) fn find_typed(call: &Call, typed: &str) -> Result<Arc<Article>, Refusal> {
     let kb = call.desk.kb();
     let by_title = || {
         let wanted = typed.to_lowercase();

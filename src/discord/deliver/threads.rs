@@ -152,6 +152,41 @@ async fn start_from_card(
     }
 }
 
+/// A thread below a message of the second tier's queue. To start it twice is refused, and then it is there; where a person
+/// deleted the message, there is nothing to hang it on, and those who work on it talk in the channel.
+pub(super) async fn open_room(
+    discord: &Connection,
+    job: &Job<'_>,
+    title: &str,
+) -> Result<Made, Failure> {
+    let Some(MessageId(message)) = job.message else {
+        return Ok(Made::Nothing);
+    };
+    let channel = desk_channel(job.house, DeskChannel::QueueL2)?;
+    let title = cut(&one_line(title), NAME);
+    let body = json!({ "name": title, "auto_archive_duration": ARCHIVE_AFTER.as_secs() / 60 });
+    let route = Route::ChannelMessageThreads {
+        channel_id: channel.0.max(1).into(),
+        message_id: message.max(1).into(),
+    };
+    let made = discord
+        .api()
+        .send(LightMethod::Post, route, Some(&body), Some(&title))
+        .await
+        .map_err(Failure::within(channel, TO_OPEN_PUBLIC));
+    match made {
+        Err(failure)
+            if !matches!(
+                failure.code(),
+                Some(code::THREAD_EXISTS | code::UNKNOWN_MESSAGE)
+            ) =>
+        {
+            Err(failure)
+        }
+        _ => Ok(Made::Nothing),
+    }
+}
+
 /// Looks among the active and the archived private threads for one of the bot's with the ticket's number and kind.
 async fn look_for(
     discord: &Connection,

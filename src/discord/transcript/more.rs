@@ -124,6 +124,26 @@ pub(super) fn of_event<'a>(
                 words.record_declined(by)
             }
         }
+        What::ProblemLinked { problem } => {
+            staff = true;
+            words.record_problem_linked(by, &problem.to_string())
+        }
+        What::ProblemUnlinked { problem } => {
+            staff = true;
+            words.record_problem_unlinked(by, &problem.to_string())
+        }
+        What::MajorJoined { major, .. } => {
+            staff = true;
+            words.history_major_joined(&major.to_string())
+        }
+        What::MajorLeft { major, over } => {
+            staff = true;
+            if *over {
+                words.history_major_over(&major.to_string())
+            } else {
+                words.history_major_left(&major.to_string())
+            }
+        }
         _ => return None,
     };
     Some(More { head, staff, texts })

@@ -1,19 +1,23 @@
 //! What the knowledge base has to say to a question, with what can be done about it.
 
-use super::article;
+use super::{article, current};
 use crate::desk::Asked;
 use crate::discord::line::Line;
 use crate::discord::reply::{Button, Embed, Post, Style};
 use crate::discord::words::Words;
 use crate::discord::words::parts::colour;
 use crate::domain::ids::AskId;
-use crate::kb::{Match, Verdict};
+use crate::kb::{Kb, Match, Verdict};
 
 /// So many articles are offered when it is not clear which is meant.
 const OFFERED: usize = 3;
 
-/// The answer to the asker.
-pub fn answer(words: Words, asked: &Asked) -> Post {
+/// The answer to the asker; what is known of the trouble already comes first.
+pub fn answer(words: Words, asked: &Asked, kb: &Kb) -> Post {
+    current::above(words, &asked.current, kb, of_articles(words, asked))
+}
+
+fn of_articles(words: Words, asked: &Asked) -> Post {
     let matches = &asked.answer.matches;
     match (asked.answer.verdict, matches.first()) {
         (Verdict::Sure, Some(first)) => found(words, asked.id, first),

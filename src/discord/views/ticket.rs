@@ -398,7 +398,7 @@ pub fn works_here(ticket: &Ticket, viewer: &Actor) -> bool {
 }
 
 /// Whether `viewer` may read what it is about: a confidential ticket tells it to named people only.
-fn knows(ticket: &Ticket, viewer: &Actor) -> bool {
+pub(super) fn knows(ticket: &Ticket, viewer: &Actor) -> bool {
     !ticket.confidential
         || ticket.requester == viewer.user
         || ticket.assignee == Some(viewer.user)

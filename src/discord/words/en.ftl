@@ -97,6 +97,7 @@ verb_follow_up = open a follow-up of
 verb_add = add to
 verb_override = set the priority of
 verb_extend = make the time longer for
+verb_link_problem = link a problem to
 
 priority_line = { $priority } · { $affected } · { $can_work }
 list_and = { $first } and { $last }
@@ -557,6 +558,11 @@ history_resolved = { $by } resolves it: { $text }
 history_reopened = { $by } opens it again: { $text }
 history_closed = closed
 history_confirmed = { $by } agrees that it is solved; closed
+history_problem_linked = { $by } links it to { $problem }
+history_problem_unlinked = { $by } takes it from { $problem }
+history_major_joined = it is part of { $major }
+history_major_left = it is no part of { $major }
+history_major_over = { $major } is over
 history_moved = it goes { $from } → { $to }
 history_moved_back = it comes back { $from } → { $to }
 history_empty = Nothing happened yet.
@@ -730,6 +736,8 @@ record_case_closed = { $by } ended the case { $reference } with { $vendor }
 record_approval_asked = { $by } asked for leave to make a change
 record_approved = { $by } gave leave for the change
 record_declined = { $by } did not give leave for the change
+record_problem_linked = { $by } said that { $problem } is behind it
+record_problem_unlinked = { $by } said that { $problem } is not behind it
 record_noted = Note by { $by }
 record_replied = { $by } answered
 record_asked = { $by } asked
@@ -1083,3 +1091,169 @@ cases_title = With vendors
 cases_none = No ticket that you can see waits for a vendor.
 cases_line = **{ $number }** · { $vendor }, case { $reference } · to be heard of { $at }
 cases_more = … and { $count } more.
+
+
+## Problems
+
+problem_open = open
+problem_investigating = being looked into
+problem_known_error = known error
+problem_resolved = resolved
+problem_closed = closed
+
+refusal_problem_unknown = There is no such problem here. `/problem list` shows those that there are.
+refusal_problem_which = It is not clear which problem you mean. Name it in the option `problem`, for example PRB-0001.
+refusal_problem_no_way = { $problem } is *{ $from }*, and from there it cannot become *{ $to }*. Nothing was done. `/problem list` shows where it can go.
+refusal_problem_no_workaround = { $problem } has no workaround yet, and a known error is one that people can get around. Name an article, or write what helps, and try again.
+refusal_problem_linked_already = { $ticket } is linked to { $problem } already. Nothing was done.
+refusal_problem_not_linked = { $ticket } is not linked to { $problem }. Nothing was done.
+refusal_problem_closed = { $problem } is closed and stays as it is. If the trouble is back, open a new problem with `/problem create`.
+refusal_problem_not_current = This is not a known error any more. If you still have it, open a ticket, and a person helps.
+refusal_problem_confidential = A problem can be read by everybody who asks, so it cannot be about a confidential subject. Choose another category.
+refusal_problem_nothing = That would change nothing. Say what is new: a state, a workaround, a note, or another owner.
+refusal_problem_no_owner = { $who } is not known to hold L2, L3, or Lead, and only those look after problems. Name somebody else.
+
+problem_title = { $problem } · { $title }
+problem_owner = { $who } looks after it
+problem_counts = { $tickets ->
+        [one] { $tickets } ticket
+       *[other] { $tickets } tickets
+    }, { $people ->
+        [0] nobody said “me too”
+        [one] { $people } person said “me too”
+       *[other] { $people } people said “me too”
+    }
+problem_line = { $state } · { $counts } · { $changed }
+problem_incident = { $ticket } · { $title } · { $state }
+problem_incident_hidden = { $ticket } · confidential
+problem_no_incidents = No ticket is linked to it yet.
+problem_more_incidents = and { $count } more
+problem_list_running = Problems
+problem_list_all = All problems, with those that are over
+problem_list_empty = There is no problem. When several tickets have one cause, open one with `/problem create`.
+problem_list_page = Page { $page } of { $pages } · { $total ->
+        [one] { $total } problem
+       *[other] { $total } problems
+    }
+problem_choice_running = Those that are not over
+problem_choice_all = All of them
+field_problem = Problem
+field_known = What is known
+field_workaround = What helps meanwhile
+field_incidents = Its tickets
+field_happened = What happened
+placeholder_show_problem = Show one of them
+placeholder_link_problem = Which problem is behind it?
+placeholder_unlink_problem = Take a link away
+placeholder_workaround = An article that helps meanwhile
+button_link_problem = Link to a problem
+button_new_problem = Open a new problem
+button_problems = All problems
+button_problem_note = Write a note
+button_problem_workaround = Write what helps
+button_still_there = Still there
+form_problem = Open a problem
+form_problem_note = Note on { $problem }
+form_problem_workaround = What helps with { $problem }
+label_problem_title = What is wrong? Everybody can read this.
+placeholder_problem_title = The VPN gateway drops connections
+label_problem_known = What is known so far? For the staff.
+placeholder_problem_known = Since when, what it has to do with, what was tried
+label_problem_note = What was found out? For the staff.
+label_problem_workaround = What helps? Everybody can read this.
+placeholder_problem_workaround = Steps, one a line, in words that everybody understands
+problem_created = { $problem } is open, and you look after it.
+problem_created_ticket = { $problem } is open, and you look after it. Linked to it: { $tickets }.
+problem_linked = { $ticket } is linked to { $problem } · { $title }.
+problem_unlinked = { $ticket } is no longer linked to { $problem }.
+problem_link_intro = Which problem is behind { $ticket }?
+problem_link_none = There is no problem to link { $ticket } to. Somebody of L2, L3, or a lead opens one with `/problem create`.
+problem_updated = { $problem } is up to date: *{ $state }*.
+problem_updated_resolved = { $problem } is resolved. Whoever works on one of its tickets is asked whether it is solved there too, and who said “me too” is told.
+problem_still_there = Noted. Whoever looks after { $problem } is told that { $ticket } is still there.
+problem_event_opened = opened by { $by }
+problem_event_linked = { $by } links { $ticket }
+problem_event_unlinked = { $by } takes { $ticket } away
+problem_event_me_too = somebody has it too
+problem_event_moved = { $by }: { $from } → { $to }
+problem_event_workaround = { $by } says what helps: { $text }
+problem_event_noted = { $by } notes: { $text }
+problem_event_passed = { $from } hands it to { $to }
+problem_event_still_there = { $by } says that { $ticket } is still there
+notice_problem_gone = { $problem } · { $title } is resolved. Is { $ticket } solved by it?
+notice_problem_gone_line = { $who }, a question for you.
+notice_problem_solved = Something that you have too is solved: { $title }. If it is still there for you, open a ticket, and a person helps.
+notice_problem_still_there = { $by } says that { $ticket } is still there, although { $problem } is resolved. Have another look.
+notice_problem_alike = { $count } tickets about *{ $category }* in seven days read alike. Is there one cause behind them?
+notice_problem_crowd = { $count } tickets about *{ $category }* in one day read alike. This may be a major incident.
+button_make_problem = Make it a problem
+button_me_too = Me too
+problem_known = This is known: { $title }
+problem_known_helps = Somebody works on the cause. Until it is gone, this helps:
+problem_me_too = { $people ->
+        [one] Noted: you are the first who says so. You need no ticket: I tell you when it is solved.
+       *[other] Noted: { $people } people so far. You need no ticket: I tell you when it is solved.
+    }
+
+
+## Major incidents
+
+refusal_major_unknown = There is no such incident here. Look at the number on its card.
+refusal_major_which = It is not clear which incident you mean: none runs, or several do. Name it in the option `incident`, for example MI-0001.
+refusal_major_running_already = { $major } is about the same and still runs. Post an update there with `/major update`.
+refusal_major_not_now = { $major } is { $state }, so that cannot be done now. Nothing was changed. If it is back, declare another one.
+refusal_major_confidential = Everybody reads about a major incident, so nothing confidential can be part of it. Keep it in its own thread.
+refusal_major_part_already = { $ticket } is part of an incident already. Nothing was done.
+refusal_major_no_part = { $ticket } is no part of that incident. Nothing was done.
+refusal_major_stays_up = { $ticket } is part of a major incident that still runs, so it stays where it is. Hand it down when that is over.
+major_running = running
+major_resolved = over, the review is owed
+major_closed = closed
+major_title = { $major } · { $title }
+major_banner = Right now: { $title }
+major_banner_over = Over: { $title }
+major_since = Since { $since }, last update { $updated }
+major_roles = Commander { $commander } · communicator { $communicator } · scribe { $scribe }
+major_declared = { $major } is declared. Everybody reads your status in the help channel; its card and its thread are in the queue of L2. The next update is due in 30 minutes.
+major_updated = The update of { $major } goes out in a few seconds, once to everybody concerned. Another one before that takes its place.
+major_staffed = { $major } has its new roles; its card shows them.
+major_joined = { $ticket } is part of { $major }. As long as that runs, nobody is called for the ticket, and its requester reads each update.
+major_left = { $ticket } is no part of { $major } any more.
+major_over = { $major } is over, and everybody concerned is told. Whoever works on one of its tickets is asked whether that is solved too. The review is owed now.
+major_reviewed = { $major } is closed. The leads read the review.
+major_subscribed = You hear from me with each update, and when it is over. You need no ticket for that.
+button_tell_me = Tell me when it is over
+button_declare_major = Declare a major incident
+button_major_update = Post an update
+button_major_resolve = It is over
+button_major_review = Write the review
+button_major_join = Part of { $major }
+button_major_leave = Not part of { $major }
+form_major = Declare a major incident
+form_major_update = Update of { $major }
+form_major_resolve = { $major } is over
+form_major_review = Review of { $major }
+label_major_title = What is wrong? Everybody reads this.
+placeholder_major_title = Nobody reaches the VPN
+label_major_status = Where does it stand? Everybody reads this.
+placeholder_major_status = What is known, what is being done, when you hear more
+label_major_cause = Why did it happen?
+label_major_timeline = What happened when?
+label_major_actions = What is done about it, and by whom?
+placeholder_major_actions = One action a line, each with the name of its owner
+field_major_cause = Cause
+field_major_timeline = Timeline
+field_major_actions = Actions
+notice_major_line = { $major } · { $title } · a major incident, declared; { $by } commands. Its card is in the queue of L2.
+notice_major_joined = Others have this too: { $title }. Where it stands:
+notice_major_joined_next = You do not have to do anything. Each update comes here; whatever helps is welcome all the same.
+notice_major_news = News about { $title }:
+notice_major_over = { $title } is over:
+notice_major_over_next = Somebody looks whether it is solved for you too. If it is not, say so here.
+notice_major_over_direct = If it is still there for you, open a ticket, and a person helps.
+notice_major_ask = { $major } · { $title } is over. Is { $ticket } solved by it? If it is not, go on as usual.
+notice_major_ask_line = { $who }, a question for you.
+notice_major_update_owed = { $who }, everybody waits for an update of { $major } · { $title }: the last one was { $updated }. Nothing new is worth saying too.
+notice_major_review_wanted = { $who }, { $major } · { $title } is over. Write its review: the cause, the timeline, and the actions with their owners. It closes with that.
+notice_major_review_owed = The review of { $major } · { $title } is missing. It was over { $since }, and { $who } owes it. It does not close without.
+notice_major_reviewed = { $major } · { $title } was reviewed.

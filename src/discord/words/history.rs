@@ -67,6 +67,11 @@ super::sentences! {
     history_closed();
     history_rated(by: UserId, score: u32);
     history_confirmed(by: UserId);
+    history_problem_linked(by: UserId, problem: &str);
+    history_problem_unlinked(by: UserId, problem: &str);
+    history_major_joined(major: &str);
+    history_major_left(major: &str);
+    history_major_over(major: &str);
     history_moved(from: &str, to: &str);
     history_moved_back(from: &str, to: &str);
     history_empty();
@@ -210,6 +215,21 @@ impl Words {
             What::Extended { .. } => self.history_extended(by),
             What::PersonAdded { who } => self.history_person_added(by, *who),
             What::PersonRemoved { who } => self.history_person_removed(by, *who),
+            What::ProblemLinked { problem } if insider => {
+                self.history_problem_linked(by, &problem.to_string())
+            }
+            What::ProblemUnlinked { problem } if insider => {
+                self.history_problem_unlinked(by, &problem.to_string())
+            }
+            What::MajorJoined { major, .. } if insider => {
+                self.history_major_joined(&major.to_string())
+            }
+            What::MajorLeft { major, over: true } if insider => {
+                self.history_major_over(&major.to_string())
+            }
+            What::MajorLeft { major, .. } if insider => self.history_major_left(&major.to_string()),
+            What::MajorJoined { .. } | What::MajorLeft { .. } => return None,
+            What::ProblemLinked { .. } | What::ProblemUnlinked { .. } => return None,
             What::RatingAsked | What::Locked | What::Watched { .. } => return None,
             What::Closed if event.by.is_some() => self.history_confirmed(by),
             What::Closed => self.history_closed(),

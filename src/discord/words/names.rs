@@ -7,6 +7,7 @@ use crate::domain::category::Category;
 use crate::domain::ids::UserId;
 use crate::domain::people::DeskRole;
 use crate::domain::priority::{Impact, Priority, Urgency};
+use crate::domain::problem::ProblemState;
 use crate::domain::rules::{RULES, Verb};
 use crate::domain::ticket::{Code, State, Ticket};
 use crate::domain::tier::Tier;
@@ -53,6 +54,10 @@ pub(super) fn by_key() -> impl Iterator<Item = String> {
             Tier::ALL.iter().map(|tier| tier_key(*tier)).collect(),
         ),
         keyed(
+            "problem",
+            ProblemState::ALL.iter().map(|state| state.key()).collect(),
+        ),
+        keyed(
             "verb",
             RULES.iter().map(|rule| verb_key(rule.verb)).collect(),
         ),
@@ -69,6 +74,11 @@ impl Words {
     /// A state, in a word or two.
     pub fn state(&self, state: State) -> String {
         self.say(&named("state", state.key()), &[])
+    }
+
+    /// A problem's state, in a word or two.
+    pub fn problem_state(&self, state: ProblemState) -> String {
+        self.say(&named("problem", state.key()), &[])
     }
 
     /// How a ticket ended.
@@ -203,5 +213,6 @@ fn verb_key(verb: Verb) -> &'static str {
         Verb::Add => "add",
         Verb::Override => "override",
         Verb::Extend => "extend",
+        Verb::LinkProblem => "link_problem",
     }
 }

@@ -236,6 +236,8 @@ impl Words {
             Notice::Flood { user, limit } => {
                 framed(self.notice_flood(*user, &self.limit(*limit)), colour::WAITS)
             }
+            Notice::Major(notice) => self.major_notice(notice, about),
+            Notice::Problem(notice) => self.problem_notice(notice, about),
             Notice::SetUpReport { by } => pinging(self.notice_set_up_report(*by), [*by]),
             Notice::Note { .. }
             | Notice::Reply { .. }

@@ -34,6 +34,8 @@ super::sentences! {
     record_given_back(from: &str);
     record_assigned(by: &str, who: &str);
     record_noted(by: &str);
+    record_problem_linked(by: &str, problem: &str);
+    record_problem_unlinked(by: &str, problem: &str);
     record_resolved_itself();
     record_person_added(by: &str, who: &str);
     record_person_removed(by: &str, who: &str);

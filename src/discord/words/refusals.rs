@@ -212,6 +212,8 @@ impl Words {
                 self.refusal_bad_input(&repeated(field), &self.expected(*expected))
             }
             Refusal::Busy => self.refusal_busy(),
+            Refusal::Major(refusal) => self.major_refusal(refusal),
+            Refusal::Problem(refusal) => self.problem_refusal(refusal),
         }
     }
 

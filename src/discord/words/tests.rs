@@ -11,10 +11,15 @@ use super::{FILES, Words, all_sentences};
 use crate::domain::category::Category;
 use crate::domain::event::ReleaseReason;
 use crate::domain::handover::{HandOver, HandOverTexts};
-use crate::domain::ids::{ChannelId, GuildId, Number, TicketId, UserId};
-use crate::domain::notice::{Answer, Destination, Notice};
+use crate::domain::ids::{
+    ChannelId, GuildId, MajorId, MajorNumber, Number, ProblemId, ProblemNumber, SuggestionId,
+    TicketId, UserId,
+};
+use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
+use crate::domain::notice::{Answer, Destination, MajorNotice, Notice, ProblemNotice};
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
+use crate::domain::problem::{ProblemRefusal, ProblemState};
 use crate::domain::refusal::{Expected, Limit, MergeBar, Refusal};
 use crate::domain::rules::RULES;
 use crate::domain::ticket::{ArticleNote, Case, Code, Opening, Origin, Score, State, Ticket};
@@ -256,6 +261,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ServerOnly,
         Refusal::Busy,
     ];
+    all.extend(every_major_refusal().into_iter().map(Refusal::Major));
+    all.extend(every_problem_refusal().into_iter().map(Refusal::Problem));
     all.extend(RULES.iter().map(|rule| Refusal::NotAllowed {
         verb: rule.verb,
         number,
@@ -304,6 +311,122 @@ fn every_refusal() -> Vec<Refusal> {
             field: "ticket".into(),
             expected,
         });
+    }
+    all
+}
+
+fn every_major_refusal() -> Vec<MajorRefusal> {
+    let (number, ticket) = (MajorNumber(7), Number(42));
+    let mut all = vec![
+        MajorRefusal::Unknown,
+        MajorRefusal::Which,
+        MajorRefusal::RunningAlready { number },
+        MajorRefusal::Confidential,
+        MajorRefusal::PartAlready { ticket },
+        MajorRefusal::NoPart { ticket },
+        MajorRefusal::StaysUp { ticket },
+    ];
+    let states = MajorState::ALL.into_iter();
+    all.extend(states.map(|state| MajorRefusal::NotNow { number, state }));
+    all
+}
+
+fn every_major_notice() -> Vec<MajorNotice> {
+    let (by, at) = (UserId(7), Timestamp::UNIX_EPOCH);
+    let (number, title) = (MajorNumber(7), "t".repeat(100));
+    let status = "s".repeat(1000);
+    let roles = Roles {
+        commander: by,
+        communicator: by,
+        scribe: by,
+    };
+    let mut all = vec![
+        MajorNotice::Line {
+            number,
+            title: title.clone(),
+            by,
+        },
+        MajorNotice::Joined {
+            title: title.clone(),
+            status: status.clone(),
+        },
+        MajorNotice::Over {
+            number,
+            title: title.clone(),
+            to: Some(by),
+        },
+        MajorNotice::UpdateOwed {
+            number,
+            title: title.clone(),
+            communicator: by,
+            updated: at,
+        },
+        MajorNotice::ReviewWanted {
+            number,
+            title: title.clone(),
+            commander: by,
+        },
+        MajorNotice::ReviewOwed {
+            number,
+            title: title.clone(),
+            commander: by,
+            since: at,
+        },
+        MajorNotice::Reviewed {
+            number,
+            title: title.clone(),
+            review: Review {
+                cause: "c".repeat(1700),
+                timeline: "t".repeat(1700),
+                actions: "a".repeat(1700),
+            },
+        },
+    ];
+    for over in [false, true] {
+        all.push(MajorNotice::Announcement {
+            major: MajorId(1),
+            title: title.clone(),
+            status: status.clone(),
+            since: at,
+            updated: at,
+            over,
+        });
+        all.push(MajorNotice::News {
+            title: title.clone(),
+            status: status.clone(),
+            over,
+        });
+    }
+    all.extend(MajorState::ALL.into_iter().map(|state| MajorNotice::Card {
+        number,
+        title: title.clone(),
+        category: "network".into(),
+        status: status.clone(),
+        roles,
+        state,
+        since: at,
+        updated: at,
+    }));
+    all
+}
+
+fn every_problem_refusal() -> Vec<ProblemRefusal> {
+    let (number, ticket) = (ProblemNumber(7), Number(42));
+    let mut all = vec![
+        ProblemRefusal::Unknown,
+        ProblemRefusal::Which,
+        ProblemRefusal::NoWorkaround { number },
+        ProblemRefusal::LinkedAlready { number, ticket },
+        ProblemRefusal::NotLinked { number, ticket },
+        ProblemRefusal::Closed { number },
+        ProblemRefusal::NotCurrent,
+        ProblemRefusal::Confidential,
+        ProblemRefusal::Nothing,
+        ProblemRefusal::NoOwner { who: UserId(7) },
+    ];
+    for from in ProblemState::ALL {
+        let to = ProblemState::ALL.into_iter();
+        all.extend(to.map(|to| ProblemRefusal::NoWay { number, from, to }));
     }
     all
 }
@@ -710,6 +833,44 @@ fn every_notice() -> Vec<Notice> {
             limit: Limit::Openings,
         },
         Notice::SetUpReport { by },
+        Notice::Problem(ProblemNotice::Gone {
+            problem: ProblemId(3),
+            number: ProblemNumber(7),
+            title: "The VPN gateway drops".into(),
+            to: Some(by),
+        }),
+        Notice::Problem(ProblemNotice::Gone {
+            problem: ProblemId(3),
+            number: ProblemNumber(7),
+            title: "t".repeat(100),
+            to: None,
+        }),
+        Notice::Problem(ProblemNotice::Alike {
+            suggestion: SuggestionId(1),
+            category: "network".into(),
+            count: 10,
+            today: 2,
+            crowd: false,
+            explained: false,
+            tickets: vec![(Number(42), "t".repeat(100)); 10],
+        }),
+        Notice::Problem(ProblemNotice::Alike {
+            suggestion: SuggestionId(1),
+            category: "network".into(),
+            count: 10,
+            today: 5,
+            crowd: true,
+            explained: true,
+            tickets: vec![(Number(42), "VPN".into())],
+        }),
+        Notice::Problem(ProblemNotice::Solved {
+            title: "The VPN gateway drops".into(),
+        }),
+        Notice::Problem(ProblemNotice::StillThere {
+            number: ProblemNumber(7),
+            ticket: Number(42),
+            by,
+        }),
     ]
 }
 
@@ -718,7 +879,8 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let words = Words::of("en");
     let house = House::default();
     let ticket = ticket(false);
-    for notice in every_notice() {
+    let majors = every_major_notice().into_iter().map(Notice::Major);
+    for notice in every_notice().into_iter().chain(majors) {
         let to = Destination::StaffThread;
         let post = words.notice(
             &notice,

@@ -49,7 +49,7 @@ pub(super) fn follow(
                 let queue = Destination::Queue(ticket.tier);
                 work.push(say(queue, released(open_text(text))));
             }
-            if ticket.priority <= Priority::P2 && offered.is_none() {
+            if ticket.priority <= Priority::P2 && offered.is_none() && ticket.major.is_none() {
                 work.push(say(
                     Destination::Leads,
                     Notice::NobodyToOffer { tier: ticket.tier },

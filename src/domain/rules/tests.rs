@@ -42,6 +42,7 @@ const EXPECTED: &str = "
     override       | new assigned in_progress waiting_user waiting_vendor | - | - | - | - | - | R
     extend         | resolved                                      | - | - | -   | -   | -   | R
     people         | new assigned in_progress waiting_user waiting_vendor | Y | - | A | A | A | Y
+    link_problem   | *                                             | - | - | T,A | L,A | L,A | Y
     ask_escalation | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | -
     transcript     | *                                             | Y | - | A   | A   | A   | Y
 ";

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::event::{ReleaseReason, What};
 use crate::domain::ids::UserId;
+use crate::domain::major::MajorRefusal;
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Crew;
@@ -131,6 +132,10 @@ impl Ticket {
         crew: &Crew,
     ) -> Result<Vec<What>, Refusal> {
         permit(Verb::Deescalate, self, by)?;
+        if self.major.is_some() {
+            let ticket = self.number;
+            return Err(MajorRefusal::StaysUp { ticket }.into());
+        }
         let reason = needed(&wish.reason)?;
         let remaining = wish.remaining.trim().to_owned();
         let length = remaining.chars().count();

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 
 use crate::domain::event::What;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ProblemNumber, UserId};
+use crate::domain::major::{Major, MajorRefusal};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::rules::{Verb, permit};
@@ -17,6 +18,46 @@ impl Ticket {
         self.refuse_own(by)?;
         let text = said(text)?;
         Ok(vec![What::Noted { text }])
+    }
+
+    /// It is an incident of a problem, or is not after all. The problem knows whether it was.
+    pub fn link_problem(
+        &mut self,
+        by: &Actor,
+        problem: ProblemNumber,
+        linked: bool,
+    ) -> Result<Vec<What>, Refusal> {
+        permit(Verb::LinkProblem, self, by)?;
+        Ok(vec![if linked {
+            What::ProblemLinked { problem }
+        } else {
+            What::ProblemUnlinked { problem }
+        }])
+    }
+
+    /// It is part of a running major incident.
+    pub fn join_major(&mut self, major: &Major) -> Result<Vec<What>, Refusal> {
+        let ticket = self.number;
+        if self.confidential {
+            return Err(MajorRefusal::Confidential.into());
+        }
+        if self.major.is_some() {
+            return Err(MajorRefusal::PartAlready { ticket }.into());
+        }
+        self.major = Some(major.id);
+        let (id, major) = (major.id, major.number);
+        Ok(vec![What::MajorJoined { major, id }])
+    }
+
+    /// It is no part of it any more.
+    pub fn leave_major(&mut self, major: &Major, over: bool) -> Result<Vec<What>, Refusal> {
+        let ticket = self.number;
+        if self.major != Some(major.id) {
+            return Err(MajorRefusal::NoPart { ticket }.into());
+        }
+        self.major = None;
+        let major = major.number;
+        Ok(vec![What::MajorLeft { major, over }])
     }
 
     /// Answers the requester. The first answer of the person whom it is offered to accepts it (T4).

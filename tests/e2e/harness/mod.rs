@@ -252,6 +252,16 @@ impl Desk {
         done.unwrap_or_else(|no| panic!("{who} cannot {what}: {no}"))
     }
 
+    /// Somebody closes their direct messages, as in Discord's privacy settings.
+    pub async fn takes_no_direct_messages(&self, who: &str) {
+        let path = format!("/people/{who}/privacy");
+        let done = self
+            .people
+            .post(&path, &json!({"direct_messages": false}))
+            .await;
+        done.unwrap_or_else(|no| panic!("{who} cannot close their direct messages: {no}"));
+    }
+
     /// Gives and takes roles.
     pub async fn roles(&self, user: &str, add: &[&str], remove: &[&str]) {
         let body = json!({"user": user, "add": add, "remove": remove});
