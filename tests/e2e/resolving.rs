@@ -178,7 +178,7 @@ fn five_days_later_it_is_closed_and_after_seven_its_thread_is_locked() {
         assert_eq!(desk.standing().await, "T-0001 closed L1 Ravi");
         insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @"
         **Deskhand** (bot) · 09:00
-          ┌ T-0001 is closed. If the trouble comes back, open a new ticket and name this one.
+          ┌ T-0001 is closed. If the trouble comes back, `/ticket reopen` opens a follow-up that knows all of this.
           └ T-0001·e5
         ");
         // Nobody can press a button in a locked thread, so it waits for the rating as long as one counts.

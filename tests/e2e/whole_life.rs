@@ -99,7 +99,14 @@ fn one_ticket_through_the_whole_house() {
             ("body", "It drops at every full hour since Monday."),
         ])
         .await;
-        insta::assert_snapshot!(seen(desk).await, @"");
+        insta::assert_snapshot!(seen(desk).await, @"
+        mia: thread: @Mia, the desk has your request.
+        tom: nothing
+        ravi: nothing
+        ivo: nothing
+        noor: nothing
+        nia: thread: @Mia, the desk has your request.
+        ");
 
         // L1 takes it, notes something, asks, and hands it up with the articles that were shown
         desk.claims("ravi", "T-0001").await;
@@ -130,7 +137,14 @@ fn one_ticket_through_the_whole_house() {
             ("told", "That the specialists look at it"),
         ])
         .await;
-        insta::assert_snapshot!(seen(desk).await, @"");
+        insta::assert_snapshot!(seen(desk).await, @"
+        mia: thread: This goes to the specialists (L2). Everything that you wrote goes along, so you do not have to tell it twice.
+        tom: nothing
+        ravi: thread: This goes to the specialists (L2). Everything that you wrote goes along, so you do not have to tell it twice. | staff: @Ivo, this hand-over is offered to you: accept it, or send it back with a reason.
+        ivo: staff: @Ivo, this hand-over is offered to you: accept it, or send it back with a reason.
+        noor: staff: @Ivo, this hand-over is offered to you: accept it, or send it back with a reason.
+        nia: thread: This goes to the specialists (L2). Everything that you wrote goes along, so you do not have to tell it twice. | staff: @Ivo, this hand-over is offered to you: accept it, or send it back with a reason.
+        ");
 
         // L2 accepts and reads all of it, then hands it up
         desk.accepts("ivo", "T-0001").await;
@@ -153,7 +167,14 @@ fn one_ticket_through_the_whole_house() {
         ])
         .await;
         desk.accepts("noor", "T-0001").await;
-        insta::assert_snapshot!(seen(desk).await, @"");
+        insta::assert_snapshot!(seen(desk).await, @"
+        mia: thread: @Noor takes care of this now, for the experts (L3).
+        tom: nothing
+        ravi: thread: @Noor takes care of this now, for the experts (L3). | staff: @Noor accepts this for L3, less than a minute after it was offered.
+        ivo: thread: @Noor takes care of this now, for the experts (L3). | staff: @Noor accepts this for L3, less than a minute after it was offered.
+        noor: thread: @Noor takes care of this now, for the experts (L3). | staff: @Noor accepts this for L3, less than a minute after it was offered.
+        nia: thread: @Noor takes care of this now, for the experts (L3). | staff: @Noor accepts this for L3, less than a minute after it was offered.
+        ");
 
         // L3 asks the vendor, who answers
         let noor = desk.person("noor").in_("#l3-queue");
@@ -161,7 +182,14 @@ fn one_ticket_through_the_whole_house() {
             "/vendor open ticket:T-0001 vendor:Northline reference:NL-77 text:The card restarts",
         )
         .await;
-        insta::assert_snapshot!(seen(desk).await, @"");
+        insta::assert_snapshot!(seen(desk).await, @"
+        mia: thread: An outside company is asked for help with this. You read here when they have answered.
+        tom: nothing
+        ravi: thread: An outside company is asked for help with this. You read here when they have answered. | staff: @Noor asks Northline: case NL-77
+        ivo: thread: An outside company is asked for help with this. You read here when they have answered. | staff: @Noor asks Northline: case NL-77
+        noor: thread: An outside company is asked for help with this. You read here when they have answered. | staff: @Noor asks Northline: case NL-77
+        nia: thread: An outside company is asked for help with this. You read here when they have answered. | staff: @Noor asks Northline: case NL-77
+        ");
         desk.passes(SignedDuration::from_hours(3)).await;
         noor.runs("/vendor close ticket:T-0001 text:They sent a new card")
             .await;
@@ -178,7 +206,14 @@ fn one_ticket_through_the_whole_house() {
             ),
         ])
         .await;
-        insta::assert_snapshot!(seen(desk).await, @"");
+        insta::assert_snapshot!(seen(desk).await, @"
+        mia: thread: @Mia
+        tom: nothing
+        ravi: thread: @Mia | staff: T-0001 is resolved
+        ivo: thread: @Mia | staff: T-0001 is resolved
+        noor: thread: @Mia | staff: T-0001 is resolved
+        nia: thread: @Mia | staff: T-0001 is resolved
+        ");
         for (queue, who) in [("#l1-queue", "ravi"), ("#l2-queue", "ivo")] {
             let last = desk.channel(queue).as_(who).last(1).await;
             assert!(
@@ -192,7 +227,14 @@ fn one_ticket_through_the_whole_house() {
         form.submits(&[("reason", "It dropped again at noon")])
             .await;
         assert_eq!(desk.standing().await, "T-0001 in_progress L3 Noor");
-        insta::assert_snapshot!(seen(desk).await, @"");
+        insta::assert_snapshot!(seen(desk).await, @"
+        mia: thread: @Noor, it is with you again.
+        tom: nothing
+        ravi: thread: @Noor, it is with you again. | staff: @Noor, it is with you again.
+        ivo: thread: @Noor, it is with you again. | staff: @Noor, it is with you again.
+        noor: thread: @Noor, it is with you again. | staff: @Noor, it is with you again.
+        nia: thread: @Noor, it is with you again. | staff: @Noor, it is with you again.
+        ");
         let form = noor.runs(line).await;
         form.submits(&[
             (
@@ -213,7 +255,14 @@ fn one_ticket_through_the_whole_house() {
         );
         let rated = closed.presses("4").await;
         assert!(!rated.shown().is_empty());
-        insta::assert_snapshot!(seen(desk).await, @"");
+        insta::assert_snapshot!(seen(desk).await, @"
+        mia: thread: Thank you for saying so.
+        tom: nothing
+        ravi: thread: T-0001 is closed. If the trouble comes back, `/ticket reopen` opens a follow-up that knows all of this. | staff: T-0001 is resolved
+        ivo: thread: T-0001 is closed. If the trouble comes back, `/ticket reopen` opens a follow-up that knows all of this. | staff: T-0001 is resolved
+        noor: thread: T-0001 is closed. If the trouble comes back, `/ticket reopen` opens a follow-up that knows all of this. | staff: T-0001 is resolved
+        nia: thread: T-0001 is closed. If the trouble comes back, `/ticket reopen` opens a follow-up that knows all of this. | staff: T-0001 is resolved
+        ");
         assert_eq!(
             desk.database("select state || ' ' || rated || ' ' || reopened from ticket")
                 .await,
@@ -226,7 +275,25 @@ fn one_ticket_through_the_whole_house() {
             .in_("#leads")
             .runs("/work handover ticket:T-0001")
             .await;
-        insta::assert_snapshot!(chain.shown(), @"");
+        insta::assert_snapshot!(chain.shown(), @"
+        **Deskhand** (bot) · 13:00 (only for Nia)
+          ┌ T-0001: its hand-overs
+          │ L1 for less than a minute
+          │ L2 for 1 h 0 min
+          │ L3 for 3 h 0 min
+          │ of it waiting for vendors: 3 h 0 min
+          │ L3 since ⟨2026-06-15 13:00Z R⟩, @Noor
+          │ L2 → L3: ⟨2026-06-15 10:00Z f⟩, by @Ivo
+          │ accepted by @Noor after less than a minute
+          │ What this is about: The gateway restarts its line card every hour
+          │ Tried so far: By the requester: Read already: VPN does not connect (network/vpn-does-not-connect)
+          │ At L1, by Ravi: Article VPN does not connect; another cable
+          │ Findings: Log lines of the line card, at every full hour
+          │ What is asked of the next tier: Find out why the card restarts
+          │ What the requester was told: That the experts look at it
+          └ Page 2 of 2
+          [Back] (Next)
+        ");
         // and the requester has read no word that the staff wrote for each other
         let hers = all_of_hers(desk).await;
         for secret in SECRETS {
@@ -238,6 +305,9 @@ fn one_ticket_through_the_whole_house() {
             .in_("#help")
             .runs("/ticket show ticket:T-0001")
             .await;
-        insta::assert_snapshot!(no.shown(), @"");
+        insta::assert_snapshot!(no.shown(), @"
+        **Deskhand** (bot) · 13:00 (only for Tom)
+          No ticket T-0001 that you can see. Check the number, or find yours with `/ticket list`.
+        ");
     });
 }

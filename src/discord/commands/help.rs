@@ -61,7 +61,10 @@ async fn run(call: &Call) -> Result<Reply, Error> {
                 command.kind == Kind::Slash
                     && matches!(
                         command.who,
-                        Who::Technicians | Who::TechniciansAndLeads | Who::SeniorsAndLeads
+                        Who::Technicians
+                            | Who::TechniciansAndLeads
+                            | Who::SeniorsAndLeads
+                            | Who::Leads
                     )
             }),
         ),

@@ -579,10 +579,11 @@ async fn a_hand_over_can_be_sent_back_and_a_lead_gives_reasons() {
     let options = [("ticket", "1"), ("code", "workaround")];
     let resolution = form(lou.runs("work resolve", &options).await);
     let names: Vec<&str> = resolution.fields.iter().map(|field| field.name).collect();
-    assert_eq!(names, ["done", "why_none", "reason"]);
+    assert_eq!(names, ["done", "why_none", "lesson", "reason"]);
     let fields = [
         ("done", "Use the other gateway until tomorrow."),
         ("why_none", "There is none yet"),
+        ("lesson", "Look at the other gateway first."),
         ("reason", "Ida is away"),
     ];
     said(lou.submits(&resolution, &fields).await);

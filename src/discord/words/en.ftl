@@ -231,7 +231,7 @@ next_somebody_has_it = `/ticket list` shows what waits for somebody.
 next_reopen = If it is not solved, reopen it.
 next_confirm = If it is solved, confirm it, and it closes.
 next_say_so = Somebody works on it already: say in the thread that you do not need it any more.
-next_ended = If the trouble is back, open a new ticket and name this one.
+next_ended = If the trouble is back, open a new ticket and name this one; of a closed one, `/ticket reopen` makes a follow-up.
 
 failed = Something went wrong on my side, and nothing was done. Try again; if it happens again, tell a desk admin the reference { $reference }.
 
@@ -283,7 +283,7 @@ notice_escalation_asked = The requester asks for more help:
 notice_escalation_asked_line = { $who }, please have a look.
 notice_escalation_asked_leads = The requester of { $number } asks for more help. It is with { $who }, at { $tier }.
 notice_escalation_asked_nobody = The requester of { $number } asks for more help. It waits at { $tier }, with nobody.
-notice_closed = { $number } is closed. If the trouble comes back, open a new ticket and name this one.
+notice_closed = { $number } is closed. If the trouble comes back, `/ticket reopen` opens a follow-up that knows all of this.
 notice_file_by = { $by } sent this along: { $name } ({ $size })
 notice_file_unshown = I keep it, and cannot show it here.
 notice_file_missing = { $who }, one thing is missing. Post it here, or say where it is.

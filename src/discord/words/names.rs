@@ -40,7 +40,14 @@ pub(super) fn by_key() -> impl Iterator<Item = String> {
             "state",
             State::ALL.iter().map(|state| state.key()).collect(),
         ),
-        keyed("code", Code::ALL.iter().map(|code| code.key()).collect()),
+        keyed(
+            "code",
+            Code::ALL
+                .iter()
+                .chain([&Code::NoResponse])
+                .map(|code| code.key())
+                .collect(),
+        ),
         keyed(
             "category",
             Category::ALL.iter().map(|category| category.key).collect(),
