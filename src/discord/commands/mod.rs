@@ -16,6 +16,7 @@ macro_rules! commands {
 
 mod majors;
 mod problems;
+mod similar;
 #[cfg(test)]
 mod tests;
 mod vendor;

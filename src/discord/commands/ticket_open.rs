@@ -5,7 +5,8 @@
 
 use futures::FutureExt;
 
-use crate::desk::{Draft, DraftKind, Error, Similar};
+use super::similar;
+use crate::desk::{Draft, DraftKind, Error};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::line::Line;
@@ -21,7 +22,6 @@ use crate::domain::ids::{AskId, DraftId, GuildId, UserId};
 use crate::domain::priority::{Impact, Urgency};
 use crate::domain::record::Attachment;
 use crate::domain::refusal::{Expected, Refusal};
-use crate::domain::rules::Verb;
 use crate::domain::ticket::{Opening, Ticket};
 use crate::kb::Verdict;
 
@@ -223,8 +223,8 @@ async fn pressed(call: &Call, id: DraftId) -> Result<Reply, Error> {
     let draft = own_draft(call, id).await?;
     match call.arg(1) {
         Some("anyway") => anyway(call, id, draft).await,
-        Some("add") => add(call, &draft).await,
-        Some("split") => split(call, &draft).await,
+        Some("add") => similar::add(call, &draft).await,
+        Some("split") => similar::split(call, &draft).await,
         Some(whose @ ("author" | "me")) => {
             let requester = draft.author.clone().filter(|_| whose == "author");
             let draft = Draft {
@@ -267,7 +267,7 @@ async fn submitted(call: &Call) -> Result<Reply, Error> {
     if !draft.anyway {
         let alike = call.desk.similar(&opening, call.now).await?;
         if !alike.is_empty() {
-            return offer_similar(call, id, draft, &alike).await;
+            return similar::offer(call, id, draft, &alike).await;
         }
     }
     open(call, id, draft, opening).await
@@ -360,49 +360,6 @@ async fn opening(call: &Call, draft: &Draft) -> Result<Opening, Error> {
     })
 }
 
-/// Shows the open tickets that look like it: to add to one, or to open another all the same (`DOMAIN` 1.10).
-async fn offer_similar(
-    call: &Call,
-    id: Option<DraftId>,
-    draft: Draft,
-    alike: &[Similar],
-) -> Result<Reply, Error> {
-    let (words, user) = (call.words, call.actor.user);
-    let kept = match id {
-        Some(id) => {
-            call.desk.change_draft(id, user, &draft, call.now).await?;
-            id
-        }
-        None => call.desk.keep_draft(user, &draft, call.now).await?,
-    };
-    let titles: Vec<String> = alike
-        .iter()
-        .map(|one| words.similar_line(one.number, &plain::shown_line(&one.title)))
-        .collect();
-    let line = Line::new("ticket open").arg(draft::named(kept));
-    let own = draft.requester.is_none();
-    let mut buttons: Vec<Button> = alike
-        .iter()
-        .filter(|_| own)
-        .map(|one| {
-            let name = call.name_of(one.id, one.number);
-            let line = line.clone().arg("add").arg(name);
-            Button::new(words.button_add_to(one.number), Style::Primary, line)
-        })
-        .collect();
-    buttons.push(Button::new(
-        words.button_open_anyway(),
-        Style::Secondary,
-        line.arg("anyway"),
-    ));
-    let post = Post::text(words.similar_found(&titles.join("\n"))).with_buttons(buttons);
-    Ok(if id.is_some() {
-        Reply::Update(post)
-    } else {
-        Reply::Say(post)
-    })
-}
-
 /// Another ticket all the same.
 async fn anyway(call: &Call, id: DraftId, draft: Draft) -> Result<Reply, Error> {
     let draft = Draft {
@@ -411,45 +368,6 @@ async fn anyway(call: &Call, id: DraftId, draft: Draft) -> Result<Reply, Error> 
     };
     let opening = opening(call, &draft).await?;
     open(call, Some(id), draft, opening).await
-}
-
-/// What was typed goes to the ticket that is open already.
-async fn add(call: &Call, draft: &Draft) -> Result<Reply, Error> {
-    let named = call.arg(2).ok_or(Refusal::StaleButton)?;
-    let (desk, by) = (&call.desk, &call.actor);
-    let ticket = match named.strip_prefix('#') {
-        Some(id) => {
-            let id = id.parse().map_err(|_| Refusal::StaleButton)?;
-            desk.ticket_by_id(id, by, call.now).await?
-        }
-        None => {
-            let number = named.parse().map_err(|_| Refusal::StaleButton)?;
-            let guild = which_desk(call, draft.guild).await?;
-            desk.ticket(guild, number, by, call.now).await?
-        }
-    };
-    let text = [&draft.title, &draft.body, &draft.tried]
-        .into_iter()
-        .filter(|text| !text.trim().is_empty())
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("\n\n");
-    let added = desk
-        .add_to(ticket.id, by, &text, &call.cause, call.now)
-        .await?;
-    let ways = thread_buttons(call.words, &added, by);
-    let post = Post::text(call.words.added_to(added.number)).with_buttons(ways);
-    Ok(Reply::Update(post))
-}
-
-/// The message is a matter too many in the thread where it stands.
-async fn split(call: &Call, draft: &Draft) -> Result<Reply, Error> {
-    let within = draft.within.ok_or(Refusal::StaleButton)?;
-    let (by, now) = (&call.actor, call.now);
-    let ticket = call.desk.ticket_by_id(within, by, now).await?;
-    super::work::may(call, Verb::Link, &ticket)?;
-    let form = super::link_split::form(call, &ticket, &draft.title, &draft.body);
-    Ok(Reply::Form(form))
 }
 
 /// Somebody on the server with the name that they have there.
@@ -528,7 +446,7 @@ async fn from_answer(call: &Call, ask: AskId) -> Result<Draft, Error> {
 }
 
 /// At which desk: this server's, the one that the draft is for, or the only one there is.
-async fn which_desk(call: &Call, drafted: Option<GuildId>) -> Result<GuildId, Error> {
+pub(super) async fn which_desk(call: &Call, drafted: Option<GuildId>) -> Result<GuildId, Error> {
     if call.guild.is_some() {
         return call.guild();
     }
