@@ -19,8 +19,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::roster::Crew;
 use crate::domain::ticket::{State, Ticket};
 use crate::kb::Kb;
+use crate::store::batch::Writes;
 use crate::store::timers::Kind;
-use crate::store::{self, Change, Store};
+use crate::store::{self, Batch, Change, Store};
 
 mod asking;
 mod circle;
@@ -115,7 +116,7 @@ impl Desk {
     /// Puts down that a rule was overridden, where it was, and why.
     async fn put_override(
         &self,
-        change: &mut Change,
+        change: &mut impl Writes,
         ticket: &Ticket,
         by: Option<&Actor>,
         action: &str,
@@ -147,16 +148,16 @@ impl Desk {
         verb: impl FnOnce(&mut Ticket, &Crew) -> Result<Vec<What>, Refusal>,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let mut change = self.0.store.change().await?;
-        let Some(mut ticket) = store::tickets::find(&mut change, id).await? else {
+        let step = self.0.store.step(id, cause, now).await?;
+        let (change, crew) = (step.change, step.crew);
+        let Some(mut ticket) = step.ticket else {
             return Err(Error::Failed(anyhow::anyhow!(
                 "there is no ticket with the internal id {id}"
             )));
         };
-        if !store::inbox::take(&mut change, cause, now).await? {
+        if !step.taken {
             return Ok(ticket);
         }
-        let crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
         let happened = match verb(&mut ticket, &crew) {
             Ok(happened) => happened,
             Err(refusal) => {
@@ -169,19 +170,14 @@ impl Desk {
             }
         };
         let reason = happened.iter().find_map(override_reason).map(str::to_owned);
-        self.keep(
-            &mut change,
-            &mut ticket,
-            happened,
-            by.map(|by| by.user),
-            cause,
-            &crew,
-            now,
-        )
-        .await?;
-        self.put_override(&mut change, &ticket, by, action, reason.as_deref(), now)
+        let mut writes = Batch::default();
+        let user = by.map(|by| by.user);
+        self.collect(&mut writes, &mut ticket, happened, user, cause, &crew, now)
             .await?;
-        self.commit(change).await?;
+        self.put_override(&mut writes, &ticket, by, action, reason.as_deref(), now)
+            .await?;
+        change.commit_with(writes).await?;
+        self.tell();
         Ok(ticket)
     }
 
@@ -193,6 +189,28 @@ impl Desk {
     async fn keep(
         &self,
         change: &mut Change,
+        ticket: &mut Ticket,
+        happened: Vec<What>,
+        by: Option<UserId>,
+        cause: &Cause,
+        crew: &Crew,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let mut writes = Batch::default();
+        self.collect(&mut writes, ticket, happened, by, cause, crew, now)
+            .await?;
+        change.send(writes).await?;
+        Ok(())
+    }
+
+    /// Collects what is to be written down, to be sent at once.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one transaction's worth of facts; a struct would be used once"
+    )]
+    async fn collect(
+        &self,
+        change: &mut Batch,
         ticket: &mut Ticket,
         happened: Vec<What>,
         by: Option<UserId>,
@@ -254,9 +272,14 @@ impl Desk {
     /// Commits, and wakes those who do what was asked for.
     async fn commit(&self, change: Change) -> Result<(), Error> {
         change.commit().await?;
+        self.tell();
+        Ok(())
+    }
+
+    /// Wakes those who do what a change asked for.
+    fn tell(&self) {
         self.0.work.notify_one();
         self.0.timers.notify_one();
-        Ok(())
     }
 
     /// Puts down that `actor` was refused before anything was asked of a ticket: a role is missing.

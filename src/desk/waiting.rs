@@ -10,7 +10,7 @@ use crate::domain::ids::TicketId;
 use crate::domain::ticket::{SILENT_DAYS, Ticket};
 use crate::domain::vendor::{Vendor, read_hours};
 use crate::store::timers::Kind;
-use crate::store::{self, Change};
+use crate::store::{self, Batch};
 
 /// What a ticket says that ended because its requester did not answer. It goes to the requester as it stands.
 pub(super) const NOBODY_ANSWERED: &str = "We asked you something and heard nothing, so this ends here. If you still need it, open it again.";
@@ -73,7 +73,7 @@ impl Desk {
     /// Sets the timers of what is waited for, where `events` changed that.
     pub(super) async fn set_waits(
         &self,
-        change: &mut Change,
+        change: &mut Batch,
         ticket: &Ticket,
         events: &[Event],
         now: Timestamp,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::batch::{Writes, statement};
 use super::rows::column;
 use super::{Connection, Result, ms};
 use crate::domain::ids::{GuildId, TicketId, UserId};
@@ -24,8 +25,8 @@ pub struct Line<'a> {
 }
 
 /// Puts it down.
-pub async fn put(change: &mut Connection, line: &Line<'_>, now: Timestamp) -> Result<()> {
-    sqlx::query("insert into audit (guild, at, actor, action, ticket, outcome, reason) values (?, ?, ?, ?, ?, ?, ?)")
+pub async fn put(change: &mut impl Writes, line: &Line<'_>, now: Timestamp) -> Result<()> {
+    statement("insert into audit (guild, at, actor, action, ticket, outcome, reason) values (?, ?, ?, ?, ?, ?, ?)")
         .bind(line.guild.map(|guild| column(guild.0)))
         .bind(ms(now))
         .bind(column(line.actor.0))
@@ -33,9 +34,8 @@ pub async fn put(change: &mut Connection, line: &Line<'_>, now: Timestamp) -> Re
         .bind(line.ticket.map(|ticket| ticket.0))
         .bind(line.outcome)
         .bind(line.reason)
-        .execute(change)
-        .await?;
-    Ok(())
+        .put(change)
+        .await
 }
 
 /// How often `actor` got that outcome for that action since `since`.

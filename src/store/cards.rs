@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use sqlx::FromRow;
 
+use super::batch::{Writes, statement};
 use super::rows::{bad, column, id, maybe_at};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, TicketId};
@@ -63,17 +64,18 @@ impl TryFrom<Row> for Card {
 }
 
 /// Every card of `ticket` is to be drawn again, and there is to be one at its present tier.
-pub async fn want(change: &mut Connection, ticket: &Ticket, now: Timestamp) -> Result<()> {
-    sqlx::query(
-        "insert into card (ticket, tier, wanted, due_at) values (?1, ?2, 0, ?3) on conflict do nothing;
-         update card set wanted = wanted + 1, due_at = ?3 where ticket = ?1",
+pub async fn want(change: &mut impl Writes, ticket: &Ticket, now: Timestamp) -> Result<()> {
+    statement(
+        "insert into card (ticket, tier, wanted, due_at) values (?, ?, 0, ?) on conflict do nothing;
+         update card set wanted = wanted + 1, due_at = ? where ticket = ?",
     )
     .bind(ticket.id.0)
     .bind(i64::from(ticket.tier.level()))
     .bind(ms(now))
-    .execute(change)
-    .await?;
-    Ok(())
+    .bind(ms(now))
+    .bind(ticket.id.0)
+    .put(change)
+    .await
 }
 
 /// Cards that wait to be drawn and whose time has come: of each server in turn, the oldest first.

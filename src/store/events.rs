@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use sqlx::FromRow;
 
+use super::batch::{Writes, statement};
 use super::rows::{at, bad, column, id, json, maybe_at};
 use super::{Connection, Result, ms};
 use crate::domain::event::{Event, What};
@@ -34,7 +35,7 @@ impl TryFrom<Row> for Event {
 
 /// Puts down what happened to `ticket`, brought about by `cause`.
 pub async fn append(
-    change: &mut Connection,
+    change: &mut impl Writes,
     ticket: TicketId,
     events: &[Event],
     cause: &Cause,
@@ -49,17 +50,16 @@ pub async fn append(
         })
         .collect::<Result<_, serde_json::Error>>()
         .map_err(|error| bad(TABLE, error.to_string()))?;
-    sqlx::query(
+    statement(
         "insert into event (ticket, seq, at, by, cause, kind, body)
-         select ?1, value ->> 'seq', value ->> 'at', value ->> 'by', ?2, value ->> 'kind', value ->> 'body'
-         from json_each(?3)",
+         select ?, value ->> 'seq', value ->> 'at', value ->> 'by', ?, value ->> 'kind', value ->> 'body'
+         from json_each(?)",
     )
     .bind(ticket.0)
     .bind(cause.as_str())
     .bind(serde_json::Value::from(rows).to_string())
-    .execute(change)
-    .await?;
-    Ok(())
+    .put(change)
+    .await
 }
 
 /// Everything that happened to `ticket`, in order.

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::batch::{Answer, Statement, statement};
 use super::{Connection, Result, ms};
 use crate::domain::ids::Cause;
 
@@ -10,12 +11,19 @@ const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Takes `cause` for processing in this change. False when it was processed before: then nothing is to be done.
 pub async fn take(change: &mut Connection, cause: &Cause, now: Timestamp) -> Result<bool> {
-    let inserted = sqlx::query("insert into inbox (key, at) values (?, ?) on conflict do nothing")
+    Ok(taken(&taking(cause, now).ask(change).await?))
+}
+
+/// The statement that takes `cause`, for a batch.
+pub(super) fn taking(cause: &Cause, now: Timestamp) -> Statement {
+    statement("insert into inbox (key, at) values (?, ?) on conflict do nothing")
         .bind(cause.as_str())
         .bind(ms(now))
-        .execute(change)
-        .await?;
-    Ok(inserted.rows_affected() == 1)
+}
+
+/// Whether it was taken, by what that statement answered.
+pub(super) fn taken(answer: &Answer) -> bool {
+    answer.changed == 1
 }
 
 /// Forgets what is so old that nobody repeats it. Returns how many keys went.

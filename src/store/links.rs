@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::batch::{Writes, statement};
 use super::rows::{at, column, known};
 use super::{Connection, Result, ms};
 use crate::domain::event::{Event, What};
@@ -30,7 +31,7 @@ pub enum Tie {
 }
 
 /// Puts down what `event` says about how `ticket` belongs to others; most events say nothing.
-pub async fn put(change: &mut Connection, ticket: TicketId, event: &Event) -> Result<()> {
+pub async fn put(change: &mut impl Writes, ticket: TicketId, event: &Event) -> Result<()> {
     let (first, second, kind, on) = match event.what {
         What::Related {
             ticket: other, on, ..
@@ -47,20 +48,21 @@ pub async fn put(change: &mut Connection, ticket: TicketId, event: &Event) -> Re
         What::Unmerged { from, .. } => (ticket, from, "merged", false),
         _ => return Ok(()),
     };
-    let statement = if on {
-        "insert into link (ticket, other, kind, at, by) values (?1, ?2, ?3, ?4, ?5) on conflict do nothing"
+    let write = if on {
+        statement(
+            "insert into link (at, by, ticket, other, kind) values (?, ?, ?, ?, ?) on conflict do nothing",
+        )
+        .bind(ms(event.at))
+        .bind(event.by.map(|user| column(user.0)))
     } else {
-        "delete from link where ticket = ?1 and other = ?2 and kind = ?3 and ?4 is not null and ?5 is ?5"
+        statement("delete from link where ticket = ? and other = ? and kind = ?")
     };
-    sqlx::query(statement)
+    write
         .bind(first.0)
         .bind(second.0)
         .bind(kind)
-        .bind(ms(event.at))
-        .bind(event.by.map(|user| column(user.0)))
-        .execute(change)
-        .await?;
-    Ok(())
+        .put(change)
+        .await
 }
 
 /// Whether two tickets are related.

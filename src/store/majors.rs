@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use sqlx::FromRow;
 
+use super::batch::{Writes, statement};
 use super::rows::{at, bad, column, id, json, known, maybe_at};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{Cause, GuildId, MajorId, MajorNumber, TicketId, UserId};
@@ -205,16 +206,15 @@ pub async fn parts(from: &mut Connection, major: MajorId) -> Result<Vec<TicketId
 
 /// Puts down which running incident `ticket` is part of.
 pub async fn set_part(
-    change: &mut Connection,
+    change: &mut impl Writes,
     ticket: TicketId,
     major: Option<MajorId>,
 ) -> Result<()> {
-    sqlx::query("update ticket set major = ? where id = ?")
+    statement("update ticket set major = ? where id = ?")
         .bind(major.map(|major| major.0))
         .bind(ticket.0)
-        .execute(change)
-        .await?;
-    Ok(())
+        .put(change)
+        .await
 }
 
 /// Puts down that `user` wants to be told. False when that was known.

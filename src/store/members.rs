@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use sqlx::FromRow;
 
-use super::rows::{column, id, maybe_at};
+use super::batch::{Answer, Statement, Writes, statement};
+use super::rows::{column, id, json, maybe_at};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{GuildId, TicketId, UserId};
 use crate::domain::people::Standing;
@@ -122,30 +123,32 @@ fn key(duty: Duty) -> &'static str {
 
 /// A ticket was just offered to `user`: their turn is over.
 pub async fn offered(
-    change: &mut Connection,
+    change: &mut impl Writes,
     guild: GuildId,
     user: UserId,
     now: Timestamp,
 ) -> Result<()> {
-    sqlx::query("update member set last_offered_at = ? where guild = ? and user = ?")
+    statement("update member set last_offered_at = ? where guild = ? and user = ?")
         .bind(ms(now))
         .bind(column(guild.0))
         .bind(column(user.0))
-        .execute(change)
-        .await?;
-    Ok(())
+        .put(change)
+        .await
 }
 
+/// What is read for a crew, in one row: lists are JSON.
 #[derive(FromRow)]
-struct HolderRow {
-    user: i64,
-    name: String,
-    tiers: i64,
-    duty: String,
-    last_offered_at: Option<i64>,
-    declined: bool,
-    tickets: String,
+struct CrewRow {
+    duty_used: bool,
+    /// User, name, tiers, duty, and when they were last offered a ticket.
+    holders: String,
+    /// Assignee, priority, state, and how many such tickets.
+    loads: String,
+    /// Who declined the ticket in question a moment ago.
+    declined: String,
 }
+
+type HolderColumns = (i64, String, i64, String, Option<i64>);
 
 /// Everybody who holds a tier, with their load, as it matters for offering `ticket`.
 pub async fn crew(
@@ -154,57 +157,75 @@ pub async fn crew(
     ticket: TicketId,
     now: Timestamp,
 ) -> Result<Crew> {
-    let duty_used: Option<bool> = sqlx::query_scalar("select duty_used from guild where id = ?")
-        .bind(column(guild.0))
-        .fetch_optional(&mut *from)
-        .await?;
-    let rows: Vec<HolderRow> = sqlx::query_as(
-        "select m.user, m.name, m.tiers, m.duty, m.last_offered_at,
-                exists (
-                    select 1 from event e
-                    where e.ticket = ?2 and e.at > ?3
-                        and ((e.kind = 'rejected' and e.by = m.user)
-                             or (e.kind = 'released' and e.body ->> 'from' = m.user))
-                ) as declined,
-                (
-                    select json_group_array(json_array(t.priority, t.state)) from ticket t
-                    where t.guild = m.guild and t.assignee = m.user and t.id is not ?2
-                ) as tickets
-         from member m where m.guild = ?1 and m.tiers > 0",
+    crew_of(&reading_crew(Some(guild), ticket, now).ask(from).await?)
+}
+
+/// The statement that reads the crew, for a batch: of `guild`, or else of the desk whose ticket it is.
+pub(super) fn reading_crew(guild: Option<GuildId>, ticket: TicketId, now: Timestamp) -> Statement {
+    statement(
+        "select
+             coalesce((select duty_used from guild where id = desk.id), 0) as duty_used,
+             (
+                 select json_group_array(json_array(user, name, tiers, duty, last_offered_at))
+                 from member where guild = desk.id and tiers > 0
+             ) as holders,
+             (
+                 select json_group_array(json_array(assignee, priority, state, tickets)) from (
+                     select assignee, priority, state, count(*) as tickets from ticket
+                     where guild = desk.id and assignee is not null and id is not ?
+                         and state in ('assigned', 'in_progress', 'waiting_user', 'waiting_vendor')
+                     group by assignee, priority, state
+                 )
+             ) as loads,
+             (
+                 select json_group_array(iif(kind = 'rejected', by, body ->> 'from')) from event
+                 where ticket = ? and at > ? and kind in ('rejected', 'released')
+             ) as declined
+         from (select coalesce(?, (select guild from ticket where id = ?)) as id) as desk",
     )
-    .bind(column(guild.0))
+    .bind(ticket.0)
     .bind(ticket.0)
     .bind(ms(now - DECLINED_FOR))
-    .fetch_all(from)
-    .await?;
-    let holders = rows
+    .bind(guild.map(|guild| column(guild.0)))
+    .bind(ticket.0)
+}
+
+/// The crew, by what that statement answered.
+pub(super) fn crew_of(answer: &Answer) -> Result<Crew> {
+    let Some(row) = answer.rows.first().map(CrewRow::from_row).transpose()? else {
+        return Ok(Crew::default());
+    };
+    let mut loads: BTreeMap<i64, u32> = BTreeMap::new();
+    let own: Vec<(i64, u8, String, u32)> = json("ticket", &row.loads)?;
+    for (user, priority, state, tickets) in own {
+        let kind = Priority::from_rank(priority).zip(State::from_key(&state));
+        if let Some((priority, state)) = kind {
+            *loads.entry(user).or_default() += units(priority, state) * tickets;
+        }
+    }
+    let declined: Vec<Option<i64>> = json("event", &row.declined)?;
+    let holders: Vec<HolderColumns> = json("member", &row.holders)?;
+    let holders = holders
         .into_iter()
-        .map(|row| {
-            let own: Vec<(u8, String)> = super::rows::json("member", &row.tickets)?;
-            let weigh = |(priority, state): &(u8, String)| {
-                Some(units(
-                    Priority::from_rank(*priority)?,
-                    State::from_key(state)?,
-                ))
-            };
+        .map(|(user, name, held, duty, last_offered_at)| {
             Ok(Holder {
-                user: UserId(id(row.user)),
-                name: row.name,
-                tiers: tiers(row.tiers),
-                duty: if row.duty == key(Duty::On) {
+                user: UserId(id(user)),
+                name,
+                tiers: tiers(held),
+                duty: if duty == key(Duty::On) {
                     Duty::On
                 } else {
                     Duty::Off
                 },
-                load: own.iter().filter_map(weigh).sum(),
-                last_offered_at: maybe_at("member", row.last_offered_at)?,
-                declined: row.declined,
+                load: loads.get(&user).copied().unwrap_or(0),
+                last_offered_at: maybe_at("member", last_offered_at)?,
+                declined: declined.contains(&Some(user)),
             })
         })
         .collect::<Result<_>>()?;
     Ok(Crew {
         holders,
-        duty_used: duty_used.unwrap_or(false),
+        duty_used: row.duty_used,
     })
 }
 

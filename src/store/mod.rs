@@ -1,11 +1,10 @@
 //! SQLite, and nothing else knows it: one file per table family, rows on one side and values of the domain on the other.
 //!
 //! There is one write connection (who waits, waits in order) and a pool of read-only ones. Every change is one
-//! transaction that begins with `begin immediate`. To be read in this order: this file, [`tickets`], [`outbox`],
-//! [`inbox`], then the rest.
+//! transaction that begins with `begin immediate`. To be read in this order: this file, [`Change`], [`batch`], [`tickets`],
+//! [`outbox`], [`inbox`], then the rest.
 
 use std::fs::File;
-use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +18,9 @@ use sqlx::sqlite::{
 
 pub mod asks;
 pub mod audit;
+pub mod batch;
 pub mod cards;
+mod change;
 pub mod desk;
 pub mod drafts;
 pub mod events;
@@ -38,6 +39,9 @@ pub mod suggestions;
 pub mod tickets;
 pub mod timers;
 pub mod vendors;
+
+pub use batch::Batch;
+pub use change::{Change, Step};
 
 /// The schema, forward only.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -102,36 +106,6 @@ impl From<sqlx::Error> for Error {
 
 /// Short for what every function here returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
-
-/// An open transaction on the one write connection. It is rolled back unless it is committed.
-#[derive(Debug)]
-pub struct Change {
-    open: sqlx::Transaction<'static, sqlx::Sqlite>,
-    commits: Arc<AtomicU64>,
-}
-
-impl Change {
-    /// Makes it last.
-    pub async fn commit(self) -> Result<()> {
-        self.open.commit().await?;
-        self.commits.fetch_add(1, Ordering::SeqCst);
-        Ok(())
-    }
-}
-
-impl Deref for Change {
-    type Target = SqliteConnection;
-
-    fn deref(&self) -> &SqliteConnection {
-        &self.open
-    }
-}
-
-impl DerefMut for Change {
-    fn deref_mut(&mut self) -> &mut SqliteConnection {
-        &mut self.open
-    }
-}
 
 /// The write connection, for one statement.
 pub type Single = sqlx::pool::PoolConnection<sqlx::Sqlite>;
@@ -215,14 +189,6 @@ impl Store {
         })
     }
 
-    /// Begins a change. It waits its turn.
-    pub async fn change(&self) -> Result<Change> {
-        Ok(Change {
-            open: self.writer.begin_with("begin immediate").await?,
-            commits: Arc::clone(&self.commits),
-        })
-    }
-
     /// How many changes were committed: what was read before the last one may be out of date. What was kept by
     /// [`Store::single`] does not count.
     pub fn commits(&self) -> u64 {
@@ -230,7 +196,7 @@ impl Store {
     }
 
     /// The write connection for a single statement, which is a change of its own: it takes one hand-over to SQLite's thread
-    /// where a change takes four. It waits its turn.
+    /// where a change takes three and more. It waits its turn.
     pub async fn single(&self) -> Result<Single> {
         Ok(self.writer.acquire().await?)
     }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use sqlx::FromRow;
 
+use super::batch::{Writes, statement};
 use super::rows::{bad, column, id, json, maybe_at};
 use super::{Connection, Result, ms};
 use crate::domain::errand::{Errand, ThreadKind};
@@ -36,7 +37,7 @@ pub struct Waiting {
 /// Enqueues `errands`, in order, due at once. `event` is the event that caused them. What needs a thread waits for the
 /// row that opens it, and an amendment for the message it changes.
 pub async fn enqueue(
-    change: &mut Connection,
+    change: &mut impl Writes,
     guild: GuildId,
     ticket: Option<TicketId>,
     event: Option<i64>,
@@ -66,20 +67,19 @@ pub async fn enqueue(
         })
         .collect::<Result<_, serde_json::Error>>()
         .map_err(|error| bad(TABLE, error.to_string()))?;
-    sqlx::query(
+    statement(
         "insert into outbox (guild, ticket, event, lane, needs, name, errand, due_at)
-         select ?1, ?2, ?3, value ->> 'lane', (select id from outbox where name = value ->> 'amends'),
-                value ->> 'name', value ->> 'errand', ?4
-         from json_each(?5) order by key",
+         select ?, ?, ?, value ->> 'lane', (select id from outbox where name = value ->> 'amends'),
+                value ->> 'name', value ->> 'errand', ?
+         from json_each(?) order by key",
     )
     .bind(column(guild.0))
     .bind(ticket.map(|ticket| ticket.0))
     .bind(event)
     .bind(ms(now))
     .bind(serde_json::Value::from(rows).to_string())
-    .execute(change)
-    .await?;
-    Ok(())
+    .put(change)
+    .await
 }
 
 #[derive(FromRow)]

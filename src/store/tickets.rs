@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use sqlx::FromRow;
 
+use super::batch::{Answer, Statement, Writes, statement};
 use super::rows::{at, bad, column, id, json, known, maybe_at};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, MajorId, Number, TicketId, UserId};
@@ -148,8 +149,8 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
 
 /// Writes `ticket`, new or changed. Its threads are not written here: delivery alone knows them; nor is
 /// the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
-pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
-    sqlx::query(
+pub async fn save(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
+    statement(
         "insert into ticket (
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
              impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
@@ -231,17 +232,23 @@ pub async fn save(change: &mut Connection, ticket: &Ticket) -> Result<()> {
     )
     .bind(serde_json::to_string(&ticket.cases).map_err(|error| bad(TABLE, error.to_string()))?)
     .bind(ticket.asked_at.map(ms))
-    .execute(change)
-    .await?;
-    Ok(())
+    .put(change)
+    .await
 }
 
 /// The ticket of that id.
 pub async fn find(from: &mut Connection, ticket: TicketId) -> Result<Option<Ticket>> {
-    let row: Option<Row> = sqlx::query_as("select * from ticket where id = ?")
-        .bind(ticket.0)
-        .fetch_optional(from)
-        .await?;
+    found(&finding(ticket).ask(from).await?)
+}
+
+/// The statement that finds the ticket of that id, for a batch.
+pub(super) fn finding(ticket: TicketId) -> Statement {
+    statement("select * from ticket where id = ?").bind(ticket.0)
+}
+
+/// The ticket, by what that statement answered.
+pub(super) fn found(answer: &Answer) -> Result<Option<Ticket>> {
+    let row = answer.rows.first().map(Row::from_row).transpose()?;
     row.map(Ticket::try_from).transpose()
 }
 

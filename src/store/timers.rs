@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::batch::{Writes, statement};
 use super::rows::maybe_at;
 use super::{Connection, Result, ms};
 use crate::domain::ids::TicketId;
@@ -62,7 +63,7 @@ pub struct Due {
 
 /// Sets the one timer of `kind` for `ticket` to `due`, or clears it. Timers set before do not fire any more.
 pub async fn set(
-    change: &mut Connection,
+    change: &mut impl Writes,
     ticket: TicketId,
     kind: Kind,
     due: Option<Timestamp>,
@@ -73,13 +74,13 @@ pub async fn set(
 /// The same for one `subject` of several. A timer that was set before is kept as fired at the beginning of time: a generation
 /// is never given twice, also not while its timer is firing.
 pub async fn set_for(
-    change: &mut Connection,
+    change: &mut impl Writes,
     ticket: TicketId,
     kind: Kind,
     subject: i64,
     due: Option<Timestamp>,
 ) -> Result<()> {
-    sqlx::query(
+    statement(
         "update timer set fired_at = 0
              where ticket = ? and kind = ? and subject = ? and fired_at is null and due_at is not ?;
          insert into timer (ticket, kind, subject, generation, due_at)
@@ -107,9 +108,8 @@ pub async fn set_for(
     .bind(kind.key())
     .bind(subject)
     .bind(due.map(ms))
-    .execute(change)
-    .await?;
-    Ok(())
+    .put(change)
+    .await
 }
 
 /// Timers whose time has come, oldest first.

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use sqlx::FromRow;
 
+use super::batch::{Writes, statement};
 use super::rows::{bad, column, id, json};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{GuildId, TicketId};
@@ -83,13 +84,13 @@ pub async fn has_case(from: &mut Connection, vendor: VendorId, reference: &str) 
 }
 
 /// Puts down which references the ticket's cases have, and whether they are open.
-pub async fn put_cases(change: &mut Connection, ticket: &Ticket) -> Result<()> {
+pub async fn put_cases(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
     if ticket.state == State::Merged {
         // The ticket that goes on has them now.
         return Ok(());
     }
     for case in &ticket.cases {
-        sqlx::query(
+        statement(
             "insert into vendor_case (vendor, reference, ticket, open) values (?, ?, ?, ?)
              on conflict (vendor, reference) do update set ticket = excluded.ticket, open = excluded.open",
         )
@@ -97,7 +98,7 @@ pub async fn put_cases(change: &mut Connection, ticket: &Ticket) -> Result<()> {
         .bind(&case.reference)
         .bind(ticket.id.0)
         .bind(case.open())
-        .execute(&mut *change)
+        .put(change)
         .await?;
     }
     Ok(())
