@@ -4,8 +4,9 @@
 //! The files are made first, then blocks of both kinds take turns in one process, since the machine's own mood moves either by
 //! a factor of ten: only their ratio says something. A bare commit is one small row on a connection that the store opened,
 //! so with the same settings. How often a step is handed over to SQLite's thread is counted by what sqlx logs: a line for each
-//! string of statements that it runs. Nothing here is a test: a slow machine makes slow figures, not a failure. It ends by
-//! itself.
+//! string of statements that it runs. It does not log that the pool asks the thread once more, after each change, whether the
+//! connection still lives; only the next change waits for that. Nothing here is a test: a slow machine makes slow figures, not a
+//! failure. It ends by itself.
 
 mod count;
 mod file;
