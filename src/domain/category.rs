@@ -11,7 +11,7 @@ pub struct Category {
     pub name: &'static str,
     /// Only named people see such a ticket: its thread hangs under another channel, which leads cannot read.
     pub confidential: bool,
-    /// L2 needs the word of L3 or of a lead before it changes anything: rights and incidents are changed by two people.
+    /// L2 needs the word of L3 or of a lead before it changes anything: rights are changed by two people.
     pub approval: bool,
     /// L1 may call a vendor about it by itself.
     pub vendor_by_l1: bool,
