@@ -26,8 +26,9 @@ impl Desk {
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let verb = |ticket: &mut Ticket, _: &_| ticket.add_person(by, who);
-        self.change(id, Some(by), cause, "people", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.add_person(by, who);
+        self.change_alone(id, Some(by), cause, "people", verb, now)
+            .await
     }
 
     /// Takes somebody out of a ticket again.
@@ -39,8 +40,9 @@ impl Desk {
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let verb = |ticket: &mut Ticket, _: &_| ticket.remove_person(by, who);
-        self.change(id, Some(by), cause, "people", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.remove_person(by, who);
+        self.change_alone(id, Some(by), cause, "people", verb, now)
+            .await
     }
 
     /// Watches a ticket without owning it, or ends that.
@@ -51,8 +53,9 @@ impl Desk {
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let verb = |ticket: &mut Ticket, _: &_| ticket.watch(by);
-        self.change(id, Some(by), cause, "watch", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.watch(by);
+        self.change_alone(id, Some(by), cause, "watch", verb, now)
+            .await
     }
 
     /// Reminds `by` of a ticket at `due`. It is theirs alone: the ticket does not change.

@@ -36,8 +36,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let text = self.clean(text);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.note(by, &text);
-        self.change(id, Some(by), cause, "note", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.note(by, &text);
+        self.change_alone(id, Some(by), cause, "note", verb, now)
+            .await
     }
 
     /// Answers the requester.
@@ -50,8 +51,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let text = self.clean(text);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.reply(by, &text, now);
-        self.change(id, Some(by), cause, "reply", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.reply(by, &text, now);
+        self.change_alone(id, Some(by), cause, "reply", verb, now)
+            .await
     }
 
     /// T6: asks the requester.
@@ -64,8 +66,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let text = self.clean(text);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.ask_user(by, &text, now);
-        self.change(id, Some(by), cause, "ask_user", verb, now)
+        let verb = |ticket: &mut Ticket| ticket.ask_user(by, &text, now);
+        self.change_alone(id, Some(by), cause, "ask_user", verb, now)
             .await
     }
 
@@ -77,8 +79,9 @@ impl Desk {
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let verb = |ticket: &mut Ticket, _: &_| ticket.resume(by);
-        self.change(id, Some(by), cause, "resume", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.resume(by);
+        self.change_alone(id, Some(by), cause, "resume", verb, now)
+            .await
     }
 
     /// T5, T5b: gives it back to the queue.
@@ -147,8 +150,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let reason = reason.map(|reason| self.clean(reason));
-        let verb = |ticket: &mut Ticket, _: &_| ticket.cancel(by, reason.as_deref(), now);
-        self.change(id, Some(by), cause, "cancel", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.cancel(by, reason.as_deref(), now);
+        self.change_alone(id, Some(by), cause, "cancel", verb, now)
+            .await
     }
 
     /// T15: the requester agrees that it is solved.
@@ -159,8 +163,9 @@ impl Desk {
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let verb = |ticket: &mut Ticket, _: &_| ticket.confirm(by);
-        self.change(id, Some(by), cause, "confirm", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.confirm(by);
+        self.change_alone(id, Some(by), cause, "confirm", verb, now)
+            .await
     }
 
     /// Corrects how many are affected, and whether they can work.
@@ -173,8 +178,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let (impact, urgency) = assessment;
-        let verb = |ticket: &mut Ticket, _: &_| ticket.reassess(by, impact, urgency);
-        self.change(id, Some(by), cause, "reassess", verb, now)
+        let verb = |ticket: &mut Ticket| ticket.reassess(by, impact, urgency);
+        self.change_alone(id, Some(by), cause, "reassess", verb, now)
             .await
     }
 
@@ -187,8 +192,8 @@ impl Desk {
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let verb = |ticket: &mut Ticket, _: &_| ticket.recategorise(by, category);
-        self.change(id, Some(by), cause, "reassess", verb, now)
+        let verb = |ticket: &mut Ticket| ticket.recategorise(by, category);
+        self.change_alone(id, Some(by), cause, "reassess", verb, now)
             .await
     }
 
@@ -202,8 +207,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let change = self.clean(change);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.ask_approval(by, &change, now);
-        self.change(id, Some(by), cause, "ask_approval", verb, now)
+        let verb = |ticket: &mut Ticket| ticket.ask_approval(by, &change, now);
+        self.change_alone(id, Some(by), cause, "ask_approval", verb, now)
             .await
     }
 
@@ -218,8 +223,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let reason = reason.map(|reason| self.clean(reason));
-        let verb = |ticket: &mut Ticket, _: &_| ticket.answer_approval(by, yes, reason.as_deref());
-        self.change(id, Some(by), cause, "approve", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.answer_approval(by, yes, reason.as_deref());
+        self.change_alone(id, Some(by), cause, "approve", verb, now)
+            .await
     }
 
     /// The requester says how it went.
@@ -233,8 +239,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let comment = comment.map(|comment| self.clean(comment));
-        let verb = |ticket: &mut Ticket, _: &_| ticket.rate(by, score, comment.as_deref(), now);
-        self.change(id, Some(by), cause, "rate", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.rate(by, score, comment.as_deref(), now);
+        self.change_alone(id, Some(by), cause, "rate", verb, now)
+            .await
     }
 
     /// T14: it was not solved after all.
@@ -261,8 +268,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let reason = self.clean(reason);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.ask_escalation(by, &reason, now);
-        self.change(id, Some(by), cause, "ask_escalation", verb, now)
+        let verb = |ticket: &mut Ticket| ticket.ask_escalation(by, &reason, now);
+        self.change_alone(id, Some(by), cause, "ask_escalation", verb, now)
             .await
     }
 
@@ -296,9 +303,9 @@ impl Desk {
             return Ok(());
         }
         let cause = Cause::message(message, "heard");
-        let heard = |ticket: &mut Ticket, _: &_| Ok(ticket.heard(user, now));
+        let heard = |ticket: &mut Ticket| Ok(ticket.heard(user, now));
         let by = Actor::member(user, "");
-        self.change(id, Some(&by), &cause, "heard", heard, now)
+        self.change_alone(id, Some(&by), &cause, "heard", heard, now)
             .await?;
         Ok(())
     }

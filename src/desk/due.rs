@@ -39,7 +39,7 @@ impl Desk {
             }
             _ => now,
         };
-        let verb = |ticket: &mut Ticket, _: &_| {
+        let verb = |ticket: &mut Ticket| {
             Ok(match timer.kind {
                 Kind::Vendor => case_number(timer)
                     .map(|number| ticket.case_due(number, again_at, now))
@@ -53,7 +53,7 @@ impl Desk {
                 Kind::Remind => Vec::new(),
             })
         };
-        self.change(timer.ticket, None, &cause, key, verb, now)
+        self.change_alone(timer.ticket, None, &cause, key, verb, now)
             .await?;
         let mut change = self.0.store.change().await?;
         store::timers::fired(&mut change, timer, now).await?;

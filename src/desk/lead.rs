@@ -31,8 +31,8 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let reason = self.clean(reason);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.set_priority(by, to, &reason);
-        self.change(id, Some(by), cause, "priority", verb, now)
+        let verb = |ticket: &mut Ticket| ticket.set_priority(by, to, &reason);
+        self.change_alone(id, Some(by), cause, "priority", verb, now)
             .await
     }
 
@@ -46,8 +46,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let reason = self.clean(reason);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.extend(by, &reason);
-        self.change(id, Some(by), cause, "extend", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.extend(by, &reason);
+        self.change_alone(id, Some(by), cause, "extend", verb, now)
+            .await
     }
 
     /// Moves everything that `from` has or is offered: to `to`, or back into the queue. Each ticket is a change of its own,

@@ -79,8 +79,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let text = self.clean(text);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.add(by, &text, now);
-        self.change(id, Some(by), cause, "add", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.add(by, &text, now);
+        self.change_alone(id, Some(by), cause, "add", verb, now)
+            .await
     }
 
     /// The tickets that `ticket` belongs to in some way, as far as `by` may see them.

@@ -21,7 +21,7 @@ use crate::domain::ticket::{State, Ticket};
 use crate::kb::Kb;
 use crate::store::batch::Writes;
 use crate::store::timers::Kind;
-use crate::store::{self, Batch, Change, Store};
+use crate::store::{self, Batch, Change, Reads, Step, Store};
 
 mod asking;
 mod circle;
@@ -148,8 +148,35 @@ impl Desk {
         verb: impl FnOnce(&mut Ticket, &Crew) -> Result<Vec<What>, Refusal>,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let step = self.0.store.step(id, cause, now).await?;
-        let (change, crew) = (step.change, step.crew);
+        let step = self.0.store.step(id, cause, Reads::Crew, now).await?;
+        self.take(step, (id, by, cause, action), verb, now).await
+    }
+
+    /// The same door, for a verb that asks nothing about the crew: it is read only if what follows from the verb needs it.
+    async fn change_alone(
+        &self,
+        id: TicketId,
+        by: Option<&Actor>,
+        cause: &Cause,
+        action: &str,
+        verb: impl FnOnce(&mut Ticket) -> Result<Vec<What>, Refusal>,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let step = self.0.store.step(id, cause, Reads::Ticket, now).await?;
+        let verb = |ticket: &mut Ticket, _: &Crew| verb(ticket);
+        self.take(step, (id, by, cause, action), verb, now).await
+    }
+
+    /// Takes a step that was begun.
+    async fn take(
+        &self,
+        step: Step,
+        (id, by, cause, action): (TicketId, Option<&Actor>, &Cause, &str),
+        verb: impl FnOnce(&mut Ticket, &Crew) -> Result<Vec<What>, Refusal>,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let (mut change, read) = (step.change, step.crew.is_some());
+        let mut crew = step.crew.unwrap_or_default();
         let Some(mut ticket) = step.ticket else {
             return Err(Error::Failed(anyhow::anyhow!(
                 "there is no ticket with the internal id {id}"
@@ -158,6 +185,7 @@ impl Desk {
         if !step.taken {
             return Ok(ticket);
         }
+        let was = ticket.clone();
         let happened = match verb(&mut ticket, &crew) {
             Ok(happened) => happened,
             Err(refusal) => {
@@ -170,10 +198,22 @@ impl Desk {
             }
         };
         let reason = happened.iter().find_map(override_reason).map(str::to_owned);
+        if !read && errand::asks_for_crew(&happened) {
+            crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
+        }
         let mut writes = Batch::default();
         let user = by.map(|by| by.user);
-        self.collect(&mut writes, &mut ticket, happened, user, cause, &crew, now)
-            .await?;
+        self.collect(
+            &mut writes,
+            &mut ticket,
+            Some(&was),
+            happened,
+            user,
+            cause,
+            &crew,
+            now,
+        )
+        .await?;
         self.put_override(&mut writes, &ticket, by, action, reason.as_deref(), now)
             .await?;
         change.commit_with(writes).await?;
@@ -197,13 +237,14 @@ impl Desk {
         now: Timestamp,
     ) -> Result<(), Error> {
         let mut writes = Batch::default();
-        self.collect(&mut writes, ticket, happened, by, cause, crew, now)
+        self.collect(&mut writes, ticket, None, happened, by, cause, crew, now)
             .await?;
         change.send(writes).await?;
         Ok(())
     }
 
-    /// Collects what is to be written down, to be sent at once.
+    /// Collects what is to be written down, to be sent at once. What is as it was in `was`, as this change found it, is not
+    /// written again.
     #[expect(
         clippy::too_many_arguments,
         reason = "one transaction's worth of facts; a struct would be used once"
@@ -212,6 +253,7 @@ impl Desk {
         &self,
         change: &mut Batch,
         ticket: &mut Ticket,
+        was: Option<&Ticket>,
         happened: Vec<What>,
         by: Option<UserId>,
         cause: &Cause,
@@ -222,7 +264,7 @@ impl Desk {
             return Ok(());
         }
         let events = ticket.record(happened, by, now);
-        store::tickets::save(change, ticket).await?;
+        store::tickets::save(change, ticket, was).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
         let parted = |event: &Event| {
             matches!(
@@ -237,18 +279,12 @@ impl Desk {
         let last = events.last().map(|event| event.seq);
         store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;
         store::cards::want(change, ticket, now).await?;
-        let close_at = if ticket.state == State::Resolved {
-            ticket.window_ends_at()
-        } else {
-            None
-        };
         self.set_waits(change, ticket, &events, now).await?;
-        for (kind, at) in [
-            (Kind::Close, close_at),
-            (Kind::Rating, ticket.asks_for_rating_at()),
-            (Kind::Lock, ticket.locks_at()),
-        ] {
-            store::timers::set(change, ticket.id, kind, at).await?;
+        let before = was.map(ends);
+        for (place, (kind, at)) in ends(ticket).into_iter().enumerate() {
+            if before.is_none_or(|before| before[place].1 != at) {
+                store::timers::set(change, ticket.id, kind, at).await?;
+            }
         }
         for event in &events {
             store::links::put(change, ticket.id, event).await?;
@@ -319,6 +355,18 @@ impl Desk {
         change.commit().await?;
         Ok(())
     }
+}
+
+/// When what comes after the resolution is due.
+fn ends(ticket: &Ticket) -> [(Kind, Option<Timestamp>); 3] {
+    let close_at = ticket
+        .window_ends_at()
+        .filter(|_| ticket.state == State::Resolved);
+    [
+        (Kind::Close, close_at),
+        (Kind::Rating, ticket.asks_for_rating_at()),
+        (Kind::Lock, ticket.locks_at()),
+    ]
 }
 
 /// The reason that somebody gave for overriding a rule, where they had to.

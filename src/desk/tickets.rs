@@ -104,12 +104,12 @@ impl Desk {
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        self.change(
+        self.change_alone(
             id,
             Some(by),
             cause,
             "claim",
-            |ticket, _| ticket.claim(by, now),
+            |ticket| ticket.claim(by, now),
             now,
         )
         .await
@@ -123,12 +123,12 @@ impl Desk {
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        self.change(
+        self.change_alone(
             id,
             Some(by),
             cause,
             "accept",
-            |ticket, _| ticket.accept(by, now),
+            |ticket| ticket.accept(by, now),
             now,
         )
         .await
@@ -212,8 +212,9 @@ impl Desk {
             lesson: ending.lesson.map(|lesson| self.clean(&lesson)),
             reason: ending.reason.map(|reason| self.clean(&reason)),
         };
-        let verb = |ticket: &mut Ticket, _: &_| ticket.resolve(by, ending, now);
-        self.change(id, Some(by), cause, "resolve", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.resolve(by, ending, now);
+        self.change_alone(id, Some(by), cause, "resolve", verb, now)
+            .await
     }
 
     /// The ticket of that number, if `by` may see it.

@@ -126,10 +126,11 @@ impl Desk {
         let next_contact = new
             .next_contact
             .unwrap_or_else(|| self.vendor_answers_by(&vendor, now));
-        let verb = |ticket: &mut Ticket, _: &_| {
+        let verb = |ticket: &mut Ticket| {
             ticket.open_case(by, &vendor, &reference, &status, next_contact, now)
         };
-        self.change(id, Some(by), cause, "vendor", verb, now).await
+        self.change_alone(id, Some(by), cause, "vendor", verb, now)
+            .await
     }
 
     /// T9: a vendor said something.
@@ -148,8 +149,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let status = self.clean(status);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.update_case(by, case, &status, next_contact);
-        self.change(id, Some(by), cause, "vendor", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.update_case(by, case, &status, next_contact);
+        self.change_alone(id, Some(by), cause, "vendor", verb, now)
+            .await
     }
 
     /// T9: a vendor is done, or not needed any more.
@@ -163,8 +165,9 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let status = self.clean(status);
-        let verb = |ticket: &mut Ticket, _: &_| ticket.close_case(by, case, &status, now);
-        self.change(id, Some(by), cause, "vendor", verb, now).await
+        let verb = |ticket: &mut Ticket| ticket.close_case(by, case, &status, now);
+        self.change_alone(id, Some(by), cause, "vendor", verb, now)
+            .await
     }
 
     /// All cases on which vendors still work, as far as `by` may see their tickets; what is due first comes first.

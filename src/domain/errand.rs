@@ -147,6 +147,34 @@ pub fn errands(ticket: &Ticket, events: &[Event], crew: &Crew) -> Vec<Errand> {
     work
 }
 
+/// Whether what follows from `happened` depends on the crew. Who changes [`errands`] need not think of this: the random lives
+/// of the model test compare what follows with the crew and without.
+pub fn asks_for_crew(happened: &[What]) -> bool {
+    let alone = |what: &What| {
+        matches!(
+            what,
+            What::Claimed { .. }
+                | What::Accepted { .. }
+                | What::Noted { .. }
+                | What::Replied { .. }
+                | What::Asked { .. }
+                | What::Resumed
+                | What::Watched { .. }
+                | What::PersonAdded { .. }
+                | What::PersonRemoved { .. }
+                | What::CaseOpened { .. }
+                | What::CaseUpdated { .. }
+                | What::CaseClosed { .. }
+                | What::Reminded { .. }
+                | What::RatingAsked
+                | What::Rated { .. }
+                | What::Closed
+                | What::Locked
+        )
+    };
+    !happened.iter().all(alone)
+}
+
 fn follow(
     ticket: &Ticket,
     event: &Event,

@@ -66,13 +66,13 @@ impl TryFrom<Row> for Card {
 /// Every card of `ticket` is to be drawn again, and there is to be one at its present tier.
 pub async fn want(change: &mut impl Writes, ticket: &Ticket, now: Timestamp) -> Result<()> {
     statement(
-        "insert into card (ticket, tier, wanted, due_at) values (?, ?, 0, ?) on conflict do nothing;
-         update card set wanted = wanted + 1, due_at = ? where ticket = ?",
+        "insert into card (ticket, tier, wanted, due_at)
+         select ?, tier, 1, ? from (select ? as tier union select tier from card where ticket = ?) where true
+         on conflict (ticket, tier) do update set wanted = wanted + 1, due_at = excluded.due_at",
     )
     .bind(ticket.id.0)
+    .bind(ms(now))
     .bind(i64::from(ticket.tier.level()))
-    .bind(ms(now))
-    .bind(ms(now))
     .bind(ticket.id.0)
     .put(change)
     .await

@@ -30,8 +30,17 @@ pub struct Step {
     pub ticket: Option<Ticket>,
     /// Whether the cause was taken for processing. If not, it was processed before, and nothing is to be done.
     pub taken: bool,
+    /// Who can work on it, if that was asked for.
+    pub crew: Option<Crew>,
+}
+
+/// What a step reads beside the ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reads {
+    /// Nothing.
+    Ticket,
     /// Who can work on it.
-    pub crew: Crew,
+    Crew,
 }
 
 impl Store {
@@ -43,19 +52,30 @@ impl Store {
     }
 
     /// Begins a change of `ticket` that `cause` brings about, and reads what it needs, in one hand-over.
-    pub async fn step(&self, ticket: TicketId, cause: &Cause, now: Timestamp) -> Result<Step> {
+    pub async fn step(
+        &self,
+        ticket: TicketId,
+        cause: &Cause,
+        reads: Reads,
+        now: Timestamp,
+    ) -> Result<Step> {
         let mut change = self.unopened().await?;
         let mut batch = Batch::default();
         batch.add(beginning());
         batch.add(inbox::taking(cause, now));
         batch.add(tickets::finding(ticket));
-        batch.add(members::reading_crew(None, ticket, now));
+        if reads == Reads::Crew {
+            batch.add(members::reading_crew(None, ticket, now));
+        }
         let mut answers = batch.send(&mut change).await?.into_iter().skip(1);
         let mut next = || answers.next().unwrap_or_default();
         Ok(Step {
             taken: inbox::taken(&next()),
             ticket: tickets::found(&next())?,
-            crew: members::crew_of(&next())?,
+            crew: match reads {
+                Reads::Crew => Some(members::crew_of(&next())?),
+                Reads::Ticket => None,
+            },
             change,
         })
     }
@@ -177,25 +197,37 @@ mod tests {
         let (_folder, store) = store().await;
         let id = with_a_ticket(&store).await;
         let cause = Cause::interaction(7);
-        let step = store.step(id, &cause, now()).await.expect("begun");
+        let step = store
+            .step(id, &cause, Reads::Crew, now())
+            .await
+            .expect("begun");
         assert!(step.taken);
         assert_eq!(step.ticket.expect("it is there").title, "VPN");
-        assert_eq!(step.crew.holders[0].user, RAVI);
+        assert_eq!(step.crew.expect("it was asked for").holders[0].user, RAVI);
         drop(step.change);
-        let step = store.step(id, &cause, now()).await.expect("begun");
+        let step = store
+            .step(id, &cause, Reads::Ticket, now())
+            .await
+            .expect("begun");
+        assert!(step.crew.is_none(), "nobody asked for it");
         assert!(step.taken, "what was not committed was not taken");
         let mut writes = Batch::default();
         audit::put(&mut writes, &line(), now()).await.expect("kept");
         step.change.commit_with(writes).await.expect("committed");
         assert_eq!((lines(&store).await, store.commits()), (1, 2));
-        let step = store.step(id, &cause, now()).await.expect("begun");
+        let step = store
+            .step(id, &cause, Reads::Ticket, now())
+            .await
+            .expect("begun");
         assert!(!step.taken);
         drop(step.change);
         let missing = store
-            .step(TicketId(404), &Cause::interaction(8), now())
+            .step(TicketId(404), &Cause::interaction(8), Reads::Crew, now())
             .await
             .expect("begun");
-        assert!(missing.ticket.is_none() && missing.crew.holders.is_empty());
+        assert!(
+            missing.ticket.is_none() && missing.crew.is_some_and(|crew| crew.holders.is_empty())
+        );
     }
 
     #[tokio::test]
@@ -237,10 +269,13 @@ mod tests {
         for number in 0..20 {
             let cause = Cause::interaction(number);
             // It was sent, or it waits for its turn; nobody waits for the answer.
-            let mut step = Box::pin(store.step(id, &cause, now()));
+            let mut step = Box::pin(store.step(id, &cause, Reads::Ticket, now()));
             assert!(matches!(step.as_mut().poll(&mut context), Poll::Pending));
             drop(step);
-            let step = store.step(id, &cause, now()).await.expect("begun");
+            let step = store
+                .step(id, &cause, Reads::Ticket, now())
+                .await
+                .expect("begun");
             assert!(step.taken);
             let mut change = step.change;
             audit::put(&mut change, &line(), now()).await.expect("put");
@@ -252,7 +287,10 @@ mod tests {
         let mut done = 0;
         for number in 0..20 {
             let cause = Cause::interaction(number);
-            let step = store.step(id, &cause, now()).await.expect("begun");
+            let step = store
+                .step(id, &cause, Reads::Ticket, now())
+                .await
+                .expect("begun");
             done += u32::from(!step.taken);
         }
         assert_eq!(lines(&store).await, done);

@@ -40,26 +40,23 @@ pub async fn append(
     events: &[Event],
     cause: &Cause,
 ) -> Result<()> {
-    let rows: Vec<serde_json::Value> = events
-        .iter()
-        .map(|event| {
-            Ok(serde_json::json!({
-                "seq": event.seq, "at": ms(event.at), "by": event.by.map(|user| column(user.0)),
-                "kind": event.what.kind(), "body": serde_json::to_string(&event.what)?,
-            }))
-        })
-        .collect::<Result<_, serde_json::Error>>()
-        .map_err(|error| bad(TABLE, error.to_string()))?;
-    statement(
-        "insert into event (ticket, seq, at, by, cause, kind, body)
-         select ?, value ->> 'seq', value ->> 'at', value ->> 'by', ?, value ->> 'kind', value ->> 'body'
-         from json_each(?)",
-    )
-    .bind(ticket.0)
-    .bind(cause.as_str())
-    .bind(serde_json::Value::from(rows).to_string())
-    .put(change)
-    .await
+    for event in events {
+        let body =
+            serde_json::to_string(&event.what).map_err(|error| bad(TABLE, error.to_string()))?;
+        statement(
+            "insert into event (ticket, seq, at, by, cause, kind, body) values (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(ticket.0)
+        .bind(event.seq)
+        .bind(ms(event.at))
+        .bind(event.by.map(|user| column(user.0)))
+        .bind(cause.as_str())
+        .bind(event.what.kind())
+        .bind(body)
+        .put(change)
+        .await?;
+    }
+    Ok(())
 }
 
 /// Everything that happened to `ticket`, in order.

@@ -317,7 +317,9 @@ mod tests {
         own.state = State::InProgress;
         own.assignee = Some(RAVI);
         own.priority = Priority::P2;
-        tickets::save(&mut connection, &own).await.expect("saved");
+        tickets::save(&mut connection, &own, None)
+            .await
+            .expect("saved");
         offered(&mut connection, GUILD, RAVI, now())
             .await
             .expect("offered");

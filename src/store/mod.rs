@@ -41,7 +41,7 @@ pub mod timers;
 pub mod vendors;
 
 pub use batch::Batch;
-pub use change::{Change, Step};
+pub use change::{Change, Reads, Step};
 
 /// The schema, forward only.
 pub static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
@@ -331,7 +331,7 @@ mod samples {
         };
         let (mut ticket, happened) = Ticket::open(opening, id, number, now());
         ticket.record(happened, Some(MIA), now());
-        tickets::save(change, &ticket).await.expect("saved");
+        tickets::save(change, &ticket, None).await.expect("saved");
         ticket
     }
 }

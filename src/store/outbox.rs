@@ -44,42 +44,37 @@ pub async fn enqueue(
     errands: &[Errand],
     now: Timestamp,
 ) -> Result<()> {
-    if errands.is_empty() {
-        return Ok(());
+    for errand in errands {
+        let lane = match (ticket, errand.lane()) {
+            (Some(ticket), lane) if lane == "thread" || lane == "staff" => {
+                format!("{guild}:{ticket}:{lane}")
+            }
+            (_, lane) => format!("{guild}:{lane}"),
+        };
+        let (name, amends) = match errand {
+            Errand::Say { name, .. } => (name.as_deref(), None),
+            Errand::Amend { name, .. } | Errand::OpenRoom { name, .. } => {
+                (None, Some(name.as_str()))
+            }
+            _ => (None, None),
+        };
+        let body = serde_json::to_string(errand).map_err(|error| bad(TABLE, error.to_string()))?;
+        statement(
+            "insert into outbox (guild, ticket, event, lane, needs, name, errand, due_at)
+             values (?, ?, ?, ?, (select id from outbox where name = ?), ?, ?, ?)",
+        )
+        .bind(column(guild.0))
+        .bind(ticket.map(|ticket| ticket.0))
+        .bind(event)
+        .bind(lane)
+        .bind(amends)
+        .bind(name)
+        .bind(body)
+        .bind(ms(now))
+        .put(change)
+        .await?;
     }
-    let rows: Vec<serde_json::Value> = errands
-        .iter()
-        .map(|errand| {
-            let scope = match (ticket, errand.lane().as_str()) {
-                (Some(ticket), "thread" | "staff") => format!("{guild}:{ticket}:{}", errand.lane()),
-                (_, lane) => format!("{guild}:{lane}"),
-            };
-            let (name, amends) = match errand {
-                Errand::Say { name, .. } => (name.as_deref(), None),
-                Errand::Amend { name, .. } | Errand::OpenRoom { name, .. } => {
-                    (None, Some(name.as_str()))
-                }
-                _ => (None, None),
-            };
-            Ok(serde_json::json!({
-                "lane": scope, "name": name, "amends": amends, "errand": serde_json::to_string(errand)?,
-            }))
-        })
-        .collect::<Result<_, serde_json::Error>>()
-        .map_err(|error| bad(TABLE, error.to_string()))?;
-    statement(
-        "insert into outbox (guild, ticket, event, lane, needs, name, errand, due_at)
-         select ?, ?, ?, value ->> 'lane', (select id from outbox where name = value ->> 'amends'),
-                value ->> 'name', value ->> 'errand', ?
-         from json_each(?) order by key",
-    )
-    .bind(column(guild.0))
-    .bind(ticket.map(|ticket| ticket.0))
-    .bind(event)
-    .bind(ms(now))
-    .bind(serde_json::Value::from(rows).to_string())
-    .put(change)
-    .await
+    Ok(())
 }
 
 #[derive(FromRow)]

@@ -149,7 +149,67 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
 
 /// Writes `ticket`, new or changed. Its threads are not written here: delivery alone knows them; nor is
 /// the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
-pub async fn save(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
+/// Where it is known how it stands in the table (`was`), no more is written than changed: most steps move nothing that an
+/// index is about, and writing the indexes costs more than all the rest.
+pub async fn save(change: &mut impl Writes, ticket: &Ticket, was: Option<&Ticket>) -> Result<()> {
+    match was.map(|was| moved(ticket, was)) {
+        Some(Moved::OnlyOn) => {
+            statement("update ticket set version = ?, last_seq = ?, changed_at = ? where id = ?")
+                .bind(ticket.version)
+                .bind(ticket.last_seq)
+                .bind(ms(ticket.changed_at))
+                .bind(ticket.id.0)
+                .put(change)
+                .await
+        }
+        Some(Moved::Hands) => {
+            statement(
+                "update ticket set version = ?, last_seq = ?, changed_at = ?, state = ?, assignee = ?, replied_at = ?
+                 where id = ?",
+            )
+            .bind(ticket.version)
+            .bind(ticket.last_seq)
+            .bind(ms(ticket.changed_at))
+            .bind(ticket.state.key())
+            .bind(ticket.assignee.map(|user| column(user.0)))
+            .bind(ticket.replied_at.map(ms))
+            .bind(ticket.id.0)
+            .put(change)
+            .await
+        }
+        Some(Moved::More) | None => save_whole(change, ticket).await,
+    }
+}
+
+/// How much of a ticket changed.
+enum Moved {
+    /// It only went on: something was put down about it.
+    OnlyOn,
+    /// It changed hands, or its state.
+    Hands,
+    /// Anything else.
+    More,
+}
+
+fn moved(ticket: &Ticket, was: &Ticket) -> Moved {
+    let mut rest = was.clone();
+    rest.version = ticket.version;
+    rest.last_seq = ticket.last_seq;
+    rest.changed_at = ticket.changed_at;
+    if rest == *ticket {
+        return Moved::OnlyOn;
+    }
+    rest.state = ticket.state;
+    rest.assignee = ticket.assignee;
+    rest.replied_at = ticket.replied_at;
+    if rest == *ticket {
+        Moved::Hands
+    } else {
+        Moved::More
+    }
+}
+
+async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
     statement(
         "insert into ticket (
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,

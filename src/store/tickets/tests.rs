@@ -36,7 +36,7 @@ async fn a_ticket_comes_back_as_it_went_in(pool: SqlitePool) {
         offered: None,
         summary: "é \"quoted\"".into(),
     });
-    save(&mut connection, &kept).await.expect("saved");
+    save(&mut connection, &kept, None).await.expect("saved");
     assert_eq!(
         find(&mut connection, kept.id).await.expect("read"),
         Some(kept.clone())
@@ -56,6 +56,52 @@ async fn a_ticket_comes_back_as_it_went_in(pool: SqlitePool) {
 }
 
 #[sqlx::test]
+async fn whatever_changed_of_a_ticket_is_written(pool: SqlitePool) {
+    let mut connection = pool.acquire().await.expect("a connection");
+    guild(&mut connection).await;
+    let mut kept = ticket(&mut connection, "VPN").await;
+    let changes: [fn(&mut Ticket); 22] = [
+        |ticket| ticket.last_seq += 1,
+        |ticket| {
+            ticket.state = State::InProgress;
+            ticket.assignee = Some(RAVI);
+        },
+        |ticket| ticket.replied_at = Some(now()),
+        |ticket| ticket.participants.push(UserId(5)),
+        |ticket| ticket.watchers.push(UserId(6)),
+        |ticket| ticket.category = "access".into(),
+        |ticket| ticket.confidential = true,
+        |ticket| ticket.impact = Impact::High,
+        |ticket| ticket.urgency = Urgency::High,
+        |ticket| ticket.priority = Priority::P1,
+        |ticket| ticket.priority_set = Some(Priority::P2),
+        |ticket| ticket.tier = Tier::L3,
+        |ticket| ticket.bounces = [3, 4],
+        |ticket| ticket.lead_decides = true,
+        |ticket| ticket.waits = Some(State::WaitingUser),
+        |ticket| ticket.reopened = 2,
+        |ticket| ticket.extended = true,
+        |ticket| ticket.asked_at = Some(now()),
+        |ticket| ticket.rated = Some(Score::ALL[3]),
+        |ticket| ticket.rated_at = Some(now()),
+        |ticket| ticket.escalation_asked_at = Some(now()),
+        |ticket| ticket.resolved_at = Some(now()),
+    ];
+    for change in changes {
+        let was = kept.clone();
+        change(&mut kept);
+        assert_ne!(kept, was);
+        kept.version += 1;
+        kept.changed_at += SignedDuration::from_secs(1);
+        save(&mut connection, &kept, Some(&was))
+            .await
+            .expect("saved");
+        let read = find(&mut connection, kept.id).await.expect("read");
+        assert_eq!(read.as_ref(), Some(&kept));
+    }
+}
+
+#[sqlx::test]
 async fn numbers_count_up_per_guild(pool: SqlitePool) {
     let mut connection = pool.acquire().await.expect("a connection");
     guild(&mut connection).await;
@@ -69,7 +115,7 @@ async fn nobody_has_a_new_ticket_and_somebody_has_one_that_is_worked_on(pool: Sq
     guild(&mut connection).await;
     let mut broken = ticket(&mut connection, "VPN").await;
     broken.state = State::InProgress;
-    let error = save(&mut connection, &broken)
+    let error = save(&mut connection, &broken, None)
         .await
         .expect_err("nobody has it");
     assert!(error.is_constraint("ticket_has_one_assignee"), "{error:?}");
@@ -83,13 +129,13 @@ async fn a_list_is_filtered_and_ordered_by_urgency(pool: SqlitePool) {
     let mut urgent = ticket(&mut connection, "Urgent").await;
     urgent.priority = Priority::P1;
     urgent.tier = Tier::L2;
-    save(&mut connection, &urgent).await.expect("saved");
+    save(&mut connection, &urgent, None).await.expect("saved");
     let mut ended = ticket(&mut connection, "Ended").await;
     ended.state = State::Closed;
-    save(&mut connection, &ended).await.expect("saved");
+    save(&mut connection, &ended, None).await.expect("saved");
     let mut secret = ticket(&mut connection, "Secret").await;
     secret.confidential = true;
-    save(&mut connection, &secret).await.expect("saved");
+    save(&mut connection, &secret, None).await.expect("saved");
     let listed = async |connection: &mut Connection, filter: Filter| {
         let (tickets, total) = page(connection, GUILD, &filter, 10, 0)
             .await
@@ -204,10 +250,10 @@ async fn active_tickets_are_counted_by_tier_and_state(pool: SqlitePool) {
     let first = ticket(&mut connection, "The first").await;
     let mut second = ticket(&mut connection, "The second").await;
     second.priority = Priority::P1;
-    save(&mut connection, &second).await.expect("saved");
+    save(&mut connection, &second, None).await.expect("saved");
     let mut gone = ticket(&mut connection, "Gone").await;
     gone.state = State::Closed;
-    save(&mut connection, &gone).await.expect("saved");
+    save(&mut connection, &gone, None).await.expect("saved");
     let standings = standings(&mut connection, GUILD).await.expect("counted");
     let expected = Standing {
         tier: Tier::L1,
