@@ -134,6 +134,13 @@ impl Crew {
         holders.any(|holder| holder.user == user && holder.tiers.contains(tier))
     }
 
+    /// Whether `user` is known to hold `tier` or a higher one.
+    pub fn holds_or_higher(&self, user: UserId, tier: Tier) -> bool {
+        Tier::ALL
+            .into_iter()
+            .any(|held| held >= tier && self.holds(user, held))
+    }
+
     /// Whether `user` can take `ticket` at its tier: holds it or a higher one, is on duty, and is not full.
     pub fn has_room(&self, user: UserId, ticket: &Ticket) -> bool {
         Tier::ALL

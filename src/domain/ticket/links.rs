@@ -176,7 +176,7 @@ impl Ticket {
         self.assignee = merged.assignee;
         self.waits = merged.waits;
         if let Some(who) = self.assignee
-            && !crew.holds(who, self.tier)
+            && !crew.holds_or_higher(who, self.tier)
         {
             self.leave();
         }
@@ -195,6 +195,13 @@ impl Ticket {
             };
             !source.cases.iter().any(same)
         });
+        // The vendor that was waited for may have gone with it.
+        if self.open_cases().next().is_none() {
+            self.waits = self.waits.filter(|waits| *waits != State::WaitingVendor);
+            if self.state == State::WaitingVendor {
+                self.state = State::InProgress;
+            }
+        }
         vec![What::Parted {
             ticket: source.id,
             number: source.number,

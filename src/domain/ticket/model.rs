@@ -1,18 +1,9 @@
-//! Random lives of a ticket, held against a second, smaller telling of `DOMAIN` 1.2: where it stands after each command, and
-//! that what is refused changes nothing.
+//! Random lives of two tickets, held against a second, smaller telling of `DOMAIN` 1.2: where they stand after each command,
+//! and that what is refused changes nothing.
 
-use proptest::prelude::*;
-
-use super::tests::{crew, now, opened, texts};
 use super::*;
 use crate::domain::people::Standing;
-use crate::domain::priority::{Impact, Urgency};
 use crate::domain::tier::TierSet;
-
-/// Sequences that are tried; a failing one is made as short as it goes.
-const SEQUENCES: u32 = 100_000;
-/// The longest of them.
-const LONGEST: usize = 12;
 
 const MIA: UserId = UserId(1);
 const LEAD: UserId = UserId(90);
@@ -47,6 +38,20 @@ enum Command {
     Rate,
     AskEscalation,
     Write,
+    Add,
+    OpenCase,
+    /// The vendor goes on, or it is our turn.
+    UpdateCase(bool),
+    CloseCase,
+    AskApproval,
+    Approve(bool),
+    /// P1, or what the matrix says.
+    SetPriority(bool),
+    Extend,
+    /// Into the other ticket.
+    Merge,
+    Unmerge,
+    Relate,
 }
 
 fn level(user: UserId) -> Option<u8> {
@@ -76,6 +81,8 @@ fn actor(user: UserId) -> Actor {
 /// The small telling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Model {
+    /// The second ticket is about rights: changes need leave, and L1 calls no vendor.
+    about_rights: bool,
     state: State,
     tier: u8,
     who: Option<UserId>,
@@ -86,11 +93,21 @@ struct Model {
     waits: Option<State>,
     replied: bool,
     asked: bool,
+    priority: u8,
+    set: bool,
+    extended: bool,
+    /// How the vendor calls it, and whether they still work on it.
+    cases: Vec<(String, bool)>,
+    /// Asked for, and the answer.
+    leave: Option<Option<bool>>,
+    /// How it stood before it was merged.
+    merged: Option<(State, Option<UserId>, Option<State>)>,
 }
 
 impl Model {
-    fn born() -> Self {
+    fn born(about_rights: bool) -> Self {
         Self {
+            about_rights,
             state: State::New,
             tier: 1,
             who: None,
@@ -100,7 +117,44 @@ impl Model {
             waits: None,
             replied: false,
             asked: false,
+            priority: 4,
+            set: false,
+            extended: false,
+            cases: Vec::new(),
+            leave: None,
+            merged: None,
         }
+    }
+
+    /// Whoever has it, or else could.
+    fn holder(&self) -> UserId {
+        self.who.unwrap_or(UserId(u64::from(self.tier) * 10 + 1))
+    }
+
+    fn active(&self) -> bool {
+        use State::{Assigned, InProgress, New, WaitingUser, WaitingVendor};
+        matches!(
+            self.state,
+            New | Assigned | InProgress | WaitingUser | WaitingVendor
+        )
+    }
+
+    fn end_cases(&mut self) {
+        for (_, open) in &mut self.cases {
+            *open = false;
+        }
+    }
+
+    fn at_vendor(&self) -> bool {
+        self.cases.iter().any(|(_, open)| *open)
+    }
+
+    /// Nobody has it, and who owes an answer goes on owing it.
+    fn give_up(&mut self) {
+        if matches!(self.state, State::WaitingUser | State::WaitingVendor) {
+            self.waits = Some(self.state);
+        }
+        self.queue();
     }
 
     fn take(&mut self, by: UserId) {
@@ -124,7 +178,7 @@ impl Model {
 
     /// All are equally busy: the lowest id but the sender's, and never who gave it back.
     fn next(&self, but: Option<UserId>) -> Option<UserId> {
-        if self.lead_decides {
+        if self.lead_decides || self.priority == 1 {
             return None;
         }
         let sender = self.handed.map(|(_, sender)| sender);
@@ -138,19 +192,20 @@ impl Model {
         others.or(all.first()).copied()
     }
 
-    /// Where it stands after `by` did `command`; nothing when they may not.
-    fn after(&self, command: Command, by: UserId) -> Option<Self> {
-        use State::{Assigned, Cancelled, Closed, InProgress, New, Resolved, WaitingUser};
-        let mut next = self.clone();
+    /// Where it and the other one stand after `by` did `command`; nothing when they may not.
+    fn after(&self, other: &Self, command: Command, by: UserId) -> Option<(Self, Self)> {
+        use State::{
+            Assigned, Cancelled, Closed, InProgress, Merged, New, Resolved, WaitingUser,
+            WaitingVendor,
+        };
+        let (mut next, mut beside) = (self.clone(), other.clone());
         let lead = by == LEAD;
         let tier = level(by);
         let here = tier == Some(self.tier);
         let has = self.who == Some(by) && tier.is_some();
-        let active = matches!(
-            self.state,
-            New | Assigned | InProgress | WaitingUser | State::WaitingVendor
-        );
-        let working = matches!(self.state, InProgress | WaitingUser);
+        let active = self.active();
+        let working = matches!(self.state, InProgress | WaitingUser | WaitingVendor);
+        let at_work = working && (has || lead);
         let allowed = match command {
             Command::Claim => self.state == New && (tier >= Some(self.tier) || lead),
             Command::Accept => {
@@ -176,19 +231,34 @@ impl Model {
                 let accepts = self.state == Assigned && has && self.waits.is_none();
                 accepts || self.state == InProgress && (has || lead)
             }
-            Command::Resume => self.state == WaitingUser && (has || lead),
+            Command::Resume => at_work && self.state != InProgress,
             Command::Deescalate => {
                 active && self.tier > 1 && (lead || has && tier.is_some_and(|tier| tier > 1))
             }
             Command::Cancel => {
                 by == MIA && matches!(self.state, New | Assigned) && !self.replied || active && lead
             }
-            Command::Resolve => working && (has || lead),
+            Command::Resolve => {
+                let needs_leave = self.about_rights && self.tier == 2 && !lead && tier != Some(3);
+                at_work && (!needs_leave || self.leave == Some(Some(true)))
+            }
             Command::Confirm => self.state == Resolved && by == MIA,
             Command::Reopen => self.state == Resolved && (by == MIA || has || lead),
             Command::Rate => matches!(self.state, Resolved | Closed) && by == MIA,
             Command::AskEscalation => active && by == MIA && !self.asked,
             Command::Write => true,
+            Command::Add => active && by == MIA,
+            Command::OpenCase => at_work && (lead || tier > Some(1) || !self.about_rights),
+            Command::UpdateCase(_) | Command::CloseCase => at_work && self.at_vendor(),
+            Command::AskApproval => working && has && tier == Some(2) && self.about_rights,
+            Command::Approve(_) => working && (tier == Some(3) || lead) && self.leave == Some(None),
+            Command::SetPriority(_) => active && lead,
+            Command::Extend => self.state == Resolved && lead && !self.extended,
+            Command::Merge => {
+                active && (has || lead) && (other.active() || other.state == Resolved)
+            }
+            Command::Unmerge => self.state == Merged && lead,
+            Command::Relate => active && (has || lead),
         };
         if !allowed {
             return None;
@@ -213,16 +283,13 @@ impl Model {
                 next.offer(next.next(None));
             }
             Command::Release => {
-                next.waits = Some(self.state).filter(|state| *state == WaitingUser);
-                next.waits = next.waits.or(self.waits);
-                next.queue();
+                next.give_up();
                 if self.tier > 1 || self.handed.is_some() {
                     next.offer(next.next(self.who));
                 }
             }
             Command::Assign(to) => {
-                next.waits = Some(self.state).filter(|state| *state == WaitingUser);
-                next.waits = next.waits.or(self.waits);
+                next.give_up();
                 next.offer(Some(PEOPLE[to]));
                 next.lead_decides = false;
             }
@@ -244,25 +311,22 @@ impl Model {
             Command::Cancel => {
                 (next.who, next.handed, next.waits) = (None, None, None);
                 next.state = Cancelled;
+                next.end_cases();
             }
             Command::Resolve => {
                 (next.state, next.replied, next.waits) = (Resolved, true, None);
+                next.end_cases();
             }
             Command::Confirm => next.state = Closed,
             Command::Reopen => {
-                let able = self.who.and_then(level) >= Some(self.tier);
-                if able {
-                    next.state = InProgress;
-                } else {
-                    next.queue();
-                    if self.tier > 1 {
-                        next.offer(next.next(None));
-                    }
+                next.wake();
+                if next.who.is_none() && self.tier > 1 {
+                    next.offer(next.next(None));
                 }
             }
             Command::AskEscalation => next.asked = true,
-            Command::Write => {
-                if by == MIA && self.waits.is_some() {
+            Command::Write | Command::Add => {
+                if by == MIA && self.waits == Some(WaitingUser) {
                     next.waits = None;
                 } else if by == MIA && self.state == WaitingUser {
                     next.state = InProgress;
@@ -273,124 +337,80 @@ impl Model {
                     next.replied = true;
                 }
             }
-            Command::Note | Command::Rate => {}
-        }
-        Some(next)
-    }
-}
-
-fn shown(ticket: &Ticket) -> Model {
-    Model {
-        state: ticket.state,
-        tier: ticket.tier.level(),
-        who: ticket.assignee,
-        handed: ticket
-            .pending
-            .as_ref()
-            .map(|pending| (pending.from.level(), pending.by)),
-        bounces: ticket
-            .bounces
-            .map(|count| u8::try_from(count).unwrap_or(u8::MAX)),
-        lead_decides: ticket.lead_decides,
-        waits: ticket.waits,
-        replied: ticket.replied_at.is_some(),
-        asked: ticket.escalation_asked_at.is_some(),
-    }
-}
-
-fn perform(ticket: &mut Ticket, command: Command, user: UserId) -> Result<Vec<What>, Refusal> {
-    let (by, crew, now) = (&actor(user), &crew(), now());
-    let why = "Because it has to be so";
-    match command {
-        Command::Claim => ticket.claim(by, now),
-        Command::Accept => ticket.accept(by, now),
-        Command::Reject => ticket.reject(by, why, crew, now),
-        Command::Escalate => ticket.escalate(by, texts(), EscalateChoice::default(), crew, now),
-        Command::Release => ticket.give_back(by, why, crew, now),
-        Command::Assign(to) => ticket.assign(by, Some(PEOPLE[to]), Some(why), crew),
-        Command::Note => ticket.note(by, why),
-        Command::Reply => ticket.reply(by, why, now),
-        Command::AskUser => ticket.ask_user(by, why, now),
-        Command::Resume => ticket.resume(by),
-        Command::Deescalate => {
-            let wish = Deescalation {
-                to: None,
-                reason: why.to_owned(),
-                remaining: why.to_owned(),
-                sender: None,
-            };
-            ticket.deescalate(by, wish, crew)
-        }
-        Command::Cancel => ticket.cancel(by, Some(why), now),
-        Command::Resolve => {
-            let article = ArticleNote::None {
-                reason: why.to_owned(),
-            };
-            let ending = Ending {
-                code: Code::Fixed,
-                text: why.to_owned(),
-                article,
-                lesson: Some(why.to_owned()),
-                reason: Some(why.to_owned()),
-            };
-            ticket.resolve(by, ending, now)
-        }
-        Command::Confirm => ticket.confirm(by),
-        Command::Reopen => ticket.reopen(by, why, crew, now),
-        Command::Rate => ticket.rate(by, Score::ALL[4], None, now),
-        Command::AskEscalation => ticket.ask_escalation(by, why, now),
-        Command::Write => Ok(ticket.heard(user, now)),
-    }
-}
-
-fn commands() -> impl Strategy<Value = Vec<(Command, UserId)>> {
-    use Command::*;
-    let command = prop_oneof![
-        6 => Just(Claim), 6 => Just(Accept), 3 => Just(Reject), 5 => Just(Escalate), 3 => Just(Release),
-        3 => (0..PEOPLE.len()).prop_map(Assign), 1 => Just(Note), 2 => Just(Reply), 4 => Just(AskUser),
-        2 => Just(Resume), 2 => Just(Deescalate), 1 => Just(Cancel), 4 => Just(Resolve), 1 => Just(Confirm),
-        3 => Just(Reopen), 1 => Just(Rate), 1 => Just(AskEscalation), 3 => Just(Write),
-    ];
-    let by = (0..PEOPLE.len()).prop_map(|place| PEOPLE[place]);
-    prop::collection::vec((command, by), 1..=LONGEST)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: SEQUENCES,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
-
-    #[test]
-    fn a_ticket_lives_as_the_table_says(life in commands()) {
-        let mut ticket = opened(Impact::Low, Urgency::Low);
-        let mut model = Model::born();
-        for (command, by) in life {
-            let mut tried = ticket.clone();
-            let outcome = perform(&mut tried, command, by);
-            match (model.after(command, by), outcome) {
-                (Some(next), Ok(happened)) => {
-                    prop_assert_eq!(&shown(&tried), &next, "{:?} by {}", command, by);
-                    let seq = tried.last_seq;
-                    let events = tried.record(happened, Some(by), now());
-                    prop_assert!(events.iter().map(|event| event.seq).eq(seq + 1..=tried.last_seq));
-                    let held = tried.assignee.is_some();
-                    match tried.state {
-                        State::New => prop_assert!(!held, "somebody has what is in the queue"),
-                        State::Cancelled | State::Closed | State::Resolved | State::Merged => {}
-                        _ => prop_assert!(held, "nobody has what is worked on"),
-                    }
-                    (ticket, model) = (tried, next);
-                }
-                // The desk drops what a refused verb left behind.
-                (None, Err(_)) => {}
-                (expected, outcome) => prop_assert!(
-                    false,
-                    "{:?} by {}: expected {:?}, found {:?} from {:?}",
-                    command, by, expected, outcome, model
-                ),
+            Command::OpenCase => {
+                next.cases.push((reference(self), true));
+                next.state = WaitingVendor;
             }
+            Command::UpdateCase(goes_on) => match (goes_on, self.state) {
+                (true, InProgress) => next.state = WaitingVendor,
+                (false, WaitingVendor) => next.state = InProgress,
+                _ => {}
+            },
+            Command::CloseCase => {
+                if let Some(case) = next.cases.iter_mut().find(|(_, open)| *open) {
+                    case.1 = false;
+                }
+                if self.state == WaitingVendor && !next.at_vendor() {
+                    next.state = InProgress;
+                }
+            }
+            Command::AskApproval => next.leave = Some(None),
+            Command::Approve(yes) => next.leave = Some(Some(yes)),
+            Command::SetPriority(first) => {
+                // Where the matrix decided already, there is nothing to give back to it.
+                if first || self.set {
+                    next.priority = if first { 1 } else { 4 };
+                }
+                next.set = first;
+            }
+            Command::Extend => next.extended = true,
+            Command::Merge => {
+                next.merged = Some((self.state, self.who, self.waits));
+                (next.who, next.handed, next.waits) = (None, None, None);
+                next.state = Merged;
+                let going_on = self.cases.iter().filter(|(_, open)| *open);
+                beside.cases.extend(going_on.cloned());
+                beside.priority = beside.priority.min(self.priority);
+                if beside.state == Resolved {
+                    beside.wake();
+                }
+            }
+            Command::Unmerge => {
+                (next.state, next.who, next.waits) = self.merged?;
+                next.merged = None;
+                if next.who.is_some() && next.who.and_then(level) < Some(self.tier) {
+                    next.give_up();
+                }
+                beside.cases.retain(|(reference, _)| {
+                    !self.cases.iter().any(|(other, _)| other == reference)
+                });
+                // The vendor that was waited for went with the other ticket.
+                if !beside.at_vendor() {
+                    beside.waits = beside.waits.filter(|waits| *waits != WaitingVendor);
+                    if beside.state == WaitingVendor {
+                        beside.state = InProgress;
+                    }
+                }
+            }
+            Command::Note | Command::Rate | Command::Relate => {}
+        }
+        Some((next, beside))
+    }
+
+    /// It was ended, and is not.
+    fn wake(&mut self) {
+        if self.who.and_then(level) >= Some(self.tier) {
+            self.state = State::InProgress;
+        } else {
+            self.queue();
         }
     }
 }
+
+/// How the vendor calls the next case: never twice the same.
+fn reference(model: &Model) -> String {
+    let ticket = if model.about_rights { 2 } else { 1 };
+    format!("{ticket}-{}", model.cases.len())
+}
+
+mod lives;
