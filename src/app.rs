@@ -16,6 +16,7 @@ use crate::discord::gateway::Ended;
 use crate::discord::{Connection, Gateway, connect};
 use crate::jobs::{files, outbox, reconcile, timers};
 use crate::kb::Kb;
+use crate::kb::vectors::Table;
 use crate::store::{self, Store};
 
 mod trial;
@@ -61,8 +62,12 @@ impl App {
             .as_ref()
             .context("the bot's token is not set (DISCORD_TOKEN)")?;
         let store = Store::open(&config.database).await?;
-        let folder = config.kb.clone();
-        let kb = tokio::task::spawn_blocking(move || Kb::open(&folder)).await?;
+        let (folder, table) = (config.kb.clone(), config.table.clone());
+        let kb = tokio::task::spawn_blocking(move || {
+            let table = Table::chosen(table.as_deref())?;
+            anyhow::Ok(Kb::open_with(&folder, Some(table)))
+        })
+        .await??;
         report_on(&kb);
         let redactor = Redactor::new(&[token.expose()]);
         let desk = Desk::new(store, kb, config.limits, redactor);

@@ -52,6 +52,69 @@ pub fn answer(kb: &Kb, answer: &Answer) -> String {
     text
 }
 
+/// Why a question is answered as it is: what was made of its words, and what speaks for each of the articles found.
+pub fn explanation(kb: &Kb, answer: &Answer) -> String {
+    let mut text = String::new();
+    let band = match answer.verdict {
+        Verdict::Sure => "the first article is shown",
+        Verdict::Maybe => "the asker is asked which of the first three is meant",
+        Verdict::Unknown => "the desk says that it does not know this, and offers a ticket",
+        Verdict::SmallTalk => "small talk: nothing is searched for",
+        Verdict::Empty => "nothing to search for",
+    };
+    line(
+        &mut text,
+        &format!("{band} (confidence {:.2})", answer.confidence),
+    );
+    let corrected: Vec<String> = answer
+        .heard
+        .corrected
+        .iter()
+        .map(|(typed, meant)| format!("{typed} (taken for {meant})"))
+        .collect();
+    for (what, words) in [
+        ("known words", &answer.heard.known),
+        ("corrected", &corrected),
+        ("unknown", &answer.heard.unknown),
+    ] {
+        if !words.is_empty() {
+            line(
+                &mut text,
+                &format!("{what}: {}", visible(&words.join(", "))),
+            );
+        }
+    }
+    if answer.matches.is_empty() {
+        return text;
+    }
+    line(&mut text, "");
+    line(&mut text, "confidence   words    name  meaning  article");
+    for found in &answer.matches {
+        let why = &found.evidence;
+        line(
+            &mut text,
+            &format!(
+                "{:>10.2} {:>7.2} {:>7.2} {:>8}  {}",
+                found.confidence,
+                why.fit,
+                why.echo,
+                why.likeness
+                    .map_or("–".to_owned(), |likeness| format!("{likeness:.2}")),
+                source(kb.folder(), found)
+            ),
+        );
+    }
+    line(&mut text, "");
+    for said in [
+        "words    how well the article fits the words, as a share of the best that could be had",
+        "name     how much the question has in common with its title, or with a question it lists",
+        "meaning  how alike the question and its likest piece are in meaning, up to 1",
+    ] {
+        line(&mut text, said);
+    }
+    text
+}
+
 /// The findings of a check, one a line, and how many there are.
 pub fn findings(folder: &Path, findings: &[Finding], articles: usize) -> String {
     let mut text = String::new();

@@ -542,3 +542,77 @@ fn kb_eval_fails_below_a_floor_and_where_there_is_nothing_to_measure() {
     assert_eq!(eval(&["q.jsonl", "--typos", "30"]).code, 2);
     assert_eq!(eval(&["q.jsonl", "--floor", "first"]).code, 2);
 }
+
+#[test]
+fn kb_explain_tells_what_was_made_of_each_word_and_what_speaks_for_each_article() {
+    let folder = small_knowledge_base();
+    let ran = deskhand(
+        folder.path(),
+        &[],
+        &["kb", "explain", "the prinetr is jammed zyx"],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for part in [
+        "(confidence 0.",
+        "known words: jammed\n",
+        "corrected: prinetr (taken for printer)\n",
+        "unknown: zyx\n",
+        "confidence   words    name  meaning  article\n",
+        "kb/printing/jam.md\n",
+        "meaning  how alike the question",
+    ] {
+        assert!(
+            ran.stdout.contains(part),
+            "{part} is missing from:\n{}",
+            ran.stdout
+        );
+    }
+    let ran = deskhand(folder.path(), &[], &["kb", "explain", "hello"]);
+    assert_eq!(
+        ran.stdout,
+        "small talk: nothing is searched for (confidence 0.00)\n"
+    );
+}
+
+#[test]
+fn kb_learn_says_what_is_missing_and_a_file_that_is_no_table_is_refused() {
+    let folder = small_knowledge_base();
+    fs::write(folder.path().join("q.jsonl"), "{\"q\":\"vpn\"}\n").expect("written");
+    fs::write(folder.path().join("broken.jsonl"), "vpn\n").expect("written");
+    fs::write(folder.path().join("a.table"), "no table").expect("written");
+    fs::create_dir(folder.path().join("encoder")).expect("made");
+    for (questions, why) in [
+        ("q.jsonl", "cannot read encoder/vocab.txt"),
+        ("broken.jsonl", "line 1 is no question"),
+        ("gone.jsonl", "cannot read gone.jsonl"),
+    ] {
+        let ran = deskhand(
+            folder.path(),
+            &[],
+            &[
+                "kb",
+                "learn",
+                questions,
+                "--encoder",
+                "encoder",
+                "--out",
+                "w.table",
+            ],
+        );
+        assert_eq!(ran.code, 1, "{questions}");
+        assert!(ran.stderr.contains(why), "{why}: {}", ran.stderr);
+        assert!(!folder.path().join("w.table").exists());
+    }
+    let ran = deskhand(
+        folder.path(),
+        &[("DESKHAND_TABLE", "a.table")],
+        &["ask", "vpn"],
+    );
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stderr
+            .contains("the table a.table cannot be used: it is no table of this version"),
+        "{}",
+        ran.stderr
+    );
+}

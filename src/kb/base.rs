@@ -5,6 +5,7 @@ use super::article::{Article, ArticleId};
 use super::finding::Finding;
 use super::folder;
 use super::index::Index;
+use super::vectors::Table;
 use arc_swap::ArcSwap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,6 +23,8 @@ struct Shared {
     folder: PathBuf,
     index: ArcSwap<Index>,
     loaded: ArcSwap<Loaded>,
+    /// What says what texts mean.
+    table: Option<Arc<Table>>,
     /// Held while the folder is read, so that a slow reading cannot replace a newer one.
     reading: Mutex<()>,
 }
@@ -53,11 +56,17 @@ impl Kb {
     ///
     /// Reads files, so it blocks.
     pub fn open(folder: &Path) -> Kb {
+        Kb::open_with(folder, Some(Table::built_in()))
+    }
+
+    /// The same, with another table that says what texts mean, or with none: then only their words are compared.
+    pub fn open_with(folder: &Path, table: Option<Arc<Table>>) -> Kb {
         let kb = Kb {
             shared: Arc::new(Shared {
                 folder: folder.to_owned(),
                 index: ArcSwap::default(),
                 loaded: ArcSwap::default(),
+                table,
                 reading: Mutex::default(),
             }),
         };
@@ -108,7 +117,9 @@ impl Kb {
                 }
             }
             loaded.served = articles.len();
-            shared.index.store(Arc::new(Index::new(articles)));
+            shared
+                .index
+                .store(Arc::new(Index::new(articles, shared.table.clone())));
         }
         let loaded = Arc::new(loaded);
         shared.loaded.store(Arc::clone(&loaded));

@@ -37,6 +37,10 @@ pub(super) struct Weights {
     pub part_k1: f32,
     /// A part has at most so many words.
     pub part_length: usize,
+    /// What the words of an article count beside its meaning.
+    pub words: f32,
+    /// An article that shares no word with a question is considered from this share of the likest one's likeness on.
+    pub wordless: f32,
     /// What the best part adds to its article.
     pub parts: f32,
     /// What likeness to the title, or to one of the questions of an article, adds to it.
@@ -80,6 +84,8 @@ pub(super) const WEIGHTS: Weights = Weights {
     ],
     part_k1: 2.0,
     part_length: 160,
+    words: 0.6,
+    wordless: 0.95,
     parts: 0.3,
     echo: 0.25,
     shortlist: 50,
