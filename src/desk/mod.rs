@@ -2,7 +2,7 @@
 //!
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
-//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `problems`, `majors`, `record` (what
+//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `articles`, `problems`, `majors`, `record` (what
 //! is kept of the talk), `setup`, `due` and `waiting` (what time does).
 
 use std::sync::Arc;
@@ -11,18 +11,20 @@ use jiff::Timestamp;
 use tokio::sync::Notify;
 
 use crate::config::Limits;
+use crate::domain::article::ArticleDraft;
 use crate::domain::errand;
 use crate::domain::event::{Event, What};
 use crate::domain::ids::{Cause, GuildId, TicketId, UserId};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Crew;
-use crate::domain::ticket::{State, Ticket};
+use crate::domain::ticket::{ArticleNote, State, Ticket};
 use crate::kb::Kb;
 use crate::store::batch::Writes;
 use crate::store::timers::Kind;
 use crate::store::{self, Batch, Change, Reads, Step, Store};
 
+mod articles;
 mod asking;
 mod circle;
 mod course;
@@ -43,6 +45,7 @@ mod tickets;
 mod vendors;
 mod waiting;
 
+pub use articles::{ArticlePage, ArticleTexts};
 pub use asking::{Asked, Settled};
 pub use course::{Candidate, Descent};
 pub use current::Current;
@@ -288,6 +291,16 @@ impl Desk {
         }
         for event in &events {
             store::links::put(change, ticket.id, event).await?;
+            if let What::Resolved {
+                article: ArticleNote::Draft,
+                text,
+                ..
+            } = &event.what
+            {
+                let by = event.by.unwrap_or(ticket.requester);
+                let draft = ArticleDraft::of_resolution(ticket, text, by, now);
+                store::articles::begin(change, &draft).await?;
+            }
             if let What::Offered { to } = event.what {
                 store::members::offered(change, ticket.guild, to, now).await?;
             }

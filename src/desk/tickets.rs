@@ -201,6 +201,7 @@ impl Desk {
                     title: found.title.clone(),
                 }
             }
+            ArticleNote::Draft => ArticleNote::Draft,
             ArticleNote::None { reason } => ArticleNote::None {
                 reason: self.clean(&reason),
             },

@@ -481,6 +481,8 @@ fn of_event<'a>(words: Words, record: &'a Record, event: &Event) -> Option<Entry
                 ArticleNote::Linked { title, .. } => {
                     texts.push((Some(words.record_article()), title));
                 }
+                // What became of it stands in the knowledge base.
+                ArticleNote::Draft => {}
                 ArticleNote::None { reason } => {
                     texts.push((Some(words.record_no_article()), reason));
                 }

@@ -54,6 +54,7 @@ macro_rules! sentences {
     };
 }
 
+mod articles;
 mod asking;
 mod cards;
 mod circle;
@@ -82,6 +83,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     parts::SENTENCES,
     problems::SENTENCES,
     majors::SENTENCES,
+    articles::SENTENCES,
     asking::SENTENCES,
     tickets::SENTENCES,
     vendors::SENTENCES,

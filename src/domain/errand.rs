@@ -8,7 +8,7 @@ use super::notice::{Answer, Destination, Notice};
 use super::people::{DeskChannel, DeskRole};
 use super::priority::Priority;
 use super::roster::Crew;
-use super::ticket::{PendingHandOver, Ticket};
+use super::ticket::{ArticleNote, PendingHandOver, Ticket};
 use super::tier::Tier;
 
 mod circle;
@@ -353,8 +353,18 @@ fn follow(
                 until,
             };
             work.push(say(Destination::Thread, resolved.clone()));
-            if ticket.staff_thread.is_some() {
+            let drafted = *article == ArticleNote::Draft;
+            if drafted {
+                // Whoever goes on with it finds it there.
+                work.push(Errand::OpenThread {
+                    thread: ThreadKind::Staff,
+                });
+            }
+            if drafted || ticket.staff_thread.is_some() {
                 work.push(say(Destination::StaffThread, resolved));
+            }
+            if drafted {
+                work.push(say(Destination::StaffThread, Notice::ArticleBegun { by }));
             }
         }
         What::CaseOpened { .. }

@@ -41,6 +41,7 @@ pub mod vendor;
 
 pub mod waited;
 
+pub mod article;
 pub mod calendar;
 
 pub mod clocks;

@@ -296,6 +296,11 @@ pub enum Notice {
         /// The lesson.
         text: String,
     },
+    /// To the staff thread: an article was begun with what was done.
+    ArticleBegun {
+        /// By whom.
+        by: UserId,
+    },
     /// To the staff thread: L2 asks for leave to make a change.
     ApprovalAsked {
         /// Who asks.

@@ -261,6 +261,23 @@ pub enum Refusal {
     },
     /// At resolve: name an article or say why none.
     ArticleOrWhyNone,
+    /// First contact begins no articles, and nobody does out of a confidential ticket.
+    NoDraftHere {
+        /// Of this ticket.
+        number: Number,
+        /// It is for named people only.
+        confidential: bool,
+    },
+    /// Somebody else wrote at the draft meanwhile.
+    DraftChanged {
+        /// Who.
+        by: UserId,
+    },
+    /// Nobody writes an article out of that ticket, or not any more.
+    NoSuchDraft {
+        /// Of this ticket.
+        number: Number,
+    },
     /// There is no such article in the knowledge base.
     NoSuchArticle {
         /// As it was typed.
@@ -327,6 +344,9 @@ impl Refusal {
             Self::ReasonNeeded => "reason_needed",
             Self::TextTooShort { .. } => "text_too_short",
             Self::ArticleOrWhyNone => "article_or_why_none",
+            Self::NoDraftHere { .. } => "no_draft_here",
+            Self::DraftChanged { .. } => "draft_changed",
+            Self::NoSuchDraft { .. } => "no_such_draft",
             Self::NoSuchArticle { .. } => "no_such_article",
             Self::TooMany { .. } => "too_many",
             Self::AlreadyOpened { .. } => "already_opened",

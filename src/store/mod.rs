@@ -16,6 +16,7 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 
+pub mod articles;
 pub mod asks;
 pub mod audit;
 pub mod batch;

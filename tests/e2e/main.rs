@@ -4,6 +4,7 @@
 
 mod harness;
 
+mod articles;
 mod asking;
 mod assessment;
 mod circle;

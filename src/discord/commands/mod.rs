@@ -57,6 +57,9 @@ commands! {
     work_deescalate,
     work_handover,
     work_resolve,
+    kb_draft,
+    kb_write,
+    kb_drop,
     vendor_open,
     vendor_update,
     vendor_close,
@@ -113,6 +116,7 @@ pub const GROUPS: &[(&str, &str)] = &[
         "Ask outside companies, and see what waits for them",
     ),
     ("lead", "Decide against the rule, with a reason"),
+    ("kb", "Write and look after the articles"),
     (
         "problem",
         "What stands behind several tickets, and what helps until it is gone",

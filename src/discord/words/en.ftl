@@ -180,6 +180,10 @@ refusal_text_too_short =
        *[other] Your text has { $length } characters;
     } it needs at least { $at_least }. Say a little more and send it again.
 refusal_article_or_why_none = Name the article that answers this, or say why none does.
+refusal_no_draft_here = L2, L3 and the leads begin articles. Say why none fits, and what one should say: they read it.
+refusal_no_draft_confidential = { $number } is confidential, and an article is for everybody. Say why none fits instead.
+refusal_draft_changed = { $by } wrote at this draft meanwhile. Nothing was overwritten: open it again, and put in what you wrote.
+refusal_no_such_draft = Nobody writes an article out of { $number }, or not any more. `/kb draft` lists all that is being written.
 refusal_no_such_article = There is no article “{ $typed }”. Type a word of its title and choose from the list.
 refusal_too_many_asks =
     { $allowed ->
@@ -669,6 +673,8 @@ placeholder_code = How did it end?
 placeholder_article = Which article answers it?
 choice_no_article = None fits
 choice_no_article_about = You say why, so that one can be written
+choice_draft = Draft a new one
+choice_draft_about = It begins with what you did; you can go on writing later
 form_resolve = Resolve { $number }
 label_done = What was done? The requester reads this.
 placeholder_done = At least 20 characters, in words that the requester understands
@@ -1016,6 +1022,29 @@ form_decline = Decline the change in { $number }
 label_decline = Why not, and what instead
 label_lesson = A lesson for the tiers below
 placeholder_lesson = What they can look at, or do, before they hand this up
+
+
+## Articles that are being written
+
+notice_article_begun = { $by } began an article with what was done. It is a draft: nobody else reads it before it is published.
+notice_article_drafted = A new article is begun out of this.
+button_read_draft = Read the draft
+button_write_draft = Write
+button_drop_draft = Drop it
+button_drafts = All drafts
+article_draft_title = Draft out of { $number } · { $title }
+article_draft_about = { $category } · written by { $writers } · last changed { $at }
+article_draft_file = This is how the file looks. *Write* changes it.
+article_drafts_title = Articles that are being written: { $total }
+article_drafts_none = No article is being written. One begins when a ticket is resolved: choose *Draft a new one*.
+article_drafts_line = { $number } · { $title } · { $writers }, { $at }
+placeholder_draft = Read one of them
+form_write_draft = Article out of { $number }
+label_draft_title = Title: the words people search for
+label_draft_summary = Summary: what it helps with
+label_draft_body = Text, in Markdown
+draft_written = The draft is saved.
+draft_dropped = The draft out of { $number } is dropped. Resolve the ticket again with *Draft a new one* if you want it after all.
 
 
 ## Vendors, and requesters who are silent

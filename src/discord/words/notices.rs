@@ -259,6 +259,7 @@ impl Words {
             | Notice::CaseOverdue { .. }
             | Notice::Reminded { .. }
             | Notice::NoAnswer => self.vendors_notice(notice, about),
+            Notice::ArticleBegun { by } => self.article_begun(*by, about),
             Notice::Lesson { .. }
             | Notice::ApprovalAsked { .. }
             | Notice::ApprovalAnswered { .. } => self.learning_notice(notice, about),
@@ -419,6 +420,7 @@ impl Words {
                 let named = plain::shown_line(named);
                 (Some(self.notice_resolved_article(&named)), None)
             }
+            ArticleNote::Draft => ((!to_requester).then(|| self.notice_article_drafted()), None),
             ArticleNote::None { reason } => (None, (!to_requester).then_some(reason)),
         };
         let until = to_requester.then(|| self.notice_resolved_until(*until));

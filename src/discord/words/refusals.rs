@@ -60,6 +60,10 @@ super::sentences! {
     refusal_asked_lately(number: Number, again: &str);
     refusal_text_too_short(length: usize, at_least: usize);
     refusal_article_or_why_none();
+    refusal_no_draft_here();
+    refusal_no_draft_confidential(number: Number);
+    refusal_draft_changed(by: UserId);
+    refusal_no_such_draft(number: Number);
     refusal_no_such_article(typed: &str);
     refusal_too_many_asks(allowed: u32, again: &str);
     refusal_too_many_guild_asks(again: &str);
@@ -153,6 +157,13 @@ impl Words {
                 self.refusal_text_too_short(*length, *at_least)
             }
             Refusal::ArticleOrWhyNone => self.refusal_article_or_why_none(),
+            Refusal::NoDraftHere {
+                number,
+                confidential: true,
+            } => self.refusal_no_draft_confidential(*number),
+            Refusal::NoDraftHere { .. } => self.refusal_no_draft_here(),
+            Refusal::DraftChanged { by } => self.refusal_draft_changed(*by),
+            Refusal::NoSuchDraft { number } => self.refusal_no_such_draft(*number),
             Refusal::NoSuchArticle { typed } => self.refusal_no_such_article(&repeated(typed)),
             Refusal::TooMany {
                 of,

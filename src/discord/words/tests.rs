@@ -249,6 +249,16 @@ fn every_refusal() -> Vec<Refusal> {
             again_at: at,
         },
         Refusal::ArticleOrWhyNone,
+        Refusal::NoDraftHere {
+            number: Number(42),
+            confidential: false,
+        },
+        Refusal::NoDraftHere {
+            number: Number(42),
+            confidential: true,
+        },
+        Refusal::DraftChanged { by: UserId(21) },
+        Refusal::NoSuchDraft { number: Number(42) },
         Refusal::NoSuchArticle {
             typed: "`@everyone` ".repeat(500),
         },
@@ -558,6 +568,7 @@ fn every_notice() -> Vec<Notice> {
         Notice::Reminded { times: 1 },
         Notice::Reminded { times: 2 },
         Notice::NoAnswer,
+        Notice::ArticleBegun { by: UserId(21) },
         Notice::Lesson {
             by,
             done: "d".repeat(1500),
@@ -792,6 +803,7 @@ fn every_notice() -> Vec<Notice> {
             score: Score::ALL[0],
             comment: Some("Nobody answered".into()),
         },
+        resolved(ArticleNote::Draft),
         resolved(ArticleNote::Linked {
             id: "network/vpn".into(),
             title: "VPN does not connect".into(),
