@@ -3,7 +3,7 @@
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
 //! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `problems`, `majors`, `record` (what
-//! is kept of the talk), `setup`, `due` and `waiting` (what time does).
+//! is kept of the talk), `direct` (the talk without a thread), `setup`, `due` and `waiting` (what time does).
 
 use std::sync::Arc;
 
@@ -28,6 +28,7 @@ mod circle;
 mod course;
 mod crowds;
 mod current;
+mod direct;
 mod due;
 mod error;
 mod lead;

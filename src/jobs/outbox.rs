@@ -3,9 +3,11 @@
 //! Rows of one lane are done one after the other; lanes do not wait for each other, but two errands never send into the
 //! same channel at the same time. What fails waits longer each time and blocks only its lane. Each try is written down
 //! before it begins, so that after a crash the next process knows that the outcome is unknown. To be read in this order:
-//! this file, `work` (what is known of it), `offer` (checked before it is said), `settled` (what came of it).
+//! this file, `work` (what is known of it), `offer` (checked before it is said), `room` (for another thread),
+//! `settled` (what came of it).
 
 mod offer;
+mod room;
 mod settled;
 mod work;
 
@@ -236,7 +238,12 @@ async fn perform(
                 first_tried_at: row.first_tried_at,
                 files: desk.store().files(),
             };
-            deliver(discord, &job, clock.now()).await
+            match deliver(discord, &job, clock.now()).await {
+                Delivered::Full { said } => {
+                    room::make(desk, discord, &job, facts, said, clock.now()).await?
+                }
+                delivered => delivered,
+            }
         }
         Work::Card(card) => match &facts.ticket {
             Some(ticket) => {

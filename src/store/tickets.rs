@@ -58,6 +58,7 @@ pub(super) struct Row {
     thread: Option<i64>,
     staff_thread: Option<i64>,
     major: Option<i64>,
+    by_direct: bool,
 }
 
 fn small(number: i64) -> Result<u8> {
@@ -130,6 +131,7 @@ impl TryFrom<Row> for Ticket {
             resolved_at: maybe_at(TABLE, row.resolved_at)?,
             thread: row.thread.map(|thread| ChannelId(id(thread))),
             staff_thread: row.staff_thread.map(|thread| ChannelId(id(thread))),
+            by_direct: row.by_direct,
             major: row.major.map(MajorId),
         })
     }
@@ -147,8 +149,8 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
     Ok((TicketId(last + 1), Number(number)))
 }
 
-/// Writes `ticket`, new or changed. Its threads are not written here: delivery alone knows them; nor is
-/// the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
+/// Writes `ticket`, new or changed. Its threads, and whether it is talked about by direct message, are not
+/// written here: delivery alone knows them; nor is the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
 pub async fn save(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
     statement(
         "insert into ticket (

@@ -6,6 +6,7 @@ use serenity::http::{LightMethod, Route};
 use super::messages::{ARCHIVE_AFTER, id};
 use super::outcome::{Failure, code};
 use super::{Job, Made, desk_channel};
+use crate::discord::api::Trouble;
 use crate::discord::connect::Connection;
 use crate::discord::permissions::Permissions;
 use crate::discord::plain::{cut, one_line};
@@ -58,6 +59,51 @@ fn known(ticket: &Ticket, kind: ThreadKind) -> Option<ChannelId> {
         ThreadKind::Requester => ticket.thread,
         ThreadKind::Staff => ticket.staff_thread,
     }
+}
+
+/// The ticket, where the talk with its requester goes by direct message.
+pub(super) fn by_direct<'a>(job: &Job<'a>) -> Option<&'a Ticket> {
+    job.ticket.filter(|ticket| ticket.by_direct)
+}
+
+/// The thread with the requester, after a talk by direct message: opened or adopted, and everybody who belongs there is in
+/// it.
+pub(super) async fn gather(discord: &Connection, job: &Job<'_>) -> Result<ChannelId, Failure> {
+    let in_thread = Ticket {
+        by_direct: false,
+        ..ticket(job)?.clone()
+    };
+    let job = Job {
+        ticket: Some(&in_thread),
+        ..*job
+    };
+    let kind = ThreadKind::Requester;
+    let thread = find(discord, &job, kind).await?;
+    for user in in_thread.people() {
+        invite(discord, &job, kind, user).await?;
+    }
+    Ok(thread)
+}
+
+/// Archives a thread in which nobody has to act, without locking it: whoever writes there wakes it.
+pub(super) async fn rest(
+    discord: &Connection,
+    ticket: &Ticket,
+    thread: ChannelId,
+) -> Result<(), Trouble> {
+    let reason = format!(
+        "{}: quiet, and another thread needs the room",
+        ticket.number
+    );
+    let body = json!({ "archived": true });
+    let route = Route::Channel {
+        channel_id: thread.0.max(1).into(),
+    };
+    discord
+        .api()
+        .send(LightMethod::Patch, route, Some(&body), Some(&reason))
+        .await
+        .map(|_| ())
 }
 
 /// A requester's thread is private, and so is the staff thread of a confidential ticket.
@@ -288,6 +334,9 @@ pub(super) async fn invite(
     kind: ThreadKind,
     user: UserId,
 ) -> Result<Made, Failure> {
+    if kind == ThreadKind::Requester && by_direct(job).is_some() {
+        return Ok(Made::Nothing);
+    }
     let mut thread = find(discord, job, kind).await?;
     for mended in [false, true] {
         let route = Route::ChannelThreadMember {

@@ -85,6 +85,7 @@ pub fn ticket(
     });
     let lines: Vec<String> = [
         waits,
+        ticket.by_direct.then(|| words.ticket_by_direct()),
         ticket.thread.map(|thread| words.ticket_threads(thread)),
         staff_thread.map(|thread| words.ticket_staff_thread(thread)),
     ]

@@ -16,7 +16,9 @@ use crate::domain::ids::{
     TicketId, UserId,
 };
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
-use crate::domain::notice::{Answer, Destination, MajorNotice, Notice, ProblemNotice};
+use crate::domain::notice::{
+    Answer, Destination, Instead, MajorNotice, Notice, ProblemNotice, ThreadNotice,
+};
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::problem::{ProblemRefusal, ProblemState};
@@ -407,6 +409,18 @@ fn every_major_notice() -> Vec<MajorNotice> {
         since: at,
         updated: at,
     }));
+    all
+}
+
+fn every_thread_notice() -> Vec<ThreadNotice> {
+    let (by, text) = (UserId(7), "t".repeat(2000));
+    let mut all = vec![
+        ThreadNotice::Directly,
+        ThreadNotice::SaidDirectly { by, text, files: 3 },
+        ThreadNotice::Unreachable { who: by },
+    ];
+    let instead = [Instead::Direct, Instead::Nothing, Instead::Staff];
+    all.extend(instead.map(|instead| ThreadNotice::Full { instead }));
     all
 }
 
@@ -880,7 +894,9 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let house = House::default();
     let ticket = ticket(false);
     let majors = every_major_notice().into_iter().map(Notice::Major);
-    for notice in every_notice().into_iter().chain(majors) {
+    let threads = every_thread_notice().into_iter().map(Notice::Threads);
+    let all = every_notice().into_iter().chain(majors).chain(threads);
+    for notice in all {
         let to = Destination::StaffThread;
         let post = words.notice(
             &notice,

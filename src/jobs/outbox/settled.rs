@@ -8,7 +8,7 @@ use super::work::{Facts, Work};
 use crate::desk::{Desk, Error};
 use crate::discord::deliver::{Delivered, Made};
 use crate::domain::errand::{self, Errand, ThreadKind};
-use crate::domain::notice::{Destination, Notice};
+use crate::domain::notice::{Destination, Instead, Notice};
 use crate::store;
 use crate::store::outbox::Waiting;
 
@@ -28,7 +28,20 @@ pub(super) async fn write_down(
     let mut change = desk.store().change().await?;
     let mut refused = None;
     let mut blocked = None;
+    let mut full = None;
     match delivered {
+        // It was found on the way to saying something: now it can be said.
+        Delivered::Done(Made::Thread(thread)) if matches!(work, Work::Errand(row) if matches!(row.errand, Errand::Say { .. })) =>
+        {
+            if let Work::Errand(row) = work
+                && let Some(ticket) = row.ticket
+            {
+                store::tickets::set_thread(&mut change, ticket, thread, false).await?;
+                store::direct::set(&mut change, ticket, false).await?;
+                store::cards::want_again(&mut change, ticket, now).await?;
+            }
+            put_off(&mut change, work, "there is a thread now", now).await?;
+        }
         Delivered::Done(made) => match work {
             Work::Errand(row) => {
                 let message = match made {
@@ -85,6 +98,28 @@ pub(super) async fn write_down(
                 ));
             }
         }
+        Delivered::Directly => {
+            if let Work::Errand(row) = work {
+                if let Some(ticket) = row.ticket {
+                    store::direct::set(&mut change, ticket, true).await?;
+                    store::cards::want_again(&mut change, ticket, now).await?;
+                }
+                if matches!(row.errand, Errand::Say { .. }) {
+                    put_off(&mut change, work, "it is said directly", now).await?;
+                } else {
+                    store::outbox::delivered(&mut change, row.id, None, now).await?;
+                }
+            }
+            full = Some(Instead::Direct);
+        }
+        Delivered::Full { said } => {
+            tracing::warn!(lane = work.key(), said, "there is no room for a thread");
+            put_off(&mut change, work, &said, now + WHILE_BLOCKED).await?;
+            full = Some(match work {
+                Work::Errand(row) if row.errand.is_for_requester() => Instead::Nothing,
+                _ => Instead::Staff,
+            });
+        }
         Delivered::Never { why } => {
             tracing::error!(
                 lane = work.key(),
@@ -107,6 +142,9 @@ pub(super) async fn write_down(
     if let Some((channel, notice)) = blocked {
         let place = channel.map_or_else(|| work.key(), |channel| channel.to_string());
         desk.warn_of_block(facts.guild, notice, &place, now).await?;
+    }
+    if let (Some(instead), Some(ticket)) = (full, &facts.ticket) {
+        desk.warn_of_full(ticket, instead, now).await?;
     }
     desk.wake();
     Ok(refused)
