@@ -154,6 +154,7 @@ refusal_merge_confidential = { $number } and { $into } cannot be merged: one of 
 refusal_merge_ended = { $into } has ended. Name a ticket that is worked on, or resolved within its time for reopening.
 refusal_merge_settled = { $number } was merged more than 24 hours ago, and that stays. Open a new ticket for what is left.
 refusal_extended_already = The time for reopening { $number } was made longer before, and that is possible once. Open a follow-up when it is over.
+refusal_is_bot = { $who } is a bot. Choose a person.
 refusal_only_for_yourself = Only technicians and leads open tickets for somebody else. Leave `for` out to open one for yourself.
 refusal_lesson_needed = The experts leave a lesson when they end what was handed up to them. Say what the tiers below can do about something like { $number } next time.
 refusal_approval_needed = { $number } is about rights, and L2 changes those with the word of L3 or of a lead. Ask for it first: *Ask for leave* in `/ticket show`.

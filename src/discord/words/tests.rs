@@ -205,6 +205,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::MergeSettled { number: Number(42) },
         Refusal::ExtendedAlready { number: Number(42) },
         Refusal::OnlyForYourself,
+        Refusal::IsBot { who: UserId(7) },
         Refusal::VendorByHigherTier { number: Number(42) },
         Refusal::NoOpenCase { number: Number(42) },
         Refusal::WhichCase { number: Number(42) },
