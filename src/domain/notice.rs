@@ -14,7 +14,7 @@ mod many;
 mod threads;
 
 pub use many::{MajorNotice, ProblemNotice};
-pub use threads::{Instead, ThreadNotice};
+pub use threads::{Instead, Speech, Spoken, ThreadNotice};
 
 /// Where a notice about a ticket, or about the desk, goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -399,12 +399,18 @@ pub async fn recent(
     })
 }
 
-/// The ticket's thread with its requester is gone from Discord.
-pub async fn lose_thread(change: &mut Connection, ticket: TicketId) -> Result<()> {
-    sqlx::query("update ticket set thread = null where id = ?")
-        .bind(ticket.0)
-        .execute(change)
-        .await?;
+/// One of the ticket's threads is gone from Discord.
+pub async fn lose_thread(change: &mut Connection, ticket: TicketId, staff: bool) -> Result<()> {
+    sqlx::query(
+        "update ticket set
+             thread = case when ?2 then thread end,
+             staff_thread = case when ?2 then null else staff_thread end
+         where id = ?1",
+    )
+    .bind(ticket.0)
+    .bind(staff)
+    .execute(change)
+    .await?;
     Ok(())
 }
 

@@ -1,9 +1,10 @@
-//! Where a ticket is talked about when Discord has no room for another thread (`RELIABILITY` F29).
+//! Where a ticket is talked about: when a thread was deleted (`RELIABILITY` F27), and when Discord has no room for another
+//! one (F29).
 
 use jiff::SignedDuration;
 use serde_json::json;
 
-use crate::harness::{Desk, story};
+use crate::harness::{Desk, Given, story};
 
 const VPN: &str = "T-0001 · The VPN is down";
 const PRINTER: &str = "T-0002 · The printer is dead";
@@ -333,5 +334,126 @@ fn a_staff_thread_waits_for_room_and_the_leads_are_told() {
         desk.passes(SignedDuration::from_mins(30)).await;
         let staff = "T-0001 staff · The VPN is down";
         assert_eq!(desk.active_threads().await, [staff, VPN]);
+    });
+}
+
+const STAFF: &str = "T-0001 staff · The VPN is down";
+
+/// A ticket about which much was said, in both of its threads.
+async fn much_was_said(desk: &Desk) {
+    desk.opens("mia", "The VPN is down").await;
+    desk.claims("ravi", "T-0001").await;
+    desk.settles().await;
+    let (mia, ravi) = (desk.person("mia").in_(VPN), desk.person("ravi").in_(VPN));
+    mia.says("It began after the update").await;
+    ravi.says("Thank you, I look at it").await;
+    ravi.runs("/work note text:She is in a hurry: the board meets at noon")
+        .await;
+    desk.passes(SignedDuration::from_mins(1)).await;
+    ravi.runs("/work ask-user question:Which Wi-Fi is it?")
+        .await;
+    desk.passes(SignedDuration::from_mins(1)).await;
+    mia.says("The one at home").await;
+    desk.eventually("it goes on", async || {
+        desk.standing().await.contains("in_progress")
+    })
+    .await;
+    desk.escalates("ravi", "T-0001").await;
+    desk.settles().await;
+    let long = format!("/work note text:{}", "The log is long. ".repeat(40));
+    desk.person("ivo").in_(STAFF).runs(&long).await;
+    desk.settles().await;
+    desk.forgives("Unknown Channel");
+    desk.forgives("a ticket's thread");
+}
+
+#[test]
+fn a_deleted_thread_comes_back_with_what_was_said_and_no_word_of_the_staff() {
+    story(async |desk| {
+        much_was_said(desk).await;
+        desk.admin("ada", "delete", json!({"channel": VPN})).await;
+        desk.eventually("the thread is there again", async || {
+            desk.person("mia").sees(VPN).await && desk.person("ivo").sees(VPN).await
+        })
+        .await;
+        desk.settles().await;
+        insta::assert_snapshot!(desk.channel(VPN).as_("mia").transcript().await, @"
+        · Deskhand added Mia to the thread · 09:02
+        · Deskhand added Ivo to the thread · 09:02
+        **Deskhand** (bot) · 09:02
+          @Mia, the desk has your request.
+          ┌ T-0001 · The VPN is down
+          │ Next, the specialists (L2) looks at it, and you read here who takes it.
+          │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ What happens: It stays on connecting since nine.
+          └ T-0001·e9
+        **Deskhand** (bot) · 09:02
+          ┌ T-0001 has a new thread
+          │ The one before it was deleted. `/ticket history` says everything that happened.
+          │ Where it stands: offered, the specialists (L2), with @Ivo.
+          │ **What was said last**
+          │ @Mia, ⟨2026-06-15 09:00Z R⟩
+          │ > It began after the update
+          │ @Ravi, ⟨2026-06-15 09:00Z R⟩
+          │ > Thank you, I look at it
+          │ @Ravi asked ⟨2026-06-15 09:01Z R⟩
+          │ > Which Wi-Fi is it?
+          │ @Mia, ⟨2026-06-15 09:02Z R⟩
+          │ > The one at home
+          └ T-0001·e9
+        ");
+    });
+}
+
+#[test]
+fn a_deleted_staff_thread_comes_back_with_notes_and_hand_overs() {
+    story(async |desk| {
+        much_was_said(desk).await;
+        desk.admin("ada", "delete", json!({"channel": STAFF})).await;
+        desk.eventually("the thread is there again", async || {
+            desk.person("ivo").sees(STAFF).await
+        })
+        .await;
+        desk.settles().await;
+        insta::assert_snapshot!(desk.channel(STAFF).as_("ivo").last(1).await, @"
+        **Deskhand** (bot) · 09:02
+          ┌ T-0001 has a new thread
+          │ The one before it was deleted. `/ticket history` says everything that happened.
+          │ Where it stands: offered, the specialists (L2), with @Ivo.
+          │ **What was said last**
+          │ A note of @Ravi, ⟨2026-06-15 09:00Z R⟩
+          │ > She is in a hurry: the board meets at noon
+          │ @Ravi handed it over from L1 to L2 ⟨2026-06-15 09:02Z R⟩
+          │ > Mia's VPN stays on connecting since this morning, at home and in the office
+          │ A note of @Ivo, ⟨2026-06-15 09:02Z R⟩
+          │ > The log is long. The log is long. The log is long. The log is long. The log is long. The log is long. The log is long. The log is long. The log is long. The log is long. The log is long. The log is long. The log is long…
+          │ It goes on: `/ticket transcript` has all of it.
+          └ T-0001·e9
+        ");
+    });
+}
+
+#[test]
+fn what_the_desk_may_not_read_it_cannot_say_again() {
+    Given::default().without_intents().story(async |desk| {
+        much_was_said(desk).await;
+        desk.admin("ada", "delete", json!({"channel": VPN})).await;
+        desk.passes(SignedDuration::from_hours(1)).await;
+        desk.eventually("the thread is there again", async || {
+            desk.person("mia").sees(VPN).await
+        })
+        .await;
+        desk.settles().await;
+        insta::assert_snapshot!(desk.channel(VPN).as_("mia").last(1).await, @"
+        **Deskhand** (bot) · 10:02
+          ┌ T-0001 has a new thread
+          │ The one before it was deleted. `/ticket history` says everything that happened.
+          │ Where it stands: in progress, first contact (L1), with @Ravi.
+          │ **What was said last**
+          │ @Ravi asked ⟨2026-06-15 09:01Z R⟩
+          │ > Which Wi-Fi is it?
+          │ Messages that are lost, because I may not read what people write here: 3.
+          └ T-0001·e6
+        ");
     });
 }

@@ -10,6 +10,7 @@ use crate::discord::api::Trouble;
 use crate::discord::connect::Connection;
 use crate::discord::permissions::Permissions;
 use crate::discord::plain::{cut, one_line};
+use crate::discord::survey;
 use crate::domain::errand::ThreadKind;
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::people::DeskChannel;
@@ -17,6 +18,8 @@ use crate::domain::ticket::Ticket;
 
 /// Discord's limit for a thread's name.
 const NAME: usize = 100;
+/// A thread that whoever sees its channel can read.
+const PUBLIC: u64 = 11;
 /// A private thread.
 const PRIVATE: u64 = 12;
 
@@ -190,12 +193,42 @@ async fn start_from_card(
         .map_err(Failure::within(channel, TO_OPEN_PUBLIC));
     match made {
         Ok(made) => Ok(ChannelId(id(&made["id"]).unwrap_or(card))),
-        Err(failure) if failure.code() == Some(code::THREAD_EXISTS) => Ok(ChannelId(card)),
+        Err(failure) if failure.code() == Some(code::THREAD_EXISTS) => {
+            match survey::channel_exists(discord, ChannelId(card)).await {
+                // A message has one thread in its life, and that one was deleted.
+                Ok(false) => start_beside_card(discord, ticket, channel, reason).await,
+                _ => Ok(ChannelId(card)),
+            }
+        }
         Err(failure) if failure.code() == Some(code::UNKNOWN_MESSAGE) => Err(Failure::NotYet(
             "the ticket's card is gone and is posted anew first",
         )),
         Err(failure) => Err(failure),
     }
+}
+
+/// A staff thread in the card's channel, which starts from no message.
+async fn start_beside_card(
+    discord: &Connection,
+    ticket: &Ticket,
+    channel: ChannelId,
+    reason: &str,
+) -> Result<ChannelId, Failure> {
+    let body = json!({
+        "name": name(ticket, ThreadKind::Staff), "type": PUBLIC,
+        "auto_archive_duration": ARCHIVE_AFTER.as_secs() / 60,
+    });
+    let route = Route::ChannelThreads {
+        channel_id: channel.0.max(1).into(),
+    };
+    let made = discord
+        .api()
+        .send(LightMethod::Post, route, Some(&body), Some(reason))
+        .await
+        .map_err(Failure::within(channel, TO_OPEN_PUBLIC))?;
+    id(&made["id"])
+        .map(ChannelId)
+        .ok_or(Failure::NotYet("Discord did not say which thread it made"))
 }
 
 /// A thread below a message of the second tier's queue. To start it twice is refused, and then it is there; where a person

@@ -17,7 +17,7 @@ use crate::domain::ids::{
 };
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
 use crate::domain::notice::{
-    Answer, Destination, Instead, MajorNotice, Notice, ProblemNotice, ThreadNotice,
+    Answer, Destination, Instead, MajorNotice, Notice, ProblemNotice, Speech, Spoken, ThreadNotice,
 };
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
@@ -420,6 +420,28 @@ fn every_thread_notice() -> Vec<ThreadNotice> {
         ThreadNotice::SaidDirectly { by, text, files: 3 },
         ThreadNotice::Unreachable { who: by },
     ];
+    let how = [
+        Speech::Message,
+        Speech::Reply,
+        Speech::Question,
+        Speech::Note,
+        Speech::Note,
+        Speech::HandOver {
+            from: Tier::L1,
+            to: Tier::L2,
+        },
+    ];
+    let said = how.map(|how| Spoken {
+        by,
+        at: Timestamp::UNIX_EPOCH,
+        how,
+        text: "*`@everyone` \n".repeat(200),
+    });
+    all.push(ThreadNotice::Again {
+        said: said.to_vec(),
+        more: true,
+        unread: 7,
+    });
     let instead = [Instead::Direct, Instead::Nothing, Instead::Staff];
     all.extend(instead.map(|instead| ThreadNotice::Full { instead }));
     all
@@ -926,6 +948,10 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
                 fields + text(&embed.title) + text(&embed.description)
             })
             .sum();
+        for embed in &post.embeds {
+            let text = embed.description.as_deref().unwrap_or_default();
+            assert!(text.chars().count() <= 4096, "{notice:?}");
+        }
         assert!(whole < 5900, "{notice:?} has {whole} characters");
         for user in &post.mentions {
             assert!(post.text.contains(&format!("<@{user}>")), "{notice:?}");
