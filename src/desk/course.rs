@@ -289,9 +289,28 @@ impl Desk {
         };
         let ticket = store::tickets::find(&mut from, id).await?;
         drop(from);
-        let Some(mut ticket) = ticket.filter(|ticket| ticket.thread == Some(thread)) else {
+        let Some(ticket) = ticket.filter(|ticket| ticket.thread == Some(thread)) else {
             return Ok(());
         };
+        if ticket.by_direct && ticket.requester == user {
+            // The thread is awake again, and they are in it.
+            let mut change = self.0.store.change().await?;
+            store::direct::set(&mut change, ticket.id, false).await?;
+            self.commit(change).await?;
+        }
+        self.heard_about(ticket, user, message, text, now).await
+    }
+
+    /// Somebody wrote about `ticket`, in its own thread or directly.
+    pub(super) async fn heard_about(
+        &self,
+        mut ticket: Ticket,
+        user: UserId,
+        message: MessageId,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let id = ticket.id;
         if ticket.state == State::Merged {
             return self.copy(&ticket, user, message, text, now).await;
         }

@@ -6,7 +6,7 @@ use super::opening::LATELY;
 use super::{Desk, Error, override_reason};
 use crate::domain::errand::Errand;
 use crate::domain::event::What;
-use crate::domain::ids::{Cause, MessageId, Number, TicketId, UserId};
+use crate::domain::ids::{Cause, DraftId, MessageId, Number, TicketId, UserId};
 use crate::domain::notice::{Destination, Notice};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
@@ -69,19 +69,40 @@ impl Desk {
             .collect())
     }
 
-    /// Adds to a ticket what its requester would else have opened another one for.
+    /// Adds to a ticket what its requester would else have opened another one for; the files that were given with `draft`
+    /// go along.
     pub async fn add_to(
         &self,
         id: TicketId,
+        draft: DraftId,
         by: &Actor,
         text: &str,
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let text = self.clean(text);
-        let verb = |ticket: &mut Ticket| ticket.add(by, &text, now);
-        self.change_alone(id, Some(by), cause, "add", verb, now)
-            .await
+        let mut change = self.0.store.change().await?;
+        let found = store::tickets::find(&mut change, id).await?;
+        let mut ticket = found.ok_or(Refusal::StaleButton)?;
+        if !store::inbox::take(&mut change, cause, now).await? {
+            return Ok(ticket);
+        }
+        let happened = match ticket.add(by, &text, now) {
+            Ok(happened) => happened,
+            Err(refusal) => {
+                drop(change);
+                self.audit(ticket.guild, by.user, "add", Some(id), &refusal, now)
+                    .await?;
+                return Err(refusal.into());
+            }
+        };
+        let crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
+        let user = Some(by.user);
+        self.keep(&mut change, &mut ticket, happened, user, cause, &crew, now)
+            .await?;
+        self.take_files(&mut change, draft, &ticket, now).await?;
+        self.commit(change).await?;
+        Ok(ticket)
     }
 
     /// The tickets that `ticket` belongs to in some way, as far as `by` may see them.

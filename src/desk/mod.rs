@@ -2,8 +2,9 @@
 //!
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
-//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `articles`, `problems`, `majors`, `record` (what
-//! is kept of the talk), `setup`, `due` and `waiting` (what time does).
+//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `articles`, `problems`, `majors`,
+//! `record` (what is kept of the talk), `recap` (what a thread says that is made again), `direct` (the talk without a thread),
+//! `setup`, `due` and `waiting` (what time does).
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ mod circle;
 mod course;
 mod crowds;
 mod current;
+mod direct;
 mod due;
 mod error;
 mod lead;
@@ -38,6 +40,7 @@ mod majors;
 mod opening;
 mod people;
 mod problems;
+mod recap;
 mod record;
 pub mod redact;
 mod setup;

@@ -1,12 +1,13 @@
 //! The gateway: hears what happens on Discord and answers it, for as long as it is not told to stop.
 //!
 //! To be read in this order: `read` (what a person did, from Discord's event), `front` (the one path from there to an
-//! answer), `answer` (how it is given), `register` (which commands there are), `watch` (keeps the session alive), `thread`
+//! answer), `listen` (what is written directly), `answer` (how it is given), `register` (which commands there are), `watch` (keeps the session alive), `thread`
 //! and `ears` (where serenity's loop runs, and what it hears).
 
 mod answer;
 mod ears;
 mod front;
+mod listen;
 mod read;
 mod register;
 mod thread;

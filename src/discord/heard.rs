@@ -14,7 +14,7 @@ const PAGE: usize = 100;
 /// So many pages at most are read of one thread: who writes more while the desk is down has other worries.
 const PAGES: usize = 20;
 
-/// A message that a person wrote on a server: it may stand in a ticket's thread.
+/// A message that a person wrote: it may stand in a ticket's thread, or be about one that has none.
 pub(super) struct Said {
     /// Where.
     pub channel: ChannelId,
@@ -60,7 +60,6 @@ pub(super) fn edited(event: &MessageUpdateEvent, readable: bool) -> Option<Said>
     if !written || event.webhook_id.flatten().is_some() {
         return None;
     }
-    event.guild_id?;
     let sent_at = sent_at(event.id.get())?;
     // The first version has the instant at which it was sent, so that an edit is always later.
     let at = instant(&event.edited_timestamp?)?.max(sent_at + SignedDuration::from_millis(1));

@@ -71,6 +71,7 @@ mod problems;
 mod record;
 mod refusals;
 mod setup;
+mod threads;
 mod tickets;
 mod vendors;
 mod working;
@@ -97,6 +98,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     links::SENTENCES,
     record::SENTENCES,
     setup::SENTENCES,
+    threads::SENTENCES,
 ];
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {

@@ -100,6 +100,21 @@ pub enum Errand {
 }
 
 impl Errand {
+    /// Whether it belongs to the talk with the requester.
+    pub fn is_for_requester(&self) -> bool {
+        match self {
+            Self::Say { to, .. } | Self::Amend { to, .. } => *to == Destination::Thread,
+            Self::OpenThread { thread }
+            | Self::Invite { thread, .. }
+            | Self::Uninvite { thread, .. }
+            | Self::CloseThread { thread } => *thread == ThreadKind::Requester,
+            Self::OpenRoom { .. }
+            | Self::CreateRole { .. }
+            | Self::CreateChannel { .. }
+            | Self::OpenChannel { .. } => false,
+        }
+    }
+
     /// Where its order is kept: errands of one lane are done one after the other, lanes do not wait for each other.
     pub fn lane(&self) -> String {
         let of_thread = |thread: &ThreadKind| match thread {

@@ -11,8 +11,10 @@ use super::ticket::{ArticleNote, Case, Code, Origin, Score, State};
 use super::tier::Tier;
 
 mod many;
+mod threads;
 
 pub use many::{MajorNotice, ProblemNotice};
+pub use threads::{Instead, Speech, Spoken, ThreadNotice};
 
 /// Where a notice about a ticket, or about the desk, goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -504,6 +506,8 @@ pub enum Notice {
         /// Who ran it.
         by: UserId,
     },
+    /// About where a ticket is talked about.
+    Threads(ThreadNotice),
     /// About a problem.
     Problem(ProblemNotice),
     /// About a major incident.

@@ -153,6 +153,11 @@ pub enum Refusal {
     },
     /// Only staff open tickets for other people.
     OnlyForYourself,
+    /// Somebody was to be named, and that is a bot.
+    IsBot {
+        /// Which.
+        who: UserId,
+    },
     /// The experts leave a lesson when they end what was handed up to them.
     LessonNeeded {
         /// Which ticket.
@@ -363,6 +368,7 @@ impl Refusal {
             Self::MergeSettled { .. } => "merge_settled",
             Self::ExtendedAlready { .. } => "extended_already",
             Self::OnlyForYourself => "only_for_yourself",
+            Self::IsBot { .. } => "is_bot",
             Self::LessonNeeded { .. } => "lesson_needed",
             Self::ApprovalNeeded { .. } => "approval_needed",
             Self::NoApprovalNeeded { .. } => "no_approval_needed",

@@ -26,6 +26,7 @@ mod feedback;
 mod ladder;
 mod links;
 mod overrides;
+mod rooms;
 mod silence;
 mod talk;
 
@@ -143,6 +144,8 @@ pub struct Ticket {
     pub thread: Option<ChannelId>,
     /// The staff thread, once Discord has it.
     pub staff_thread: Option<ChannelId>,
+    /// There was no room for a thread: the talk with the requester goes by direct message.
+    pub by_direct: bool,
     /// The running major incident that it is part of.
     pub major: Option<MajorId>,
 }
@@ -237,6 +240,7 @@ impl Ticket {
             resolved_at: None,
             thread: None,
             staff_thread: None,
+            by_direct: false,
             major: None,
         };
         (ticket, happened)

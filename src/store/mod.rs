@@ -23,6 +23,7 @@ pub mod batch;
 pub mod cards;
 mod change;
 pub mod desk;
+pub mod direct;
 pub mod drafts;
 pub mod events;
 pub mod files;

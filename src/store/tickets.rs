@@ -58,6 +58,7 @@ pub(super) struct Row {
     thread: Option<i64>,
     staff_thread: Option<i64>,
     major: Option<i64>,
+    by_direct: bool,
 }
 
 fn small(number: i64) -> Result<u8> {
@@ -130,6 +131,7 @@ impl TryFrom<Row> for Ticket {
             resolved_at: maybe_at(TABLE, row.resolved_at)?,
             thread: row.thread.map(|thread| ChannelId(id(thread))),
             staff_thread: row.staff_thread.map(|thread| ChannelId(id(thread))),
+            by_direct: row.by_direct,
             major: row.major.map(MajorId),
         })
     }
@@ -147,8 +149,8 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
     Ok((TicketId(last + 1), Number(number)))
 }
 
-/// Writes `ticket`, new or changed. Its threads are not written here: delivery alone knows them; nor is
-/// the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
+/// Writes `ticket`, new or changed. Its threads, and whether it is talked about by direct message, are not written here: delivery alone
+/// knows them; nor is the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
 /// Where it is known how it stands in the table (`was`), no more is written than changed: most steps move nothing that an
 /// index is about, and writing the indexes costs more than all the rest.
 pub async fn save(change: &mut impl Writes, ticket: &Ticket, was: Option<&Ticket>) -> Result<()> {
@@ -457,12 +459,18 @@ pub async fn recent(
     })
 }
 
-/// The ticket's thread with its requester is gone from Discord.
-pub async fn lose_thread(change: &mut Connection, ticket: TicketId) -> Result<()> {
-    sqlx::query("update ticket set thread = null where id = ?")
-        .bind(ticket.0)
-        .execute(change)
-        .await?;
+/// One of the ticket's threads is gone from Discord.
+pub async fn lose_thread(change: &mut Connection, ticket: TicketId, staff: bool) -> Result<()> {
+    sqlx::query(
+        "update ticket set
+             thread = case when ?2 then thread end,
+             staff_thread = case when ?2 then null else staff_thread end
+         where id = ?1",
+    )
+    .bind(ticket.0)
+    .bind(staff)
+    .execute(change)
+    .await?;
     Ok(())
 }
 

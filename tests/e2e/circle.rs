@@ -233,3 +233,23 @@ fn a_reminder_comes_when_it_is_due_also_after_a_restart() {
         );
     });
 }
+
+#[test]
+fn a_bot_takes_no_part() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        let mia = desk.person("mia").in_(THREAD);
+        let people = mia.runs("/ticket show").await.presses("People").await;
+        let no = people.chooses("Add somebody", "Deskhand").await;
+        insta::assert_snapshot!(no.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          @Deskhand is a bot. Choose a person.
+        ");
+        let ravi = desk.person("ravi").in_("#l1-queue");
+        let no = ravi.runs("/work people ticket:T-0001 add:@Deskhand").await;
+        insta::assert_snapshot!(no.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          @Deskhand is a bot. Choose a person.
+        ");
+    });
+}

@@ -29,6 +29,7 @@ mod resolving;
 mod set_up;
 mod start;
 mod talking;
+mod threads;
 mod transcripts;
 mod urgent;
 mod waiting;

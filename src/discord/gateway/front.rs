@@ -45,9 +45,9 @@ pub(super) struct Front {
     pub(super) identifies: Identifies,
     pub(super) desk: Desk,
     /// Where the desk's tasks run: not on serenity's thread.
-    runtime: Handle,
+    pub(super) runtime: Handle,
     stop: watch::Receiver<bool>,
-    permits: Arc<Semaphore>,
+    pub(super) permits: Arc<Semaphore>,
     /// A session began, and not all of its servers have been told of yet.
     beginning: AtomicBool,
     /// Counts sessions that are complete; those who hold the desk against Discord's state wait for it.
@@ -168,7 +168,7 @@ impl Front {
     }
 
     /// One interaction or message, from its arrival to its answer.
-    async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
+    pub(super) async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
         let watch = Stopwatch::start();
         let words = Words::of(&asker.locale);
         let Ok(_permit) = Arc::clone(&self.permits).try_acquire_owned() else {
@@ -447,7 +447,7 @@ fn no(words: &Words, refusal: &Refusal, asker: &Asker) -> Reply {
     sentence(words.refusal(refusal), asker)
 }
 
-fn sentence(text: String, asker: &Asker) -> Reply {
+pub(super) fn sentence(text: String, asker: &Asker) -> Reply {
     match asker.way {
         Way::Interaction {
             from: From::Typing, ..
@@ -457,7 +457,7 @@ fn sentence(text: String, asker: &Asker) -> Reply {
 }
 
 /// By what a person and the log name the same failure: four digits, from what caused it.
-fn reference(asker: &Asker) -> String {
+pub(super) fn reference(asker: &Asker) -> String {
     let digest = Sha256::digest(asker.cause.as_str().as_bytes());
     HEXUPPER.encode(&digest[..2])
 }

@@ -94,6 +94,21 @@ impl About<'_> {
         self.ticket.map_or(Number(0), |ticket| ticket.number)
     }
 
+    /// By what a button names `ticket`: by its number, and in a direct message, where only that says which desk's ticket
+    /// it is, by its internal id.
+    pub(super) fn name_of(&self, ticket: &Ticket) -> String {
+        let directly = match self.to {
+            Destination::Direct(_) => true,
+            Destination::Thread => ticket.by_direct,
+            _ => false,
+        };
+        if directly {
+            format!("#{}", ticket.id)
+        } else {
+            ticket.number.to_string()
+        }
+    }
+
     /// The ticket's title where it may be said here.
     fn title(&self) -> Option<String> {
         let own = matches!(self.to, Destination::Thread | Destination::StaffThread);
@@ -236,6 +251,7 @@ impl Words {
             Notice::Flood { user, limit } => {
                 framed(self.notice_flood(*user, &self.limit(*limit)), colour::WAITS)
             }
+            Notice::Threads(notice) => self.thread_notice(notice, about),
             Notice::Major(notice) => self.major_notice(notice, about),
             Notice::Problem(notice) => self.problem_notice(notice, about),
             Notice::SetUpReport { by } => pinging(self.notice_set_up_report(*by), [*by]),

@@ -39,6 +39,7 @@ super::sentences! {
     refusal_merge_settled(number: Number);
     refusal_extended_already(number: Number);
     refusal_only_for_yourself();
+    refusal_is_bot(who: UserId);
     refusal_lesson_needed(number: Number);
     refusal_approval_needed(number: Number);
     refusal_no_approval_needed(number: Number);
@@ -192,6 +193,7 @@ impl Words {
             Refusal::MergeSettled { number } => self.refusal_merge_settled(*number),
             Refusal::ExtendedAlready { number } => self.refusal_extended_already(*number),
             Refusal::OnlyForYourself => self.refusal_only_for_yourself(),
+            Refusal::IsBot { who } => self.refusal_is_bot(*who),
             Refusal::LessonNeeded { number } => self.refusal_lesson_needed(*number),
             Refusal::ApprovalNeeded { number } => self.refusal_approval_needed(*number),
             Refusal::NoApprovalNeeded { number } => self.refusal_no_approval_needed(*number),

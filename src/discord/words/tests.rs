@@ -16,7 +16,9 @@ use crate::domain::ids::{
     TicketId, UserId,
 };
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
-use crate::domain::notice::{Answer, Destination, MajorNotice, Notice, ProblemNotice};
+use crate::domain::notice::{
+    Answer, Destination, Instead, MajorNotice, Notice, ProblemNotice, Speech, Spoken, ThreadNotice,
+};
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::problem::{ProblemRefusal, ProblemState};
@@ -203,6 +205,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::MergeSettled { number: Number(42) },
         Refusal::ExtendedAlready { number: Number(42) },
         Refusal::OnlyForYourself,
+        Refusal::IsBot { who: UserId(7) },
         Refusal::VendorByHigherTier { number: Number(42) },
         Refusal::NoOpenCase { number: Number(42) },
         Refusal::WhichCase { number: Number(42) },
@@ -417,6 +420,40 @@ fn every_major_notice() -> Vec<MajorNotice> {
         since: at,
         updated: at,
     }));
+    all
+}
+
+fn every_thread_notice() -> Vec<ThreadNotice> {
+    let (by, text) = (UserId(7), "t".repeat(2000));
+    let mut all = vec![
+        ThreadNotice::Directly,
+        ThreadNotice::SaidDirectly { by, text, files: 3 },
+        ThreadNotice::Unreachable { who: by },
+    ];
+    let how = [
+        Speech::Message,
+        Speech::Reply,
+        Speech::Question,
+        Speech::Note,
+        Speech::Note,
+        Speech::HandOver {
+            from: Tier::L1,
+            to: Tier::L2,
+        },
+    ];
+    let said = how.map(|how| Spoken {
+        by,
+        at: Timestamp::UNIX_EPOCH,
+        how,
+        text: "*`@everyone` \n".repeat(200),
+    });
+    all.push(ThreadNotice::Again {
+        said: said.to_vec(),
+        more: true,
+        unread: 7,
+    });
+    let instead = [Instead::Direct, Instead::Nothing, Instead::Staff];
+    all.extend(instead.map(|instead| ThreadNotice::Full { instead }));
     all
 }
 
@@ -892,7 +929,9 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let house = House::default();
     let ticket = ticket(false);
     let majors = every_major_notice().into_iter().map(Notice::Major);
-    for notice in every_notice().into_iter().chain(majors) {
+    let threads = every_thread_notice().into_iter().map(Notice::Threads);
+    let all = every_notice().into_iter().chain(majors).chain(threads);
+    for notice in all {
         let to = Destination::StaffThread;
         let post = words.notice(
             &notice,
@@ -921,6 +960,10 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
                 fields + text(&embed.title) + text(&embed.description)
             })
             .sum();
+        for embed in &post.embeds {
+            let text = embed.description.as_deref().unwrap_or_default();
+            assert!(text.chars().count() <= 4096, "{notice:?}");
+        }
         assert!(whole < 5900, "{notice:?} has {whole} characters");
         for user in &post.mentions {
             assert!(post.text.contains(&format!("<@{user}>")), "{notice:?}");

@@ -202,7 +202,9 @@ async fn threads_are_found_again_and_can_be_lost(pool: SqlitePool) {
             .expect("read");
         assert_eq!(found, Some((kept.id, kept.number)));
     }
-    lose_thread(&mut connection, kept.id).await.expect("lost");
+    lose_thread(&mut connection, kept.id, false)
+        .await
+        .expect("lost");
     assert_eq!(
         of_thread(&mut connection, ChannelId(901))
             .await
