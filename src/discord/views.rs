@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod article;
+pub mod clocks;
 pub mod current;
 pub mod draft;
 pub mod history;

@@ -57,6 +57,7 @@ macro_rules! sentences {
 mod asking;
 mod cards;
 mod circle;
+pub mod clocks;
 mod course;
 mod help;
 pub mod history;
@@ -89,6 +90,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     help::SENTENCES,
     cards::SENTENCES,
     circle::SENTENCES,
+    clocks::SENTENCES,
     course::SENTENCES,
     history::SENTENCES,
     learning::SENTENCES,

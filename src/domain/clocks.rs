@@ -4,7 +4,7 @@
 //! also wants the warnings. Nothing about a clock is stored that could differ from what happened.
 //!
 //! To be read in this order: what is promised (`book`, `policy`), what a clock has counted (`count`), the ticket's life
-//! (`replay`), and what is posted of it after an outage (`stage`).
+//! (`log`, `replay`), what is kept of it (`kept`), and what is posted of it after an outage (`stage`).
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,8 @@ use super::state::State;
 
 mod book;
 mod count;
+mod kept;
+mod log;
 mod policy;
 mod replay;
 mod stage;
@@ -21,6 +23,8 @@ mod stage;
 mod tests;
 
 pub use book::{ALWAYS, BUSINESS, Book};
+pub use kept::{Ahead, Breach, Kept, Reading, Standing};
+pub use log::{ONE_ANSWER, answered_at, moments, state, take, unanswered};
 pub use policy::{Policy, PolicyFault, Promise, Terms, UpdateMode};
 pub use replay::{Replay, clocks};
 pub use stage::{Late, Stage, StageKind, catch_up};
@@ -53,7 +57,7 @@ impl ClockKind {
 
 /// Something that happened and moves a clock. What the bot says, notes, and claims move none, so they do not occur here:
 /// a first response is a person's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// When. One that seems to be earlier than the one before it happened at the same instant: clocks of machines are
     /// set back, and the order of events is what counts.
@@ -63,7 +67,8 @@ pub struct Moment {
 }
 
 /// What moves a clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Move {
     /// The ticket came into being.
     Created(Priority),
@@ -77,6 +82,8 @@ pub enum Move {
     Reopened,
     /// Its priority is another.
     Priority(Priority),
+    /// It is part of a major incident, whose updates go to its requester as long, or is not any more (`DOMAIN` 1.12).
+    Part(bool),
 }
 
 /// How a clock stands.
@@ -102,6 +109,18 @@ pub enum Status {
 }
 
 impl Status {
+    /// All.
+    pub const ALL: [Self; 8] = [
+        Self::None,
+        Self::Idle,
+        Self::Running,
+        Self::Paused,
+        Self::Met,
+        Self::Breached,
+        Self::Done,
+        Self::Cancelled,
+    ];
+
     /// How the store keeps it.
     pub fn key(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ use super::ticket::{PendingHandOver, Ticket};
 use super::tier::Tier;
 
 mod circle;
+pub mod clock;
 mod course;
 mod learning;
 mod links;
@@ -349,6 +350,10 @@ fn follow(
         | What::Related { .. }
         | What::PrioritySet { .. }
         | What::Extended { .. } => links::follow(ticket, event, by, crew, work),
+        What::ClockWarned { .. } | What::ClockBreached { .. } | What::BreachWaived { .. } => {
+            clock::follow(ticket, event, by, work);
+        }
+        What::Wrote | What::DueMoved { .. } => {}
         What::PersonAdded { .. } | What::PersonRemoved { .. } | What::Watched { .. } => {
             circle::follow(event, by, work);
         }

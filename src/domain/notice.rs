@@ -10,8 +10,10 @@ use super::priority::Priority;
 use super::ticket::{ArticleNote, Case, Code, Origin, Score, State};
 use super::tier::Tier;
 
+mod clock;
 mod many;
 
+pub use clock::{ClockNotice, DigestLine};
 pub use many::{MajorNotice, ProblemNotice};
 
 /// Where a notice about a ticket, or about the desk, goes.
@@ -499,6 +501,8 @@ pub enum Notice {
         /// Who ran it.
         by: UserId,
     },
+    /// About a clock.
+    Clock(ClockNotice),
     /// About a problem.
     Problem(ProblemNotice),
     /// About a major incident.

@@ -151,6 +151,11 @@ pub enum Refusal {
         /// Which ticket.
         number: Number,
     },
+    /// Nothing ran out, or nothing that counts.
+    NothingToWaive {
+        /// Which ticket.
+        number: Number,
+    },
     /// Only staff open tickets for other people.
     OnlyForYourself,
     /// The experts leave a lesson when they end what was handed up to them.
@@ -342,6 +347,7 @@ impl Refusal {
             Self::CannotMerge { .. } => "cannot_merge",
             Self::MergeSettled { .. } => "merge_settled",
             Self::ExtendedAlready { .. } => "extended_already",
+            Self::NothingToWaive { .. } => "nothing_to_waive",
             Self::OnlyForYourself => "only_for_yourself",
             Self::LessonNeeded { .. } => "lesson_needed",
             Self::ApprovalNeeded { .. } => "approval_needed",

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::category::Category;
+use super::clocks::{self, Kept};
 use super::event::{Event, ReleaseReason, What};
 use super::ids::{AskId, ChannelId, GuildId, MajorId, Number, TicketId, UserId};
 use super::people::Actor;
@@ -20,6 +21,7 @@ mod approval;
 mod assessment;
 mod cases;
 mod circle;
+mod clock;
 mod course;
 mod ending;
 mod feedback;
@@ -145,6 +147,8 @@ pub struct Ticket {
     pub staff_thread: Option<ChannelId>,
     /// The running major incident that it is part of.
     pub major: Option<MajorId>,
+    /// What its clocks go by.
+    pub clocks: Kept,
 }
 
 /// What somebody fills in to open a ticket.
@@ -238,6 +242,7 @@ impl Ticket {
             thread: None,
             staff_thread: None,
             major: None,
+            clocks: Kept::default(),
         };
         (ticket, happened)
     }
@@ -331,6 +336,9 @@ impl Ticket {
             })
             .collect();
         self.last_seq = events.last().map_or(self.last_seq, |event| event.seq);
+        for event in &events {
+            clocks::take(event, self.requester, &mut self.clocks.moments);
+        }
         events
     }
 

@@ -58,6 +58,7 @@ pub(super) struct Row {
     thread: Option<i64>,
     staff_thread: Option<i64>,
     major: Option<i64>,
+    clocks: Option<String>,
 }
 
 fn small(number: i64) -> Result<u8> {
@@ -131,6 +132,11 @@ impl TryFrom<Row> for Ticket {
             thread: row.thread.map(|thread| ChannelId(id(thread))),
             staff_thread: row.staff_thread.map(|thread| ChannelId(id(thread))),
             major: row.major.map(MajorId),
+            clocks: row
+                .clocks
+                .map(|clocks| json(TABLE, &clocks))
+                .transpose()?
+                .unwrap_or_default(),
         })
     }
 }
@@ -148,7 +154,8 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
 }
 
 /// Writes `ticket`, new or changed. Its threads are not written here: delivery alone knows them; nor is
-/// the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
+/// the major incident that it is part of ([`majors::set_part`](super::majors::set_part)), nor what its clocks go by
+/// ([`clocks::set`](super::clocks::set)).
 pub async fn save(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
     statement(
         "insert into ticket (

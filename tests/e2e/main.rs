@@ -7,6 +7,7 @@ mod harness;
 mod asking;
 mod assessment;
 mod circle;
+mod clocks;
 mod confidential;
 mod course;
 mod deliveries;

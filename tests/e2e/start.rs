@@ -74,13 +74,14 @@ fn what_was_under_way_is_there_after_a_restart() {
             .in_("T-0001 · The VPN is down")
             .transcript()
             .await;
-        insta::assert_snapshot!(thread, @r"
+        insta::assert_snapshot!(thread, @"
         · Deskhand added Mia to the thread · 09:00
         **Deskhand** (bot) · 09:00
           @Mia, the desk has your request.
           ┌ T-0001 · The VPN is down
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: It stays on connecting since nine.
           └ T-0001·e1
         · Deskhand added Ravi to the thread · 09:00
