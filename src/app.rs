@@ -66,6 +66,7 @@ impl App {
         report_on(&kb);
         let redactor = Redactor::new(&[token.expose()]);
         let desk = Desk::new(store, kb, config.limits, redactor);
+        desk.set_zones(clock.now()).await?;
         let rest = match &config.api {
             Some(base) => connect::Rest::StandIn(base.clone()),
             None => connect::Rest::Discord,

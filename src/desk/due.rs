@@ -22,8 +22,10 @@ impl Desk {
         for timer in &due {
             self.fire(*timer, now).await?;
         }
+        let stages = self.take_stages(now).await?;
+        let told = self.tell_of_the_day(now).await?;
         let reminded = self.remind_of_majors(now).await?;
-        Ok(due.len() + reminded)
+        Ok(due.len() + stages + told + reminded)
     }
 
     async fn fire(&self, timer: Due, now: Timestamp) -> Result<(), Error> {
@@ -50,7 +52,7 @@ impl Desk {
                 Kind::Close => ticket.close(now),
                 Kind::Rating => ticket.ask_for_rating(now),
                 Kind::Lock => ticket.lock(now),
-                Kind::Remind => Vec::new(),
+                Kind::Remind | Kind::Clock => Vec::new(),
             })
         };
         self.change_alone(timer.ticket, None, &cause, key, verb, now)
@@ -66,7 +68,8 @@ impl Desk {
         let mut from = self.reader().await?;
         let timer = store::timers::next_due(&mut from).await?;
         let reminder = store::majors::next_due(&mut from).await?;
-        Ok(timer.into_iter().chain(reminder).min())
+        let day = store::clocks::next_day(&mut from).await?;
+        Ok(timer.into_iter().chain(reminder).chain(day).min())
     }
 }
 

@@ -51,6 +51,20 @@ impl Desk {
             .await
     }
 
+    /// Does not count the clocks that ran out.
+    pub async fn waive(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        reason: &str,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let reason = self.clean(reason);
+        let verb = |ticket: &mut Ticket, _: &_| ticket.waive(by, &reason);
+        self.change(id, Some(by), cause, "waive", verb, now).await
+    }
+
     /// Moves everything that `from` has or is offered: to `to`, or back into the queue. Each ticket is a change of its own,
     /// so one that cannot go stops none of the others.
     #[expect(

@@ -272,6 +272,7 @@ impl Desk {
             ask: None,
         };
         let (mut made, mut born) = Ticket::open(opening, new_id, number, now);
+        self.promise(&mut made, now).await?;
         made.confidential = source.confidential;
         born.push(What::GrewFrom {
             ticket: source.id,

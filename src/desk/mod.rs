@@ -28,6 +28,7 @@ use crate::store::{self, Batch, Change, Reads, Step, Store};
 mod articles;
 mod asking;
 mod circle;
+mod clocks;
 mod course;
 mod crowds;
 mod current;
@@ -45,11 +46,13 @@ mod record;
 pub mod redact;
 mod setup;
 mod tickets;
+mod timing;
 mod vendors;
 mod waiting;
 
 pub use articles::{ArticlePage, ArticleTexts};
 pub use asking::{Asked, Settled};
+pub use clocks::Clockwork;
 pub use course::{Candidate, Descent};
 pub use current::Current;
 pub use error::Error;
@@ -76,6 +79,7 @@ struct Inner {
     limits: Limits,
     redactor: Redactor,
     lately: people::Lately,
+    shelf: clocks::Shelf,
     /// Told after each commit that left work behind: the outbox waits for it.
     work: Notify,
     /// Told when a timer was set: the timers' loop waits for it.
@@ -93,6 +97,7 @@ impl Desk {
             limits,
             redactor,
             lately: people::Lately::default(),
+            shelf: clocks::Shelf::default(),
             work: Notify::new(),
             timers: Notify::new(),
             files: Notify::new(),
@@ -266,10 +271,15 @@ impl Desk {
         crew: &Crew,
         now: Timestamp,
     ) -> Result<(), Error> {
-        if happened.is_empty() {
+        let clocks_before = ticket.clocks.clone();
+        let ran_out = self.ran_out(ticket, now).await?;
+        if happened.is_empty() && ran_out.is_empty() {
             return Ok(());
         }
-        let events = ticket.record(happened, by, now);
+        let mut events = ticket.record(ran_out, None, now);
+        events.extend(ticket.record(happened, by, now));
+        let ran_out = self.ran_out_by_it(ticket, now).await?;
+        events.extend(ticket.record(ran_out, None, now));
         store::tickets::save(change, ticket, was).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
         let parted = |event: &Event| {
@@ -286,6 +296,8 @@ impl Desk {
         store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;
         store::cards::want(change, ticket, now).await?;
         self.set_waits(change, ticket, &events, now).await?;
+        self.set_clocks(change, ticket, &clocks_before, &events, now)
+            .await?;
         let before = was.map(ends);
         for (place, (kind, at)) in ends(ticket).into_iter().enumerate() {
             if before.is_none_or(|before| before[place].1 != at) {
@@ -393,6 +405,7 @@ fn override_reason(what: &What) -> Option<&str> {
         | What::Merged { reason, .. } => reason.as_deref(),
         What::PrioritySet { reason, .. }
         | What::Extended { reason }
+        | What::BreachWaived { reason, .. }
         | What::Unmerged { reason, .. } => Some(reason),
         _ => None,
     }

@@ -206,6 +206,7 @@ impl Desk {
         }
         let (id, number) = store::tickets::next(&mut change, opening.guild).await?;
         let (mut ticket, mut happened) = Ticket::open(opening, id, number, now);
+        self.promise(&mut ticket, now).await?;
         let part_of = self.join_running(&mut change, &mut ticket).await?;
         let part_of = part_of.map(|(major, joined)| {
             happened.extend(joined);

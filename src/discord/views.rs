@@ -7,6 +7,7 @@
 pub mod answer;
 pub mod article;
 pub mod article_draft;
+pub mod clocks;
 pub mod current;
 pub mod draft;
 pub mod history;

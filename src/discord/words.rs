@@ -58,6 +58,7 @@ mod articles;
 mod asking;
 mod cards;
 mod circle;
+pub mod clocks;
 mod course;
 mod help;
 pub mod history;
@@ -92,6 +93,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     help::SENTENCES,
     cards::SENTENCES,
     circle::SENTENCES,
+    clocks::SENTENCES,
     course::SENTENCES,
     history::SENTENCES,
     learning::SENTENCES,

@@ -12,6 +12,7 @@ use super::ticket::{ArticleNote, PendingHandOver, Ticket};
 use super::tier::Tier;
 
 mod circle;
+pub mod clock;
 mod course;
 mod learning;
 mod links;
@@ -402,6 +403,10 @@ fn follow(
         | What::Related { .. }
         | What::PrioritySet { .. }
         | What::Extended { .. } => links::follow(ticket, event, by, crew, work),
+        What::ClockWarned { .. } | What::ClockBreached { .. } | What::BreachWaived { .. } => {
+            clock::follow(ticket, event, by, work);
+        }
+        What::Wrote | What::DueMoved { .. } => {}
         What::PersonAdded { .. } | What::PersonRemoved { .. } | What::Watched { .. } => {
             circle::follow(event, by, work);
         }

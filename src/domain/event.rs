@@ -1,10 +1,12 @@
 //! What happened to a ticket. Events are never changed; the reports are made from them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::clocks::{ClockKind, StageKind};
 use super::handover::HandOver;
 use super::ids::{AskId, ChannelId, MajorId, MajorNumber, Number, ProblemNumber, TicketId, UserId};
+use super::notice::Destination;
 use super::priority::{Impact, Priority, Urgency};
 use super::ticket::{ArticleNote, Case, Code, Origin, PendingHandOver, Score};
 use super::tier::Tier;
@@ -141,6 +143,50 @@ pub enum What {
     Replied {
         /// What, where it was said by command: what was written in the thread stands there.
         text: Option<String>,
+    },
+    /// The requester wrote, and it is the first time since somebody of the desk answered.
+    Wrote,
+    /// A clock has come so far.
+    ClockWarned {
+        /// Which.
+        clock: ClockKind,
+        /// How far.
+        stage: StageKind,
+        /// When it runs out, if nothing changes.
+        due: Option<Timestamp>,
+        /// How late that was noticed, where the desk was away.
+        late: Option<SignedDuration>,
+        /// Where it is said in one post with others.
+        digest: Vec<Destination>,
+    },
+    /// A clock ran out.
+    ClockBreached {
+        /// Which.
+        clock: ClockKind,
+        /// When.
+        at: Timestamp,
+        /// How late that was noticed, where the desk was away.
+        late: Option<SignedDuration>,
+        /// Where it is said in one post with others.
+        digest: Vec<Destination>,
+    },
+    /// A lead does not count that a clock ran out.
+    BreachWaived {
+        /// Which.
+        clock: ClockKind,
+        /// When it had run out.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// The desk's hours, or what it promises, were edited: a clock runs out at another time.
+    DueMoved {
+        /// Which.
+        clock: ClockKind,
+        /// Before.
+        was: Option<Timestamp>,
+        /// Now.
+        due: Option<Timestamp>,
     },
     /// The requester was asked, and owes the answer.
     Asked {
@@ -417,6 +463,11 @@ impl What {
             Self::Deescalated { .. } => "deescalated",
             Self::Noted { .. } => "noted",
             Self::Replied { .. } => "replied",
+            Self::Wrote => "wrote",
+            Self::ClockWarned { .. } => "clock_warned",
+            Self::ClockBreached { .. } => "clock_breached",
+            Self::BreachWaived { .. } => "breach_waived",
+            Self::DueMoved { .. } => "due_moved",
             Self::Asked { .. } => "asked",
             Self::Resumed => "resumed",
             Self::EscalationAsked { .. } => "escalation_asked",

@@ -10,9 +10,11 @@ use super::priority::Priority;
 use super::ticket::{ArticleNote, Case, Code, Origin, Score, State};
 use super::tier::Tier;
 
+mod clock;
 mod many;
 mod threads;
 
+pub use clock::{ClockNotice, DigestLine};
 pub use many::{MajorNotice, ProblemNotice};
 pub use threads::{Instead, Speech, Spoken, ThreadNotice};
 
@@ -508,6 +510,8 @@ pub enum Notice {
     },
     /// About where a ticket is talked about.
     Threads(ThreadNotice),
+    /// About a clock.
+    Clock(ClockNotice),
     /// About a problem.
     Problem(ProblemNotice),
     /// About a major incident.

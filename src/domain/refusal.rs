@@ -151,6 +151,11 @@ pub enum Refusal {
         /// Which ticket.
         number: Number,
     },
+    /// Nothing ran out, or nothing that counts.
+    NothingToWaive {
+        /// Which ticket.
+        number: Number,
+    },
     /// Only staff open tickets for other people.
     OnlyForYourself,
     /// Somebody was to be named, and that is a bot.
@@ -367,6 +372,7 @@ impl Refusal {
             Self::CannotMerge { .. } => "cannot_merge",
             Self::MergeSettled { .. } => "merge_settled",
             Self::ExtendedAlready { .. } => "extended_already",
+            Self::NothingToWaive { .. } => "nothing_to_waive",
             Self::OnlyForYourself => "only_for_yourself",
             Self::IsBot { .. } => "is_bot",
             Self::LessonNeeded { .. } => "lesson_needed",

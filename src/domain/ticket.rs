@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::category::Category;
+use super::clocks::{self, Kept};
 use super::event::{Event, ReleaseReason, What};
 use super::ids::{AskId, ChannelId, GuildId, MajorId, Number, TicketId, UserId};
 use super::people::Actor;
@@ -20,6 +21,7 @@ mod approval;
 mod assessment;
 mod cases;
 mod circle;
+mod clock;
 mod course;
 mod ending;
 mod feedback;
@@ -148,6 +150,8 @@ pub struct Ticket {
     pub by_direct: bool,
     /// The running major incident that it is part of.
     pub major: Option<MajorId>,
+    /// What its clocks go by.
+    pub clocks: Kept,
 }
 
 /// What somebody fills in to open a ticket.
@@ -242,6 +246,7 @@ impl Ticket {
             staff_thread: None,
             by_direct: false,
             major: None,
+            clocks: Kept::default(),
         };
         (ticket, happened)
     }
@@ -335,6 +340,9 @@ impl Ticket {
             })
             .collect();
         self.last_seq = events.last().map_or(self.last_seq, |event| event.seq);
+        for event in &events {
+            clocks::take(event, self.requester, &mut self.clocks.moments);
+        }
         events
     }
 

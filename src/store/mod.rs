@@ -22,6 +22,7 @@ pub mod audit;
 pub mod batch;
 pub mod cards;
 mod change;
+pub mod clocks;
 pub mod desk;
 pub mod direct;
 pub mod drafts;

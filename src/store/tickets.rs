@@ -59,6 +59,7 @@ pub(super) struct Row {
     staff_thread: Option<i64>,
     major: Option<i64>,
     by_direct: bool,
+    clocks: Option<String>,
 }
 
 fn small(number: i64) -> Result<u8> {
@@ -133,6 +134,11 @@ impl TryFrom<Row> for Ticket {
             staff_thread: row.staff_thread.map(|thread| ChannelId(id(thread))),
             by_direct: row.by_direct,
             major: row.major.map(MajorId),
+            clocks: row
+                .clocks
+                .map(|clocks| json(TABLE, &clocks))
+                .transpose()?
+                .unwrap_or_default(),
         })
     }
 }
@@ -150,7 +156,8 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
 }
 
 /// Writes `ticket`, new or changed. Its threads, and whether it is talked about by direct message, are not written here: delivery alone
-/// knows them; nor is the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
+/// knows them; nor is the major incident that it is part of ([`majors::set_part`](super::majors::set_part)), nor what its
+/// clocks go by ([`clocks::set`](super::clocks::set)).
 /// Where it is known how it stands in the table (`was`), no more is written than changed: most steps move nothing that an
 /// index is about, and writing the indexes costs more than all the rest.
 pub async fn save(change: &mut impl Writes, ticket: &Ticket, was: Option<&Ticket>) -> Result<()> {
@@ -198,6 +205,8 @@ fn moved(ticket: &Ticket, was: &Ticket) -> Moved {
     rest.version = ticket.version;
     rest.last_seq = ticket.last_seq;
     rest.changed_at = ticket.changed_at;
+    // These are written by themselves.
+    rest.clocks = ticket.clocks.clone();
     if rest == *ticket {
         return Moved::OnlyOn;
     }

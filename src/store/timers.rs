@@ -22,17 +22,20 @@ pub enum Kind {
     Vendor,
     /// The requester is silent; the subject is the step, counted from 1.
     Silence,
+    /// A clock comes to a stage; the subject is both.
+    Clock,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Close,
         Self::Rating,
         Self::Lock,
         Self::Remind,
         Self::Vendor,
         Self::Silence,
+        Self::Clock,
     ];
 
     /// How the table keeps it.
@@ -44,6 +47,7 @@ impl Kind {
             Self::Remind => "remind",
             Self::Vendor => "vendor",
             Self::Silence => "silence",
+            Self::Clock => "clock",
         }
     }
 }
@@ -115,7 +119,7 @@ pub async fn set_for(
 /// Timers whose time has come, oldest first.
 pub async fn due(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Vec<Due>> {
     let rows: Vec<(i64, String, i64, i64)> = sqlx::query_as(
-        "select ticket, kind, subject, generation from timer where fired_at is null and due_at <= ?
+        "select ticket, kind, subject, generation from timer where fired_at is null and due_at <= ? and kind <> 'clock'
          order by due_at, ticket limit ?",
     )
     .bind(ms(now))

@@ -8,6 +8,7 @@ mod articles;
 mod asking;
 mod assessment;
 mod circle;
+mod clocks;
 mod confidential;
 mod course;
 mod deliveries;

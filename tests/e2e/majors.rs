@@ -138,6 +138,7 @@ fn one_broadcast_reaches_everybody_once() {
           ┌ T-0001 · VPN does not connect
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: It stays on connecting since nine.
           └ T-0001·e2
         **Deskhand** (bot) · 09:00

@@ -419,6 +419,7 @@ fn a_file_given_with_the_command_is_in_the_thread_and_in_the_transcript() {
           ┌ T-0001 · The VPN is down
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: It stays on connecting
           └ T-0001·e1
         **Deskhand** (bot) · 09:00

@@ -71,7 +71,11 @@ commands! {
     lead_priority,
     lead_extend,
     lead_move,
+    lead_waive,
     lead_vendor,
+    sla_show,
+    sla_calendar,
+    sla_holidays,
     problem_create,
     problem_link,
     problem_update,
@@ -114,6 +118,10 @@ pub const GROUPS: &[(&str, &str)] = &[
     (
         "vendor",
         "Ask outside companies, and see what waits for them",
+    ),
+    (
+        "sla",
+        "What is promised, until when, and when the desk is open",
     ),
     ("lead", "Decide against the rule, with a reason"),
     ("kb", "Write and look after the articles"),

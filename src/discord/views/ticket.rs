@@ -53,6 +53,14 @@ pub fn ticket(
         .with_inline_field(words.field_category(), words.category(ticket.category()))
         .with_inline_field(words.field_opened(), when(ticket.opened_at))
         .with_inline_field(words.field_changed(), when(ticket.changed_at));
+    let promised = if insider {
+        (words.field_clocks(), words.clock_lines(&ticket.clocks))
+    } else {
+        (words.field_promise(), words.promise(&ticket.clocks))
+    };
+    if let (name, Some(text)) = promised {
+        embed = embed.with_field(name, text);
+    }
     if knows(ticket, viewer) {
         if insider {
             embed = embed.with_inline_field(
@@ -253,6 +261,11 @@ fn more_buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Bu
             "lead priority",
         ),
         (may(Verb::Extend), words.button_extend(), "lead extend"),
+        (
+            may(Verb::Waive) && ticket.clocks.breaches.iter().any(|breach| !breach.waived),
+            words.button_waive(),
+            "lead waive",
+        ),
         (
             !own && may(Verb::Vendor),
             words.button_vendor(),

@@ -97,6 +97,7 @@ verb_follow_up = open a follow-up of
 verb_add = add to
 verb_override = set the priority of
 verb_extend = make the time longer for
+verb_waive = waive what ran out on
 verb_link_problem = link a problem to
 
 priority_line = { $priority } · { $affected } · { $can_work }
@@ -155,6 +156,7 @@ refusal_merge_ended = { $into } has ended. Name a ticket that is worked on, or r
 refusal_merge_settled = { $number } was merged more than 24 hours ago, and that stays. Open a new ticket for what is left.
 refusal_extended_already = The time for reopening { $number } was made longer before, and that is possible once. Open a follow-up when it is over.
 refusal_is_bot = { $who } is a bot. Choose a person.
+refusal_nothing_to_waive = No clock of { $number } ran out, or every one that did is waived already. There is nothing to do.
 refusal_only_for_yourself = Only technicians and leads open tickets for somebody else. Leave `for` out to open one for yourself.
 refusal_lesson_needed = The experts leave a lesson when they end what was handed up to them. Say what the tiers below can do about something like { $number } next time.
 refusal_approval_needed = { $number } is about rights, and L2 changes those with the word of L3 or of a lead. Ask for it first: *Ask for leave* in `/ticket show`.
@@ -577,6 +579,12 @@ history_unrelated = { $by } says that { $number } is not related
 history_priority_set = { $by } changes the priority from { $was } to { $priority }
 history_priority_set_because = { $by } sets the priority from { $was } to { $priority }: { $text }
 history_extended = { $by } makes the time for reopening longer
+history_wrote = the requester writes again
+history_clock_warned = { $percent } % of the time for { $clock } is used up
+history_clock_breached = the time for { $clock } ran out at { $at }
+history_breach_waived = { $by } does not count that the time for { $clock } ran out: { $text }
+history_due_moved = the time for { $clock } now runs out at { $due }
+history_due_gone = the time for { $clock } stands still now
 history_person_added = { $by } adds { $who }
 history_person_removed = { $by } takes { $who } out
 history_noted = { $by } notes: { $text }
@@ -765,6 +773,8 @@ record_related = { $by } said that { $number } is related
 record_unrelated = { $by } said that { $number } is not related
 record_priority_set = { $by } set the priority from { $was } to { $priority }
 record_extended = { $by } made the time for reopening longer
+record_clock_breached = The time for { $clock } ran out at { $at }
+record_breach_waived = { $by } did not count that the time for { $clock } ran out
 record_case_opened = { $by } asked { $vendor } (case { $reference })
 record_case_updated = { $vendor } answered (case { $reference })
 record_case_closed = { $by } ended the case { $reference } with { $vendor }
@@ -1315,3 +1325,75 @@ notice_major_update_owed = { $who }, everybody waits for an update of { $major }
 notice_major_review_wanted = { $who }, { $major } · { $title } is over. Write its review: the cause, the timeline, and the actions with their owners. It closes with that.
 notice_major_review_owed = The review of { $major } · { $title } is missing. It was over { $since }, and { $who } owes it. It does not close without.
 notice_major_reviewed = { $major } · { $title } was reviewed.
+
+
+## Clocks: what is promised, and what runs out
+
+clock_first_response = the first answer
+clock_next_update = the next update
+clock_resolution = the solution
+clock_status_none = nothing is promised
+clock_status_idle = nobody waits for one
+clock_status_running = runs
+clock_status_paused = paused
+clock_status_met = in time
+clock_status_breached = ran out
+clock_status_done = ended
+clock_status_cancelled = not counted any more
+field_clocks = Promised
+field_promise = Until when
+card_clock = { $clock }: { $due } ({ $ago })
+card_clock_late = { $clock }: ran out { $ago }
+card_clock_still = { $clock }: { $status }
+promise_answer = You hear from us by { $due }.
+promise_closed = We are closed now and open at { $opens }. You hear from us by { $due }.
+promise_update = You hear how it goes by { $due }.
+promise_late = You should have heard from us by { $due }. We are late, and it is seen.
+notice_clock_warned_line = { $who }, { $number } runs out soon.
+notice_clock_warned = { $percent } % of the time for { $clock } of { $number } is used up: it runs out { $due }.
+notice_clock_warned_still = { $percent } % of the time for { $clock } of { $number } is used up.
+notice_clock_breached = **{ $number }** · { $priority } · the time for { $clock } ran out { $at }
+notice_clock_with = with { $who } · opened { $age } before
+notice_clock_nobody = nobody has it · opened { $age } before
+notice_clock_late = Noticed { $late } late: the desk was away.
+notice_clock_waived = { $by } does not count that the time for { $clock } of { $number } ran out.
+notice_clock_many = While the desk was away, the time of { $count } promises ran out or nearly did. The oldest { $late } ago.
+notice_clock_many_now = The time of { $count } promises ran out or nearly did at once.
+notice_clock_daily = What is least urgent and ran out since yesterday: { $count }
+notice_clock_line = **{ $number }** · { $priority } · { $clock } · ran out { $at }
+notice_clock_line_warned = **{ $number }** · { $priority } · { $clock } · { $percent } % used up { $at }
+notice_clock_more = … and { $count } more
+sla_title = What is promised for { $number }
+sla_running = runs out { $due } ({ $ago }); { $left } of open time left
+sla_late = ran out { $at }; { $over } of open time over
+sla_late_ended = ran out { $at }, and was done after that
+sla_waived = ran out { $at }; a lead does not count it
+sla_paused = paused; { $left } of open time left
+sla_met = done in time
+sla_policy = Policy { $version }, { $priority }, calendar { $calendar }
+sla_missed = Updates that came too late or not at all: { $count }
+form_waive = Not count what ran out on { $number }
+label_waive = Why does it not count?
+waived = What ran out on { $number } is not counted any more. It is in the audit with your reason.
+button_waive = Waive the breach
+calendar_title = When the desk is open
+calendar_line = **{ $name }**: { $hours }
+calendar_holidays = Closed on { $count } days beside that: see `/sla holidays`.
+calendar_set =
+    From now on **{ $name }** is { $hours }. { $count ->
+        [0] No promise moves by it.
+        [one] One promise moves by it; its card says until when.
+       *[other] { $count } promises move by it; their cards say until when.
+    }
+calendar_unknown = there is no calendar { $name } (see `/sla calendar`).
+holidays_title = { $name }: closed on these days
+holidays_none = The desk is closed on no day of its own.
+holidays_set =
+    From now on **{ $name }** is closed on { $count ->
+        [one] one day
+       *[other] { $count } days
+    } of its own. { $moved ->
+        [0] No promise moves by it.
+        [one] One promise moves by it; its card says until when.
+       *[other] { $moved } promises move by it; their cards say until when.
+    }

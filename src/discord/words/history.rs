@@ -52,6 +52,12 @@ super::sentences! {
     history_priority_set(by: UserId, was: Priority, priority: Priority);
     history_priority_set_because(by: UserId, was: Priority, priority: Priority, text: &str);
     history_extended(by: UserId);
+    history_wrote();
+    history_clock_warned(clock: &str, percent: u32);
+    history_clock_breached(clock: &str, at: &str);
+    history_breach_waived(by: UserId, clock: &str, text: &str);
+    history_due_moved(clock: &str, due: &str);
+    history_due_gone(clock: &str);
     history_person_added(by: UserId, who: UserId);
     history_person_removed(by: UserId, who: UserId);
     history_noted(by: UserId, text: &str);
@@ -213,6 +219,24 @@ impl Words {
                 self.history_priority_set(by, *was, *priority)
             }
             What::Extended { .. } => self.history_extended(by),
+            What::Wrote => self.history_wrote(),
+            What::ClockWarned { clock, stage, .. } if insider => {
+                self.history_clock_warned(&self.clock(*clock), stage.percent())
+            }
+            What::ClockBreached { clock, at, .. } if insider => {
+                self.history_clock_breached(&self.clock(*clock), &moment(*at))
+            }
+            What::BreachWaived { clock, reason, .. } if insider => {
+                self.history_breach_waived(by, &self.clock(*clock), &short(reason))
+            }
+            What::DueMoved { clock, due, .. } if insider => match due {
+                Some(due) => self.history_due_moved(&self.clock(*clock), &moment(*due)),
+                None => self.history_due_gone(&self.clock(*clock)),
+            },
+            What::ClockWarned { .. }
+            | What::ClockBreached { .. }
+            | What::BreachWaived { .. }
+            | What::DueMoved { .. } => return None,
             What::PersonAdded { who } => self.history_person_added(by, *who),
             What::PersonRemoved { who } => self.history_person_removed(by, *who),
             What::ProblemLinked { problem } if insider => {

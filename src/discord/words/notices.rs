@@ -110,7 +110,7 @@ impl About<'_> {
     }
 
     /// The ticket's title where it may be said here.
-    fn title(&self) -> Option<String> {
+    pub(super) fn title(&self) -> Option<String> {
         let own = matches!(self.to, Destination::Thread | Destination::StaffThread);
         self.ticket
             .filter(|ticket| own || !ticket.confidential)
@@ -252,6 +252,7 @@ impl Words {
                 framed(self.notice_flood(*user, &self.limit(*limit)), colour::WAITS)
             }
             Notice::Threads(notice) => self.thread_notice(notice, about),
+            Notice::Clock(notice) => self.clock_notice(notice, about),
             Notice::Major(notice) => self.major_notice(notice, about),
             Notice::Problem(notice) => self.problem_notice(notice, about),
             Notice::SetUpReport { by } => pinging(self.notice_set_up_report(*by), [*by]),
@@ -301,10 +302,11 @@ impl Words {
         let Some(ticket) = about.ticket else {
             return Post::default();
         };
-        let mut embed = frame(
-            self.notice_opened_text(&self.tier(ticket.tier)),
-            colour::OPEN,
-        );
+        let text = lines([
+            Some(self.notice_opened_text(&self.tier(ticket.tier))),
+            self.promise(&ticket.clocks),
+        ]);
+        let mut embed = frame(text, colour::OPEN);
         embed.title = Some(plain::cut(
             &format!("{} · {}", ticket.number, plain::shown_line(&ticket.title)),
             250,

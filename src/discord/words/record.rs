@@ -48,6 +48,8 @@ super::sentences! {
     record_unrelated(by: &str, number: Number);
     record_priority_set(by: &str, was: Priority, priority: Priority);
     record_extended(by: &str);
+    record_clock_breached(clock: &str, at: &str);
+    record_breach_waived(by: &str, clock: &str);
     record_case_opened(by: &str, vendor: &str, reference: &str);
     record_case_updated(vendor: &str, reference: &str);
     record_case_closed(by: &str, vendor: &str, reference: &str);

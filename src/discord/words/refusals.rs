@@ -38,6 +38,7 @@ super::sentences! {
     refusal_merge_ended(into: Number);
     refusal_merge_settled(number: Number);
     refusal_extended_already(number: Number);
+    refusal_nothing_to_waive(number: Number);
     refusal_only_for_yourself();
     refusal_is_bot(who: UserId);
     refusal_lesson_needed(number: Number);
@@ -116,9 +117,11 @@ impl Words {
                     Verb::Confirm | Verb::Rate | Verb::AskEscalation => {
                         self.refusal_for_requester(&named, *number)
                     }
-                    Verb::MergeOther | Verb::Unmerge | Verb::Override | Verb::Extend => {
-                        self.refusal_for_lead(&named, *number)
-                    }
+                    Verb::MergeOther
+                    | Verb::Unmerge
+                    | Verb::Override
+                    | Verb::Extend
+                    | Verb::Waive => self.refusal_for_lead(&named, *number),
                     Verb::Cancel => self.refusal_for_requester_or_lead(&named, *number),
                     _ => self.refusal_not_allowed(&named, *number),
                 }
@@ -191,6 +194,7 @@ impl Words {
                 MergeBar::Ended => self.refusal_merge_ended(*into),
             },
             Refusal::MergeSettled { number } => self.refusal_merge_settled(*number),
+            Refusal::NothingToWaive { number } => self.refusal_nothing_to_waive(*number),
             Refusal::ExtendedAlready { number } => self.refusal_extended_already(*number),
             Refusal::OnlyForYourself => self.refusal_only_for_yourself(),
             Refusal::IsBot { who } => self.refusal_is_bot(*who),

@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::notices::About;
 use super::{FILES, Words, all_sentences};
 use crate::domain::category::Category;
+use crate::domain::clocks::{ClockKind, StageKind};
 use crate::domain::event::ReleaseReason;
 use crate::domain::handover::{HandOver, HandOverTexts};
 use crate::domain::ids::{
@@ -17,7 +18,8 @@ use crate::domain::ids::{
 };
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
 use crate::domain::notice::{
-    Answer, Destination, Instead, MajorNotice, Notice, ProblemNotice, Speech, Spoken, ThreadNotice,
+    Answer, ClockNotice, Destination, DigestLine, Instead, MajorNotice, Notice, ProblemNotice,
+    Speech, Spoken, ThreadNotice,
 };
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
@@ -204,6 +206,7 @@ fn every_refusal() -> Vec<Refusal> {
         },
         Refusal::MergeSettled { number: Number(42) },
         Refusal::ExtendedAlready { number: Number(42) },
+        Refusal::NothingToWaive { number: Number(42) },
         Refusal::OnlyForYourself,
         Refusal::IsBot { who: UserId(7) },
         Refusal::VendorByHigherTier { number: Number(42) },
@@ -923,6 +926,55 @@ fn every_notice() -> Vec<Notice> {
     ]
 }
 
+fn every_clock_notice() -> Vec<ClockNotice> {
+    let (clock, at) = (ClockKind::NextUpdate, Timestamp::UNIX_EPOCH);
+    let hour = SignedDuration::from_hours(1);
+    let line = |stage| DigestLine {
+        number: Number(4_000_042),
+        priority: Priority::P2,
+        clock,
+        stage,
+        at,
+    };
+    let warned = |due, to, late| ClockNotice::Warned {
+        clock,
+        stage: StageKind::Warn75,
+        due,
+        to,
+        late,
+    };
+    let breached = |assignee, late| ClockNotice::Breached {
+        clock,
+        at,
+        priority: Priority::P1,
+        assignee,
+        age: hour,
+        late,
+    };
+    let many = |late| ClockNotice::Many {
+        lines: [StageKind::Warn90, StageKind::Breach].map(line).repeat(15),
+        count: 5000,
+        late,
+    };
+    vec![
+        warned(Some(at), Some(UserId(7)), None),
+        warned(None, None, Some(hour)),
+        breached(Some(UserId(7)), None),
+        breached(None, Some(hour)),
+        ClockNotice::Waived {
+            by: UserId(7),
+            clock,
+            reason: Some("r".repeat(300)),
+        },
+        many(Some(hour)),
+        many(None),
+        ClockNotice::Daily {
+            lines: vec![line(StageKind::Breach); 30],
+            count: 31,
+        },
+    ]
+}
+
 #[test]
 fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let words = Words::of("en");
@@ -930,8 +982,9 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let ticket = ticket(false);
     let majors = every_major_notice().into_iter().map(Notice::Major);
     let threads = every_thread_notice().into_iter().map(Notice::Threads);
+    let clocks = every_clock_notice().into_iter().map(Notice::Clock);
     let all = every_notice().into_iter().chain(majors).chain(threads);
-    for notice in all {
+    for notice in all.chain(clocks) {
         let to = Destination::StaffThread;
         let post = words.notice(
             &notice,

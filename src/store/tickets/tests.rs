@@ -37,6 +37,9 @@ async fn a_ticket_comes_back_as_it_went_in(pool: SqlitePool) {
         summary: "é \"quoted\"".into(),
     });
     save(&mut connection, &kept, None).await.expect("saved");
+    crate::store::clocks::set(&mut *connection, kept.id, &kept.clocks)
+        .await
+        .expect("set");
     assert_eq!(
         find(&mut connection, kept.id).await.expect("read"),
         Some(kept.clone())
