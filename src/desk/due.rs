@@ -23,7 +23,8 @@ impl Desk {
             self.fire(*timer, now).await?;
         }
         let reminded = self.remind_of_majors(now).await?;
-        Ok(due.len() + reminded)
+        let turned = self.turn_shifts(now).await?;
+        Ok(due.len() + reminded + turned)
     }
 
     async fn fire(&self, timer: Due, now: Timestamp) -> Result<(), Error> {
@@ -39,7 +40,7 @@ impl Desk {
             }
             _ => now,
         };
-        let verb = |ticket: &mut Ticket, _: &_| {
+        let verb = |ticket: &mut Ticket, crew: &_| {
             Ok(match timer.kind {
                 Kind::Vendor => case_number(timer)
                     .map(|number| ticket.case_due(number, again_at, now))
@@ -50,6 +51,7 @@ impl Desk {
                 Kind::Close => ticket.close(now),
                 Kind::Rating => ticket.ask_for_rating(now),
                 Kind::Lock => ticket.lock(now),
+                Kind::Accept => ticket.let_pass(crew, now),
                 Kind::Remind => Vec::new(),
             })
         };
@@ -66,7 +68,8 @@ impl Desk {
         let mut from = self.reader().await?;
         let timer = store::timers::next_due(&mut from).await?;
         let reminder = store::majors::next_due(&mut from).await?;
-        Ok(timer.into_iter().chain(reminder).min())
+        let shift = store::rotas::next_due(&mut from).await?;
+        Ok(timer.into_iter().chain(reminder).chain(shift).min())
     }
 }
 

@@ -3,7 +3,7 @@
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
 //! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `problems`, `majors`, `record` (what
-//! is kept of the talk), `setup`, `due` and `waiting` (what time does).
+//! is kept of the talk), `setup`, `duty` and `shifts` (whose turn it is), `due` and `waiting` (what time does).
 
 use std::sync::Arc;
 
@@ -29,6 +29,7 @@ mod course;
 mod crowds;
 mod current;
 mod due;
+mod duty;
 mod error;
 mod lead;
 mod links;
@@ -39,6 +40,7 @@ mod problems;
 mod record;
 pub mod redact;
 mod setup;
+mod shifts;
 mod tickets;
 mod vendors;
 mod waiting;
@@ -46,15 +48,17 @@ mod waiting;
 pub use asking::{Asked, Settled};
 pub use course::{Candidate, Descent};
 pub use current::Current;
+pub use duty::{DutyChange, TierAtWork};
 pub use error::Error;
-pub use lead::Moved;
+pub use lead::{Moved, Whose};
 pub use links::Similar;
 pub use majors::MajorAct;
 pub use opening::{Draft, DraftKind};
-pub use people::DutyChange;
+
 pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
 pub use record::{Fetched, Record};
 pub use setup::{Planned, SetUpPlan};
+pub use shifts::{AHEAD_DAYS, SHIFT_NAME, Swapped};
 pub use tickets::{Page, Queue, Search, Which};
 pub use vendors::{NewCase, VendorRecord};
 
@@ -222,6 +226,7 @@ impl Desk {
             return Ok(());
         }
         let events = ticket.record(happened, by, now);
+        let accept_by = self.time_offer(ticket, &events, now);
         store::tickets::save(change, ticket).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
         let parted = |event: &Event| {
@@ -250,10 +255,13 @@ impl Desk {
         ] {
             store::timers::set(change, ticket.id, kind, at).await?;
         }
+        if let Some(accept_by) = accept_by {
+            store::timers::set(change, ticket.id, Kind::Accept, accept_by).await?;
+        }
         for event in &events {
             store::links::put(change, ticket.id, event).await?;
-            if let What::Offered { to } = event.what {
-                store::members::offered(change, ticket.guild, to, now).await?;
+            if let What::Offered { to, .. } = event.what {
+                store::members::offered(change, ticket, to, now).await?;
             }
         }
         Ok(())

@@ -58,6 +58,7 @@ mod asking;
 mod cards;
 mod circle;
 mod course;
+pub mod duty;
 mod help;
 pub mod history;
 mod learning;
@@ -90,6 +91,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     cards::SENTENCES,
     circle::SENTENCES,
     course::SENTENCES,
+    duty::SENTENCES,
     history::SENTENCES,
     learning::SENTENCES,
     links::SENTENCES,

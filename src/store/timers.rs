@@ -22,17 +22,20 @@ pub enum Kind {
     Vendor,
     /// The requester is silent; the subject is the step, counted from 1.
     Silence,
+    /// Whoever is offered it has not accepted it.
+    Accept,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Close,
         Self::Rating,
         Self::Lock,
         Self::Remind,
         Self::Vendor,
         Self::Silence,
+        Self::Accept,
     ];
 
     /// How the table keeps it.
@@ -44,6 +47,7 @@ impl Kind {
             Self::Remind => "remind",
             Self::Vendor => "vendor",
             Self::Silence => "silence",
+            Self::Accept => "accept",
         }
     }
 }

@@ -95,7 +95,7 @@ impl About<'_> {
     }
 
     /// The ticket's title where it may be said here.
-    fn title(&self) -> Option<String> {
+    pub(super) fn title(&self) -> Option<String> {
         let own = matches!(self.to, Destination::Thread | Destination::StaffThread);
         self.ticket
             .filter(|ticket| own || !ticket.confidential)
@@ -180,6 +180,9 @@ impl Words {
                 let why = match reason {
                     ReleaseReason::LostRole => self.notice_released_lost_role(*from),
                     ReleaseReason::Left => self.notice_released_left(*from),
+                    ReleaseReason::Unanswered => self.notice_released_unanswered(*from, number),
+                    ReleaseReason::OffDuty => self.notice_released_off_duty(*from),
+                    ReleaseReason::Away => self.notice_released_away(*from),
                     ReleaseReason::GivenBack => self.notice_released_given_back(*from, number),
                 };
                 let text = lines([Some(why), text.as_deref().map(plain::quoted)]);
@@ -236,6 +239,10 @@ impl Words {
             Notice::Flood { user, limit } => {
                 framed(self.notice_flood(*user, &self.limit(*limit)), colour::WAITS)
             }
+            Notice::Offer { .. } | Notice::SkillMissing { .. } | Notice::LetPass { .. } => {
+                self.turns_notice(notice, about)
+            }
+            Notice::Duty(notice) => self.duty_notice(notice),
             Notice::Major(notice) => self.major_notice(notice, about),
             Notice::Problem(notice) => self.problem_notice(notice, about),
             Notice::SetUpReport { by } => pinging(self.notice_set_up_report(*by), [*by]),
