@@ -25,6 +25,7 @@ use crate::store::{self, Batch, Change, Store};
 
 mod asking;
 mod circle;
+mod clocks;
 mod course;
 mod crowds;
 mod current;
@@ -46,6 +47,7 @@ mod vendors;
 mod waiting;
 
 pub use asking::{Asked, Settled};
+pub use clocks::Clockwork;
 pub use course::{Candidate, Descent};
 pub use current::Current;
 pub use duty::{DutyChange, TierAtWork};
@@ -74,6 +76,7 @@ struct Inner {
     limits: Limits,
     redactor: Redactor,
     lately: people::Lately,
+    shelf: clocks::Shelf,
     /// Told after each commit that left work behind: the outbox waits for it.
     work: Notify,
     /// Told when a timer was set: the timers' loop waits for it.
@@ -91,6 +94,7 @@ impl Desk {
             limits,
             redactor,
             lately: people::Lately::default(),
+            shelf: clocks::Shelf::default(),
             work: Notify::new(),
             timers: Notify::new(),
             files: Notify::new(),

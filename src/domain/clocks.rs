@@ -3,7 +3,7 @@
 //! Each is a pure function of what happened, of the policy, and of an instant: [`clocks`], or [`Replay`] for whoever
 //! also wants the warnings. Nothing about a clock is stored that could differ from what happened.
 //!
-//! To be read in this order: what is promised (`policy`), what a clock has counted (`count`), the ticket's life
+//! To be read in this order: what is promised (`book`, `policy`), what a clock has counted (`count`), the ticket's life
 //! (`replay`), and what is posted of it after an outage (`stage`).
 
 use jiff::{SignedDuration, Timestamp};
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::priority::Priority;
 use super::state::State;
 
+mod book;
 mod count;
 mod policy;
 mod replay;
@@ -19,6 +20,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
+pub use book::{ALWAYS, BUSINESS, Book};
 pub use policy::{Policy, PolicyFault, Promise, Terms, UpdateMode};
 pub use replay::{Replay, clocks};
 pub use stage::{Late, Stage, StageKind, catch_up};

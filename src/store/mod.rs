@@ -21,6 +21,7 @@ pub mod audit;
 pub mod batch;
 pub mod cards;
 mod change;
+pub mod clocks;
 pub mod desk;
 pub mod drafts;
 pub mod events;
