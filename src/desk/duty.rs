@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Desk, Error};
 use crate::domain::category::Category;
+use crate::domain::clocks::BUSINESS;
 use crate::domain::event::{Event, ReleaseReason, What};
 use crate::domain::ids::{Cause, GuildId, TicketId, UserId};
 use crate::domain::people::{Actor, DeskRole};
@@ -117,20 +118,25 @@ impl Desk {
 
     /// The instant that `typed` means: so long from now on (`2h`, `3 days`), or a date, with a time or as it ends, in the
     /// desk's zone.
-    pub fn until(&self, guild: GuildId, typed: &str, now: Timestamp) -> Option<Timestamp> {
+    pub async fn until(
+        &self,
+        guild: GuildId,
+        typed: &str,
+        now: Timestamp,
+    ) -> Result<Timestamp, Error> {
         if let Some(span) = span::read(typed) {
-            return Some(now + span);
+            return Ok(now + span);
         }
-        let zone = TimeZoneDatabase::bundled().get(&self.open_zone(guild));
-        let zone = zone.unwrap_or(TimeZone::UTC);
-        let wall = match typed.trim().parse::<Date>() {
-            // With a time it is read as a whole.
-            Ok(date) if typed.trim().len() == 10 => {
-                date.tomorrow().ok()?.to_datetime(Time::midnight())
-            }
-            _ => typed.trim().parse::<DateTime>().ok()?,
-        };
-        zone.to_ambiguous_timestamp(wall).compatible().ok()
+        let zone = TimeZoneDatabase::bundled().get(&self.zone(guild, now).await?);
+        let at = instant(typed.trim(), &zone.unwrap_or(TimeZone::UTC));
+        Ok(at.ok_or(Refusal::AwayUntil)?)
+    }
+
+    /// The zone in which days and times without one are meant.
+    pub async fn zone(&self, guild: GuildId, now: Timestamp) -> Result<String, Error> {
+        let clockwork = self.clockwork(guild, now).await?;
+        let hours = clockwork.hours.get(BUSINESS);
+        Ok(hours.map_or_else(|| "UTC".to_owned(), |hours| hours.tz.clone()))
     }
 
     /// Hands over everything urgent that `by` works on: to who stands in for them, or to the next person. Returns what went.
@@ -149,7 +155,14 @@ impl Desk {
         for ticket in held.into_iter().filter(urgent) {
             let cause = cause.also(ticket.id);
             let release = |ticket: &mut Ticket, crew: &Crew| {
-                Ok(ticket.release(by.user, ReleaseReason::OffDuty, crew, now))
+                let mut known = crew.holders.iter();
+                let away = known.any(|one| one.user == by.user && one.away_until.is_some());
+                let reason = if away {
+                    ReleaseReason::Away
+                } else {
+                    ReleaseReason::OffDuty
+                };
+                Ok(ticket.release(by.user, reason, crew, now))
             };
             gone.push(
                 self.change(ticket.id, Some(by), &cause, "hand_over", release, now)
@@ -277,25 +290,27 @@ impl Desk {
     }
 
     /// How long the offer of `ticket` stands, where `events` changed that: outside for no change, inside for none.
-    pub(super) fn time_offer(
+    pub(super) async fn time_offer(
         &self,
         ticket: &mut Ticket,
         events: &[Event],
         now: Timestamp,
-    ) -> Option<Option<Timestamp>> {
+    ) -> Result<Option<Option<Timestamp>>, Error> {
         let before = ticket.accept_by;
         let moved = events.iter().any(|event| moves_offer(&event.what));
         if ticket.state != State::Assigned {
             ticket.accept_by = None;
         } else if moved || before.is_none() {
             let (allowed, while_open) = time_to_accept(ticket.priority);
-            let hours = while_open.then(|| self.open_hours(ticket.guild, now));
-            let due = hours
-                .flatten()
-                .and_then(|hours| hours.add(now, allowed, &[]).at());
+            let hours = if while_open {
+                self.calendar(ticket.guild, BUSINESS, now).await?
+            } else {
+                None
+            };
+            let due = hours.and_then(|hours| hours.add(now, allowed, &[]).at());
             ticket.accept_by = Some(due.unwrap_or(now + allowed));
         }
-        (ticket.accept_by != before).then_some(ticket.accept_by)
+        Ok((ticket.accept_by != before).then_some(ticket.accept_by))
     }
 
     async fn standing_of(
@@ -307,6 +322,18 @@ impl Desk {
         let found = known.into_iter().find(|(one, _)| *one == user);
         Ok(found.map(|(_, standing)| standing))
     }
+}
+
+/// A date as it ends, or a date and a time.
+fn instant(typed: &str, zone: &TimeZone) -> Option<Timestamp> {
+    const DATE: usize = "2026-08-01".len();
+    let wall = if typed.len() == DATE {
+        let date: Date = typed.parse().ok()?;
+        date.tomorrow().ok()?.to_datetime(Time::midnight())
+    } else {
+        typed.parse::<DateTime>().ok()?
+    };
+    zone.to_ambiguous_timestamp(wall).compatible().ok()
 }
 
 /// Whether the time for accepting an offer begins anew: another person, or another urgency.

@@ -230,7 +230,7 @@ impl Desk {
             return Ok(());
         }
         let events = ticket.record(happened, by, now);
-        let accept_by = self.time_offer(ticket, &events, now);
+        let accept_by = self.time_offer(ticket, &events, now).await?;
         store::tickets::save(change, ticket).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
         let parted = |event: &Event| {

@@ -50,11 +50,6 @@ impl Desk {
         Ok(rota.ok_or(Refusal::StaleButton)?)
     }
 
-    /// The zone in which days and times without one are meant.
-    pub fn zone(&self, guild: GuildId) -> String {
-        self.open_zone(guild)
-    }
-
     /// Makes a shift of every week, which nobody takes yet. Hours without a zone are in the desk's.
     pub async fn make_rota(
         &self,
@@ -71,7 +66,7 @@ impl Desk {
         if name.is_empty() {
             return Err(Refusal::NothingSaid.into());
         }
-        let (hours, since) = self.checked_hours(guild, hours, now)?;
+        let (hours, since) = self.checked_hours(guild, hours, now).await?;
         let mut change = self.0.store.change().await?;
         let fresh = store::inbox::take(&mut change, cause, now).await?;
         let all = store::rotas::all(&mut change, guild).await?;
@@ -123,7 +118,7 @@ impl Desk {
             return Ok(rota);
         }
         if let Some(hours) = hours {
-            rota.hours = self.checked_hours(guild, hours, now)?.0;
+            rota.hours = self.checked_hours(guild, hours, now).await?.0;
         }
         if let Some(people) = people {
             for who in &people {
@@ -163,7 +158,7 @@ impl Desk {
         Ok(rota)
     }
 
-    fn checked_hours(
+    async fn checked_hours(
         &self,
         guild: GuildId,
         typed: &str,
@@ -172,7 +167,7 @@ impl Desk {
         let typed = typed.trim();
         // A time at the end means that no zone was said.
         let zoned = if typed.ends_with(|last: char| last.is_ascii_digit()) && typed != "24/7" {
-            format!("{typed} {}", self.open_zone(guild))
+            format!("{typed} {}", self.zone(guild, now).await?)
         } else {
             typed.to_owned()
         };

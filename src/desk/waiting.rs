@@ -7,7 +7,7 @@ use super::{Desk, Error};
 use crate::domain::calendar::{Calendar, Hours};
 use crate::domain::clocks::BUSINESS;
 use crate::domain::event::{Event, What};
-use crate::domain::ids::{GuildId, TicketId};
+use crate::domain::ids::TicketId;
 use crate::domain::ticket::{SILENT_DAYS, Ticket};
 use crate::domain::vendor::Vendor;
 use crate::store::timers::Kind;
@@ -36,16 +36,6 @@ fn calendar(hours: &Hours, now: Timestamp) -> Option<Calendar> {
 }
 
 impl Desk {
-    /// When the desk on `guild` is open; nothing where that cannot be said, and every hour counts.
-    pub(super) fn open_hours(&self, _guild: GuildId, now: Timestamp) -> Option<Calendar> {
-        calendar(&office_hours(), now)
-    }
-
-    /// The zone of those hours.
-    pub(super) fn open_zone(&self, _guild: GuildId) -> String {
-        office_hours().tz
-    }
-
     /// When a vendor is to be heard of, if nobody says when: after its response time, in its own hours.
     pub fn vendor_answers_by(&self, vendor: &Vendor, now: Timestamp) -> Timestamp {
         calendar(&vendor.hours, now)

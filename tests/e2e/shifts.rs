@@ -161,7 +161,7 @@ fn a_shift_begins_and_ends_at_its_time_and_what_was_offered_goes_on() {
           [Hand over to the next] [Escalate T-0001]
         **Deskhand** (bot) · 13:00
           @Sami, it is offered to you.
-          ┌ @Ravi is off duty now.
+          ┌ T-0003: @Ravi is off duty now.
           └ T-0003·e4
         ");
         insta::assert_snapshot!(

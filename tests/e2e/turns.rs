@@ -1,6 +1,7 @@
 //! Whose turn it is: offers, the time to accept them, who is away, and who knows what.
 
 use jiff::SignedDuration;
+use serde_json::json;
 
 use crate::harness::{Desk, Given};
 
@@ -297,11 +298,11 @@ fn a_ticket_goes_to_who_knows_about_it_and_the_post_says_when_nobody_there_does(
         insta::assert_snapshot!(desk.channel(QUEUE).as_("ravi").last(2).await, @"
         **Deskhand** (bot) · 09:00
           @Ravi, it is offered to you.
-          ┌ @Sami is off duty now.
+          ┌ T-0001: @Sami is off duty now.
           └ T-0001·e4
         **Deskhand** (bot) · 09:00
           @Ravi, it is offered to you.
-          ┌ @Sami is off duty now.
+          ┌ T-0002: @Sami is off duty now.
           └ T-0002·e4
         ");
         desk.opens("mia", "No network in room 4").await;
@@ -456,6 +457,85 @@ fn a_lead_moves_what_a_whole_crew_has() {
         insta::assert_snapshot!(back.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Nia)
           2 tickets at L1 are back in the queue.
+        ");
+    });
+}
+
+#[test]
+fn who_loses_the_role_or_leaves_gives_back_what_they_have_and_were_offered() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        desk.roles("ravi", &[], &["L1"]).await;
+        desk.eventually("it goes to the next", async || {
+            desk.standing().await == "T-0001 assigned L1 Sami"
+        })
+        .await;
+        desk.settles().await;
+        insta::assert_snapshot!(desk.channel(QUEUE).as_("sami").last(1).await, @"
+        **Deskhand** (bot) · 09:00
+          @Sami: it is your turn with T-0001. Accept it, or give it back so that the next one is asked.
+          ┌ The VPN is down
+          │ Accept it by ⟨2026-06-15 13:00Z F⟩, ⟨2026-06-15 13:00Z R⟩. After that it goes to the next.
+          └ T-0001·e4
+          [Accept] [Give back]
+        ");
+        desk.accepts("sami", "T-0001").await;
+        desk.admin("ada", "kick", json!({"user": "sami"})).await;
+        desk.eventually("nobody is left", async || {
+            desk.standing().await == "T-0001 new L1 -"
+        })
+        .await;
+        desk.settles().await;
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @"
+        **Deskhand** (bot) · 09:00
+          ┌ T-0001 waits at L1, and nobody on duty there can be offered it. Find somebody, or take it.
+          │ The VPN is down
+          └ T-0001·e6
+        ");
+    });
+}
+
+#[test]
+fn who_stands_in_takes_what_is_urgent() {
+    story(async |desk| {
+        let urgent = "category:network affected:high can_work:medium";
+        desk.opens_as("mia", "The whole floor has no VPN", urgent)
+            .await;
+        desk.accepts("ravi", "T-0001").await;
+        // Not yet accepted: it goes at once, to who stands in
+        desk.opens_as("tom", "Nobody can print", urgent).await;
+        let nia = desk.person("nia").in_("#leads");
+        nia.runs("/work assign ticket:T-0002 to:@Ravi").await;
+        let ravi = desk.person("ravi").in_(QUEUE);
+        let away = ravi.runs("/duty away until:3d deputy:@Sami").await;
+        insta::assert_snapshot!(away.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          You are away until ⟨2026-06-18 09:00Z F⟩. Nothing new is offered to you.
+          @Sami stands in: what would come back to you goes to them.
+          ┌ One urgent ticket is still with you. Hand it over before you go:
+          └ **P2** T-0001 · The whole floor has no VPN #T-0001 · The whole floor has no VPN
+          [Hand over to the next] [Escalate T-0001]
+          [I am back]
+        ");
+        insta::assert_snapshot!(desk.channel(QUEUE).as_("sami").last(1).await, @"
+        **Deskhand** (bot) · 09:00
+          @Sami, it is offered to you.
+          ┌ T-0002: @Ravi is away now.
+          └ T-0002·e6
+        ");
+        let gone = away.presses("Hand over to the next").await;
+        insta::assert_snapshot!(gone.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          T-0001 is offered to @Sami now.
+        ");
+        insta::assert_snapshot!(
+            desk.database("select group_concat(number || ' ' || state || ' ' || (select name from member where user = assignee), ', ') from ticket").await,
+            @"1 assigned Sami, 2 assigned Sami"
+        );
+        let back = away.presses("I am back").await;
+        insta::assert_snapshot!(back.message().await, @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          Welcome back. You are not away any more.
         ");
     });
 }

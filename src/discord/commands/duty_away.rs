@@ -63,8 +63,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let Some(typed) = chosen.or_else(|| call.option("until")) else {
         return Ok(Reply::Say(choose(call)));
     };
-    let until = call.desk.until(call.guild()?, typed, call.now);
-    let until = until.ok_or(Refusal::AwayUntil)?;
+    let until = call.desk.until(call.guild()?, typed, call.now).await?;
     let post = away(call, until, person(call, "deputy")?).await?;
     Ok(match call.input {
         Input::Choose { .. } => Reply::Update(post),

@@ -16,8 +16,8 @@ use crate::domain::tier::Tier;
 
 super::sentences! {
     notice_released_unanswered(from: UserId, number: Number);
-    notice_released_off_duty(from: UserId);
-    notice_released_away(from: UserId);
+    notice_released_off_duty(from: UserId, number: Number);
+    notice_released_away(from: UserId, number: Number);
     notice_offer(who: UserId, number: Number);
     notice_offer_until(at: &str, until: Timestamp);
     notice_offer_unskilled(category: &str);

@@ -181,8 +181,8 @@ impl Words {
                     ReleaseReason::LostRole => self.notice_released_lost_role(*from),
                     ReleaseReason::Left => self.notice_released_left(*from),
                     ReleaseReason::Unanswered => self.notice_released_unanswered(*from, number),
-                    ReleaseReason::OffDuty => self.notice_released_off_duty(*from),
-                    ReleaseReason::Away => self.notice_released_away(*from),
+                    ReleaseReason::OffDuty => self.notice_released_off_duty(*from, number),
+                    ReleaseReason::Away => self.notice_released_away(*from, number),
                     ReleaseReason::GivenBack => self.notice_released_given_back(*from, number),
                 };
                 let text = lines([Some(why), text.as_deref().map(plain::quoted)]);
