@@ -368,6 +368,8 @@ impl Desk {
                 user: holder.user,
                 name: holder.name.clone(),
                 load: holder.load,
+                capacity: crew.rule(ticket.tier).capacity,
+                away: holder.away_until.is_some(),
                 on_duty: crew.on_duty(ticket.tier).any(|one| one.user == holder.user),
             })
             .collect();
@@ -385,6 +387,10 @@ pub struct Candidate {
     pub name: String,
     /// What they have to do, in units (`DOMAIN` 1.6).
     pub load: u32,
+    /// How much they can have.
+    pub capacity: u32,
+    /// Whether they are away.
+    pub away: bool,
     /// Whether they are at work.
     pub on_duty: bool,
 }

@@ -25,7 +25,8 @@ impl Desk {
         let stages = self.take_stages(now).await?;
         let told = self.tell_of_the_day(now).await?;
         let reminded = self.remind_of_majors(now).await?;
-        Ok(due.len() + stages + told + reminded)
+        let turned = self.turn_shifts(now).await?;
+        Ok(due.len() + stages + told + reminded + turned)
     }
 
     async fn fire(&self, timer: Due, now: Timestamp) -> Result<(), Error> {
@@ -41,7 +42,7 @@ impl Desk {
             }
             _ => now,
         };
-        let verb = |ticket: &mut Ticket| {
+        let verb = |ticket: &mut Ticket, crew: &_| {
             Ok(match timer.kind {
                 Kind::Vendor => case_number(timer)
                     .map(|number| ticket.case_due(number, again_at, now))
@@ -52,10 +53,11 @@ impl Desk {
                 Kind::Close => ticket.close(now),
                 Kind::Rating => ticket.ask_for_rating(now),
                 Kind::Lock => ticket.lock(now),
+                Kind::Accept => ticket.let_pass(crew, now),
                 Kind::Remind | Kind::Clock => Vec::new(),
             })
         };
-        self.change_alone(timer.ticket, None, &cause, key, verb, now)
+        self.change(timer.ticket, None, &cause, key, verb, now)
             .await?;
         let mut change = self.0.store.change().await?;
         store::timers::fired(&mut change, timer, now).await?;
@@ -69,7 +71,9 @@ impl Desk {
         let timer = store::timers::next_due(&mut from).await?;
         let reminder = store::majors::next_due(&mut from).await?;
         let day = store::clocks::next_day(&mut from).await?;
-        Ok(timer.into_iter().chain(reminder).chain(day).min())
+        let shift = store::rotas::next_due(&mut from).await?;
+        let all = timer.into_iter().chain(reminder).chain(day).chain(shift);
+        Ok(all.min())
     }
 }
 

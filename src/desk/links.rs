@@ -280,6 +280,7 @@ impl Desk {
             origin,
         });
         let crew = store::members::crew(&mut change, made.guild, new_id, now).await?;
+        born.extend(made.offer_next(&crew, now));
         let by = Some(by.user);
         self.keep(&mut change, &mut made, born, by, cause, &crew, now)
             .await?;

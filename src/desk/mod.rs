@@ -4,7 +4,7 @@
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
 //! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `articles`, `problems`, `majors`,
 //! `record` (what is kept of the talk), `recap` (what a thread says that is made again), `direct` (the talk without a thread),
-//! `setup`, `due` and `waiting` (what time does).
+//! `setup`, `duty` and `shifts` (whose turn it is), `due` and `waiting` (what time does).
 
 use std::sync::Arc;
 
@@ -34,6 +34,7 @@ mod crowds;
 mod current;
 mod direct;
 mod due;
+mod duty;
 mod error;
 mod lead;
 mod links;
@@ -45,6 +46,7 @@ mod recap;
 mod record;
 pub mod redact;
 mod setup;
+mod shifts;
 mod tickets;
 mod timing;
 mod vendors;
@@ -55,15 +57,17 @@ pub use asking::{Asked, Settled};
 pub use clocks::Clockwork;
 pub use course::{Candidate, Descent};
 pub use current::Current;
+pub use duty::{DutyChange, TierAtWork};
 pub use error::Error;
-pub use lead::Moved;
+pub use lead::{Moved, Whose};
 pub use links::Similar;
 pub use majors::MajorAct;
 pub use opening::{Draft, DraftKind};
-pub use people::DutyChange;
+
 pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
 pub use record::{Fetched, Record};
 pub use setup::{Planned, SetUpPlan};
+pub use shifts::{AHEAD_DAYS, SHIFT_NAME, Swapped};
 pub use tickets::{Page, Queue, Search, Which};
 pub use vendors::{NewCase, VendorRecord};
 
@@ -280,6 +284,7 @@ impl Desk {
         events.extend(ticket.record(happened, by, now));
         let ran_out = self.ran_out_by_it(ticket, now).await?;
         events.extend(ticket.record(ran_out, None, now));
+        let accept_by = self.time_offer(ticket, &events, now).await?;
         store::tickets::save(change, ticket, was).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
         let parted = |event: &Event| {
@@ -304,6 +309,9 @@ impl Desk {
                 store::timers::set(change, ticket.id, kind, at).await?;
             }
         }
+        if let Some(accept_by) = accept_by {
+            store::timers::set(change, ticket.id, Kind::Accept, accept_by).await?;
+        }
         for event in &events {
             store::links::put(change, ticket.id, event).await?;
             if let What::Resolved {
@@ -316,8 +324,8 @@ impl Desk {
                 let draft = ArticleDraft::of_resolution(ticket, text, by, now);
                 store::articles::begin(change, &draft).await?;
             }
-            if let What::Offered { to } = event.what {
-                store::members::offered(change, ticket.guild, to, now).await?;
+            if let What::Offered { to, .. } = event.what {
+                store::members::offered(change, ticket, to, now).await?;
             }
         }
         Ok(())

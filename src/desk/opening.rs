@@ -213,6 +213,7 @@ impl Desk {
             major
         });
         let crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
+        happened.extend(ticket.offer_next(&crew, now));
         self.keep(
             &mut change,
             &mut ticket,

@@ -375,7 +375,7 @@ fn of_event<'a>(words: Words, record: &'a Record, event: &Event) -> Option<Entry
     let head = match &event.what {
         What::Opened { priority, .. } => words.record_opened(by, *priority),
         What::Claimed { .. } => words.record_claimed(by),
-        What::Offered { to } => {
+        What::Offered { to, .. } => {
             staff = true;
             words.record_offered(&name(*to))
         }
@@ -434,6 +434,8 @@ fn of_event<'a>(words: Words, record: &'a Record, event: &Event) -> Option<Entry
             texts.push((None, text.as_deref().unwrap_or_default()));
             match reason {
                 ReleaseReason::GivenBack => words.record_given_back(&name(*from)),
+                ReleaseReason::Unanswered => words.record_unanswered(&name(*from)),
+                ReleaseReason::OffDuty | ReleaseReason::Away => words.record_off_duty(&name(*from)),
                 ReleaseReason::LostRole | ReleaseReason::Left => {
                     words.record_released(&name(*from))
                 }

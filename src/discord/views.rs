@@ -1,5 +1,5 @@
 //! What commands show, where more than one of them shows it: an answer, an article, a ticket, a draft, a problem, a
-//! resolution.
+//! resolution, shifts.
 //!
 //! A view makes a [`Post`](super::reply::Post) of values and changes nothing. What may be pressed is decided here by the
 //! same rules that decide when it is pressed.
@@ -15,4 +15,5 @@ pub mod kept;
 pub mod major;
 pub mod problem;
 pub mod resolution;
+pub mod shifts;
 pub mod ticket;

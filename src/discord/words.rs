@@ -60,6 +60,7 @@ mod cards;
 mod circle;
 pub mod clocks;
 mod course;
+pub mod duty;
 mod help;
 pub mod history;
 mod learning;
@@ -95,6 +96,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     circle::SENTENCES,
     clocks::SENTENCES,
     course::SENTENCES,
+    duty::SENTENCES,
     history::SENTENCES,
     learning::SENTENCES,
     links::SENTENCES,

@@ -18,6 +18,7 @@ mod learning;
 mod links;
 pub mod major;
 pub mod problem;
+mod turns;
 mod waiting;
 
 /// Which of a ticket's threads.
@@ -152,13 +153,14 @@ impl Errand {
 /// Everything that follows from `events`, which have just happened to `ticket`, in the order in which it is done.
 pub fn errands(ticket: &Ticket, events: &[Event], crew: &Crew) -> Vec<Errand> {
     let offered = events.iter().rev().find_map(|event| match event.what {
-        What::Offered { to } => Some(to),
+        What::Offered { to, .. } => Some(to),
         _ => None,
     });
     let mut work = Vec::new();
     for event in events {
         follow(ticket, event, offered, crew, &mut work);
     }
+    turns::tell(ticket, events, crew, &mut work);
     circle::tell_watchers(ticket, events, &mut work);
     work
 }
@@ -238,7 +240,7 @@ fn follow(
                 taken(ticket, event, by, hand_over, work);
             }
         }
-        What::Offered { to } => {
+        What::Offered { to, .. } => {
             // The offer itself is said with the hand-over, the reject, or the release that led to it. In a confidential
             // ticket's staff thread only named people read it.
             if ticket.confidential {
@@ -298,7 +300,7 @@ fn follow(
                     everybody_on_duty(ticket.tier),
                     work,
                 );
-            } else if offered.is_none() && ticket.major.is_none() {
+            } else if offered.is_none() && crew.offers(ticket) {
                 work.push(say(
                     Destination::Leads,
                     Notice::NobodyToOffer { tier: ticket.tier },

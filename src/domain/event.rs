@@ -50,6 +50,9 @@ pub enum What {
     Offered {
         /// To whom.
         to: UserId,
+        /// Nobody who is put down for its category was on duty.
+        #[serde(default)]
+        unskilled: bool,
     },
     /// The person it was offered to took it, or somebody of the tier took it when it was offered to nobody.
     Accepted {
@@ -518,4 +521,10 @@ pub enum ReleaseReason {
     Left,
     /// They, or a lead, gave it back.
     GivenBack,
+    /// They did not accept it in time.
+    Unanswered,
+    /// They are off duty.
+    OffDuty,
+    /// They are away.
+    Away,
 }

@@ -59,6 +59,10 @@ macro_rules! row_id {
 }
 
 row_id! {
+    /// A shift of every week.
+    RotaId
+    /// A question whether somebody takes another's shift.
+    SwapId
     /// A ticket across all desks: what a button in a direct message carries. People see its [`Number`].
     TicketId
     /// One question that was asked at L0.

@@ -32,6 +32,7 @@ pub mod rules;
 pub mod refusal;
 
 pub mod roster;
+pub mod rota;
 
 pub mod similar;
 

@@ -11,10 +11,12 @@ use super::ticket::{ArticleNote, Case, Code, Origin, Score, State};
 use super::tier::Tier;
 
 mod clock;
+mod duty;
 mod many;
 mod threads;
 
 pub use clock::{ClockNotice, DigestLine};
+pub use duty::{DutyNotice, StillOpen};
 pub use many::{MajorNotice, ProblemNotice};
 pub use threads::{Instead, Speech, Spoken, ThreadNotice};
 
@@ -156,6 +158,29 @@ pub enum Notice {
         /// To whom it is offered now.
         offered: Option<UserId>,
     },
+    /// To the tier's queue: it is somebody's turn.
+    Offer {
+        /// Whose.
+        to: UserId,
+        /// Until when they have to accept it.
+        until: Option<Timestamp>,
+        /// Nobody who is put down for its category is on duty.
+        unskilled: bool,
+    },
+    /// To the tier's queue: nobody who is put down for its category is on duty, so it went to somebody else.
+    SkillMissing {
+        /// A category's key.
+        category: String,
+    },
+    /// To the leads: so many people let it pass, and nobody is asked any more.
+    LetPass {
+        /// At which tier.
+        tier: Tier,
+        /// How many.
+        times: u32,
+    },
+    /// About shifts and who is on them.
+    Duty(DutyNotice),
     /// To the staff thread, or else to the tier's queue: somebody was given it.
     Assigned {
         /// By whom.

@@ -248,6 +248,42 @@ pub enum Refusal {
         /// Who.
         who: UserId,
     },
+    /// Away until when? It lies in the past, or further off than a year.
+    AwayUntil,
+    /// That person cannot stand in for the asker: they hold no tier, or are the asker.
+    NoDeputy {
+        /// Who.
+        who: UserId,
+    },
+    /// A tier's people can be filled up to between 1 and so many units.
+    BadCapacity {
+        /// So many.
+        at_most: u32,
+    },
+    /// That shift is not the asker's, has begun, or is not there any more.
+    NoSuchShift,
+    /// There is a shift of that name.
+    ShiftNameTaken {
+        /// The name.
+        name: String,
+    },
+    /// A desk has so many shifts at most.
+    TooManyShifts {
+        /// So many.
+        at_most: usize,
+    },
+    /// Somebody else was asked.
+    AskedAnother {
+        /// Who.
+        who: UserId,
+    },
+    /// Which tickets are to be moved: nobody's and no tier's are named, or both are.
+    WhoseTickets,
+    /// That person holds no role of the desk, as far as it knows.
+    NotOnTheDesk {
+        /// Who.
+        who: UserId,
+    },
     /// There is no lower tier that anybody holds.
     NobodyBelow {
         /// Which ticket.
@@ -391,6 +427,15 @@ impl Refusal {
             Self::HasItAlready { .. } => "has_it_already",
             Self::HoldsNoRole { .. } => "holds_no_role",
             Self::OffDuty { .. } => "off_duty",
+            Self::AwayUntil => "away_until",
+            Self::NoDeputy { .. } => "no_deputy",
+            Self::BadCapacity { .. } => "bad_capacity",
+            Self::NoSuchShift => "no_such_shift",
+            Self::ShiftNameTaken { .. } => "shift_name_taken",
+            Self::TooManyShifts { .. } => "too_many_shifts",
+            Self::AskedAnother { .. } => "asked_another",
+            Self::WhoseTickets => "whose_tickets",
+            Self::NotOnTheDesk { .. } => "not_on_the_desk",
             Self::NobodyBelow { .. } => "nobody_below",
             Self::AskedLately { .. } => "asked_lately",
             Self::WhichDesk => "which_desk",

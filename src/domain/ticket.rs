@@ -102,6 +102,10 @@ pub struct Ticket {
     pub state: State,
     /// Who has it, or to whom it is offered.
     pub assignee: Option<UserId>,
+    /// Until when they have to accept it, while it is offered; the desk opens and closes, so it is not for the ticket to say.
+    pub accept_by: Option<Timestamp>,
+    /// How many people in a row let an offer pass.
+    pub tries: u32,
     /// A hand-over that waits for an answer.
     pub pending: Option<PendingHandOver>,
     /// How often hand-overs from L1 to L2, and from L2 (or L1) to L3, were rejected: by the receiving tier.
@@ -222,6 +226,8 @@ impl Ticket {
             tier: Tier::L1,
             state: State::New,
             assignee: None,
+            accept_by: None,
+            tries: 0,
             pending: None,
             bounces: [0; 2],
             lead_decides: false,
@@ -281,14 +287,18 @@ impl Ticket {
         if self.state != State::New {
             return Vec::new();
         }
-        let Some(to) = crew.pick(self) else {
+        let Some(turn) = crew.pick(self) else {
             return Vec::new();
         };
-        self.offer(to);
-        vec![What::Offered { to }]
+        self.offer(turn.user);
+        vec![What::Offered {
+            to: turn.user,
+            unskilled: turn.unskilled,
+        }]
     }
 
-    /// T5, T5b: `from` cannot hold it any more; it goes back to its tier's queue, and a hand-over to the next person.
+    /// T5, T5b: `from` cannot hold it any more; it goes back to its tier's queue, and on to who stands in for them or to the
+    /// next person.
     pub fn release(
         &mut self,
         from: UserId,
@@ -305,10 +315,24 @@ impl Ticket {
             reason,
             text: None,
         }];
-        if self.tier > Tier::L1 || self.pending.is_some() {
-            happened.extend(self.offer_next(crew, now));
+        let deputy = crew.deputy(from, self).filter(|_| crew.offers(self));
+        if let Some(to) = deputy {
+            self.offer(to);
+            let unskilled = false;
+            happened.push(What::Offered { to, unskilled });
+        } else {
+            happened.extend(self.offer_next(&crew.without(from), now));
         }
         happened
+    }
+
+    /// T5: nobody accepted it in time. It goes to the next person, until so many let it pass that a lead has to decide.
+    pub fn let_pass(&mut self, crew: &Crew, now: Timestamp) -> Vec<What> {
+        let Some(from) = self.assignee.filter(|_| self.state == State::Assigned) else {
+            return Vec::new();
+        };
+        self.tries += 1;
+        self.release(from, ReleaseReason::Unanswered, crew, now)
     }
 
     /// The category, or *other* where its key is not known any more.
@@ -355,6 +379,7 @@ impl Ticket {
         self.state = self.waits.take().unwrap_or(State::InProgress);
         self.assignee = Some(by);
         self.lead_decides = false;
+        self.tries = 0;
         self.pending.take()
     }
 

@@ -9,7 +9,7 @@ use super::{Connection, Result, ms};
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::priority::Priority;
 use crate::domain::ticket::{State, Ticket};
-use crate::domain::tier::TierSet;
+use crate::domain::tier::{Tier, TierSet};
 
 /// Which tickets a list shows. All conditions hold together.
 #[derive(Clone, Debug, Default)]
@@ -162,4 +162,16 @@ pub async fn held_by(from: &mut Connection, guild: GuildId, holder: UserId) -> R
         ..Filter::default()
     };
     Ok(page(from, guild, &filter, u32::MAX, 0).await?.0)
+}
+
+/// What anybody has or is offered at that tier.
+pub async fn held_at(from: &mut Connection, guild: GuildId, tier: Tier) -> Result<Vec<Ticket>> {
+    let filter = Filter {
+        tiers: Some(TierSet::NONE.with(tier)),
+        active: true,
+        ..Filter::default()
+    };
+    let mut held = page(from, guild, &filter, u32::MAX, 0).await?.0;
+    held.retain(|ticket| ticket.assignee.is_some());
+    Ok(held)
 }

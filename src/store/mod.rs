@@ -37,6 +37,7 @@ pub mod messages;
 pub mod outbox;
 pub mod problems;
 pub mod reminders;
+pub mod rotas;
 pub mod rows;
 pub mod suggestions;
 pub mod tickets;

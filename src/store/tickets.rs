@@ -39,6 +39,8 @@ pub(super) struct Row {
     tier: i64,
     state: String,
     assignee: Option<i64>,
+    accept_by: Option<i64>,
+    tries: i64,
     pending: Option<String>,
     bounces_l2: i64,
     bounces_l3: i64,
@@ -106,6 +108,8 @@ impl TryFrom<Row> for Ticket {
             tier: known(TABLE, "tier", Tier::from_level(small(row.tier)?))?,
             state: known(TABLE, &row.state, State::from_key(&row.state))?,
             assignee: row.assignee.map(|user| UserId(id(user))),
+            accept_by: maybe_at(TABLE, row.accept_by)?,
+            tries: count(row.tries)?,
             pending: row
                 .pending
                 .map(|pending| json(TABLE, &pending))
@@ -226,9 +230,9 @@ async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
              impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
              version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at, rated, rated_at, watchers,
-             merged, priority_set, extended, approval, cases, asked_at
+             merged, priority_set, extended, approval, cases, asked_at, accept_by, tries
          )
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              participants = excluded.participants, category = excluded.category,
              confidential = excluded.confidential, impact = excluded.impact, urgency = excluded.urgency,
@@ -240,7 +244,8 @@ async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
              escalation_asked_at = excluded.escalation_asked_at, rated = excluded.rated,
              rated_at = excluded.rated_at, watchers = excluded.watchers, merged = excluded.merged,
              priority_set = excluded.priority_set, extended = excluded.extended,
-             approval = excluded.approval, cases = excluded.cases, asked_at = excluded.asked_at",
+             approval = excluded.approval, cases = excluded.cases, asked_at = excluded.asked_at,
+             accept_by = excluded.accept_by, tries = excluded.tries",
     )
     .bind(ticket.id.0)
     .bind(column(ticket.guild.0))
@@ -303,6 +308,8 @@ async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
     )
     .bind(serde_json::to_string(&ticket.cases).map_err(|error| bad(TABLE, error.to_string()))?)
     .bind(ticket.asked_at.map(ms))
+    .bind(ticket.accept_by.map(ms))
+    .bind(i64::from(ticket.tries))
     .put(change)
     .await
 }

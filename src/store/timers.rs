@@ -24,11 +24,13 @@ pub enum Kind {
     Silence,
     /// A clock comes to a stage; the subject is both.
     Clock,
+    /// Whoever is offered it has not accepted it.
+    Accept,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Close,
         Self::Rating,
         Self::Lock,
@@ -36,6 +38,7 @@ impl Kind {
         Self::Vendor,
         Self::Silence,
         Self::Clock,
+        Self::Accept,
     ];
 
     /// How the table keeps it.
@@ -48,6 +51,7 @@ impl Kind {
             Self::Vendor => "vendor",
             Self::Silence => "silence",
             Self::Clock => "clock",
+            Self::Accept => "accept",
         }
     }
 }

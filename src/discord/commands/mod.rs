@@ -14,6 +14,7 @@ macro_rules! commands {
     };
 }
 
+mod duty;
 mod majors;
 mod problems;
 mod similar;
@@ -85,9 +86,15 @@ commands! {
     major_resolve,
     duty_on,
     duty_off,
+    duty_away,
+    duty_show,
+    duty_schedule,
+    duty_swap,
+    admin_config,
     setup_run,
     setup_check,
     help,
+    duty_hand_over,
     ask_solved,
     ask_show,
     ask_others,
@@ -130,7 +137,11 @@ pub const GROUPS: &[(&str, &str)] = &[
         "What stands behind several tickets, and what helps until it is gone",
     ),
     ("major", "Many are affected at once: one status for all"),
-    ("duty", "Say whether you are at work for the desk"),
+    (
+        "duty",
+        "Say whether you are at work for the desk, and see who is",
+    ),
+    ("admin", "Say how the desk works"),
     ("setup", "Set the desk up on this server"),
 ];
 

@@ -19,6 +19,7 @@ use crate::discord::words::Words;
 use crate::domain::ids::{Cause, ChannelId, GuildId, MessageId, Number, UserId};
 use crate::domain::people::{Actor, DeskRole, Standing};
 use crate::domain::refusal::Refusal;
+use crate::domain::roster::{TierRule, Turns};
 use crate::domain::ticket::{State, Ticket};
 use crate::domain::tier::Tier;
 use crate::kb::Kb;
@@ -79,6 +80,16 @@ impl Stage {
             .set_up(GUILD, &SetUpPlan::default(), &owner, &stage.cause(), now)
             .await
             .expect("the set-up");
+        // What comes in waits for whoever claims it.
+        let rule = TierRule {
+            turns: Turns::Manual,
+            ..TierRule::of(Tier::L1)
+        };
+        stage
+            .desk
+            .set_tier_rule(GUILD, &owner, Tier::L1, rule, &stage.cause(), now)
+            .await
+            .expect("the rule");
         stage
     }
 

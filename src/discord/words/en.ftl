@@ -175,6 +175,15 @@ refusal_their_own = { $number } is { $who }'s own request, and nobody works on t
 refusal_has_it_already = { $who } has { $number } already. Nothing was done.
 refusal_holds_no_role = { $who } is not known to hold { $tier }. Name somebody of that tier; who is new to the role shows up with their first command.
 refusal_off_duty = { $who } is off duty. Name somebody else; a lead can call them in.
+refusal_away_until = Until when? Say how long (2h, 3 days, 2 weeks) or a date (2026-08-01, or 2026-08-01 14:00) that lies ahead, within a year.
+refusal_no_deputy = { $who } cannot take your place. Name somebody else who holds L1, L2 or L3.
+refusal_bad_capacity = Say a number of units from 1 to { $at_most }: P1 weighs 8, P2 4, P3 2, P4 1.
+refusal_no_such_shift = That shift is not yours, has begun, or is not planned any more. Only a shift that lies ahead can be swapped.
+refusal_shift_name_taken = There is a shift called “{ $name }” already. Choose another name, or change that one.
+refusal_too_many_shifts = There are { $at_most } shifts already, and a desk has no more. End one that you do not need.
+refusal_asked_another = { $who } was asked, and only they can answer.
+refusal_whose_tickets = Whose tickets? Name one person, or one tier whose crew's tickets are all moved.
+refusal_not_on_the_desk = { $who } is not known to hold a role of the desk. Who is new to a role shows up with their first command.
 refusal_nobody_below = There is no tier below { $tier } that anybody holds. Give { $number } back to the queue, or go on with it yourself.
 refusal_asked_lately = You asked for more help with { $number } a short while ago, and everybody concerned was told. { $again }
 refusal_text_too_short =
@@ -233,6 +242,7 @@ expected_span = a span of time between a minute and a year, such as 30m, 2h, 3d 
 # What to do next where a ticket is in the wrong state.
 next_claim_first = Claim it first.
 next_accept_first = Accept it first.
+next_offered = If that is you, accept it; if not, it comes back when they do not accept it in time.
 next_no_hand_over = There is no hand-over to send back: claim it, or leave it to others.
 next_somebody_has_it = `/ticket list` shows what waits for somebody.
 next_reopen = If it is not solved, reopen it.
@@ -335,6 +345,17 @@ notice_released_offered = { $who }, it is offered to you.
 notice_released_open = It waits in the queue.
 notice_why_none = Why no article
 notice_lead_decides = { $number } was sent back { $times } times, last from { $from } to { $to }. Decide where it goes: nothing is offered by itself any more.
+notice_released_unanswered = { $from } did not accept { $number } in time.
+notice_released_off_duty = { $number }: { $from } is off duty now.
+notice_released_away = { $number }: { $from } is away now.
+notice_offer = { $who }: it is your turn with { $number }. Accept it, or give it back so that the next one is asked.
+notice_offer_until = Accept it by { $at }, { $until }. After that it goes to the next.
+notice_offer_unskilled = Nobody who is put down for { $category } is on duty, so it goes to whoever is.
+notice_let_pass =
+    { $times ->
+        [one] { $number } was offered at { $tier } and not accepted in time.
+       *[other] { $number } was offered to { $times } people at { $tier }, and none accepted it in time.
+    } Nobody else is asked by itself. Find somebody, or take it.
 notice_urgent = { $number } is { $priority }, at { $tier }. Everybody on duty there is called.
 notice_call = { $who }: { $number } is { $priority }. Whoever claims it first has it.
 notice_call_nobody = { $number } is { $priority }, and nobody on duty can be called. Whoever reads this and can, claims it.
@@ -552,6 +573,8 @@ history_deescalated = { $by } hands it down { $from } → { $to }: { $text }
 history_reassessed = { $by } changes the priority from { $was } to { $priority }
 history_recategorised = { $by } says that it is about { $category }
 history_released = { $from } does not have it any more
+history_unanswered = { $from } did not accept it in time
+history_off_duty = { $from } is off duty, so it goes to somebody else
 history_given_back = { $from } gives it back: { $text }
 history_assigned = { $by } gives it to { $who }
 history_case_opened = { $by } asks { $vendor } (case { $reference })
@@ -686,10 +709,7 @@ assign_choose = Who takes { $number }? The least busy come first.
 assign_nobody = Nobody else is known to hold { $tier }. Who is new to the role shows up with their first command.
 assign_next = Whoever's turn it is
 assign_next_about = The desk picks by duty and load
-assign_load = { $load ->
-        [one] { $load } unit of work
-       *[other] { $load } units of work
-    }
+assign_load = { $load } of { $capacity } units of work
 assign_off_duty = off duty
 placeholder_assign = Who takes it?
 deescalated_to_queue = { $number } is handed down to { $tier } and waits in their queue.
@@ -759,6 +779,8 @@ record_deescalated = { $by } handed this down, { $from } → { $to }
 record_reassessed = { $by } looked again: { $was } → { $priority }
 record_recategorised = { $by } put this under { $category }
 record_released = { $from } could not go on with this
+record_unanswered = { $from } did not accept this in time
+record_off_duty = { $from } was off duty, so this went to somebody else
 record_given_back = { $from } gave this back
 record_assigned = { $by } gave this to { $who }
 record_resolved_itself = Ended by itself, as nobody answered
@@ -842,6 +864,100 @@ duty_hand_over =
         [one] One urgent ticket is still with you. Hand it over before you go:
        *[other] { $count } urgent tickets are still with you. Hand them over before you go:
     }
+duty_others_stay =
+    { $count ->
+        [one] One other ticket stays with you.
+       *[other] { $count } other tickets stay with you.
+    }
+button_hand_all_over = Hand over to the next
+duty_nothing_to_hand_over = Nothing urgent is with you.
+duty_away_choose = For how long are you away? Nothing is offered to you meanwhile. Choose here, or type it: `/duty away until:2026-08-01`.
+placeholder_away = How long?
+away_hour = An hour
+away_half_day = Four hours
+away_day = A day
+away_days = Three days
+away_week = A week
+away_weeks = Two weeks
+away_month = Four weeks
+duty_away = You are away until { $until }. Nothing new is offered to you.
+duty_away_deputy = { $deputy } stands in: what would come back to you goes to them.
+duty_back = Welcome back. You are not away any more.
+placeholder_deputy = Who stands in for you?
+button_back = I am back
+button_away = I am away
+button_on = Go on duty
+button_off = Go off duty
+button_shifts = Shifts
+duty_show_title = Who is at work
+duty_tier = { $tier } · { $turns } · up to { $capacity ->
+    [one] one unit
+   *[other] { $capacity } units
+} each
+turns_round_robin = everybody in turn
+turns_least_loaded = the least busy first
+turns_manual = nobody is asked, whoever can takes one
+duty_person_skills = { $person } · { $skills }
+duty_person_away = { $who } is away until { $until }
+duty_person_stands_in = { $away }; { $deputy } stands in
+duty_people_off = Off duty: { $people }
+duty_nobody = Nobody is at work.
+duty_nobody_holds = Nobody is known to hold this role.
+duty_load_note = Load in units: P1 8, P2 4, P3 2, P4 1; a quarter while it waits for somebody else.
+shifts_title = Shifts
+shifts_none = No shifts are planned. People say themselves when they are on duty.
+shifts_week = The next seven days
+shift_line = { $from } – { $until } · { $name } · { $who }
+shift_rota = **{ $name }** · { $hours }
+shift_people = { $people }, week by week
+shift_one = { $people }, every week
+shift_nobody = Nobody takes it yet.
+button_new_shift = New shift
+placeholder_change_shift = Change one of them
+form_shift = A shift of every week
+form_shift_hours = When it is
+label_shift_name = What is it called?
+placeholder_shift_name = Early
+label_shift_hours = Days and times
+placeholder_shift_hours = Mon-Fri 09:00-17:00, or Sat 10:00-14:00 Europe/Berlin
+shift_changed = { $name } begins and ends by itself from now on.
+shift_who = Who takes { $name }? Several people take it in turn, week by week, in the order of this list; the first has this week.
+placeholder_shift_people = Who takes it
+button_shift_hours = Change the times
+button_shift_end = End it
+shift_over = { $name } is not planned any more.
+button_swap = Swap a shift
+swap_choose = Which of your shifts should somebody else take?
+swap_none = You have no shift in the next four weeks.
+placeholder_swap_shift = Which shift
+swap_who = Who should take { $name } of { $from }? They are asked, and it is theirs once they agree.
+swap_asked = { $who } is asked to take { $name } of { $from }. You keep it until they agree.
+placeholder_swap_who = Who takes it?
+swap_agreed = You take { $name } of { $from } for { $asker }.
+swap_declined = You do not take { $name } of { $from }. { $asker } keeps it.
+button_swap_yes = I take it
+button_swap_no = No
+duty_notice_began = { $who }: your shift begins ({ $name }). You are on duty until { $until }.
+duty_notice_ended = { $who }: your shift is over ({ $name }). Nothing new is offered to you.
+duty_notice_swap_asked = { $other }: { $asker } asks you to take their shift { $name }, { $from } – { $until }.
+duty_notice_swap_agreed = { $asker }: { $other } takes your shift { $name } of { $from }.
+duty_notice_swap_declined = { $asker }: { $other } does not take your shift { $name } of { $from }. It stays yours.
+config_title = How tickets find somebody
+config_intro = Choose below how the next person is picked at each tier, and whom to put down for which categories. How much each can have is typed: `/admin config tier:L1 capacity:12`.
+config_changed = { $tier }: { $turns }, up to { $capacity ->
+    [one] one unit
+   *[other] { $capacity } units
+} each.
+config_skills_of = What is { $who } put down for? A ticket of that category goes to those who are put down for it and on duty.
+config_skills_none = { $who } is put down for nothing in particular.
+config_skills = { $who } is put down for: { $skills }.
+placeholder_turns = { $tier }: { $turns }
+placeholder_skills_who = Whom to put down for categories
+placeholder_skills = Which categories
+choice_turns_round_robin = { $tier }: everybody in turn
+choice_turns_least_loaded = { $tier }: the least busy first
+choice_turns_manual = { $tier }: nobody is asked
+assign_away = away
 
 
 ## Help
@@ -1005,7 +1121,12 @@ moved_queue = { $count ->
    *[other] { $count } tickets of { $who } are
 } back in the queue.
 moved_not = { $number } stays where it is: { $why }
+moved_queue_at = { $count ->
+    [one] One ticket at { $tier } is
+   *[other] { $count } tickets at { $tier } are
+} back in the queue.
 moved_nothing = { $who } has no tickets.
+moved_nothing_at = Nobody has a ticket at { $tier }.
 for_whom = Whose ticket is it? { $author } wrote the message.
 button_for_author = For { $author }
 button_for_me = For me

@@ -25,6 +25,8 @@ super::sentences! {
     history_reassessed(by: UserId, was: Priority, priority: Priority);
     history_recategorised(by: UserId, category: &str);
     history_released(from: UserId);
+    history_unanswered(from: UserId);
+    history_off_duty(from: UserId);
     history_given_back(from: UserId, text: &str);
     history_assigned(by: UserId, who: UserId);
     history_case_opened(by: UserId, vendor: &str, reference: &str);
@@ -111,7 +113,7 @@ impl Words {
             What::Opened { priority, .. } => self.history_opened(*priority, by),
             What::Claimed { .. } => self.history_claimed(by),
             What::Accepted { .. } => self.history_accepted(by),
-            What::Offered { to } if insider => self.history_offered(*to),
+            What::Offered { to, .. } if insider => self.history_offered(*to),
             What::Offered { .. } => return None,
             What::Escalated { hand_over, .. } if insider => {
                 let summary = short(&hand_over.texts.summary);
@@ -142,6 +144,8 @@ impl Words {
                 (ReleaseReason::GivenBack, Some(text)) => {
                     self.history_given_back(*from, &short(text))
                 }
+                (ReleaseReason::Unanswered, _) => self.history_unanswered(*from),
+                (ReleaseReason::OffDuty | ReleaseReason::Away, _) => self.history_off_duty(*from),
                 _ => self.history_released(*from),
             },
             What::Assigned { to, .. } if insider => self.history_assigned(by, *to),

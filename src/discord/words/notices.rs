@@ -195,6 +195,9 @@ impl Words {
                 let why = match reason {
                     ReleaseReason::LostRole => self.notice_released_lost_role(*from),
                     ReleaseReason::Left => self.notice_released_left(*from),
+                    ReleaseReason::Unanswered => self.notice_released_unanswered(*from, number),
+                    ReleaseReason::OffDuty => self.notice_released_off_duty(*from, number),
+                    ReleaseReason::Away => self.notice_released_away(*from, number),
                     ReleaseReason::GivenBack => self.notice_released_given_back(*from, number),
                 };
                 let text = lines([Some(why), text.as_deref().map(plain::quoted)]);
@@ -253,6 +256,10 @@ impl Words {
             }
             Notice::Threads(notice) => self.thread_notice(notice, about),
             Notice::Clock(notice) => self.clock_notice(notice, about),
+            Notice::Offer { .. } | Notice::SkillMissing { .. } | Notice::LetPass { .. } => {
+                self.turns_notice(notice, about)
+            }
+            Notice::Duty(notice) => self.duty_notice(notice),
             Notice::Major(notice) => self.major_notice(notice, about),
             Notice::Problem(notice) => self.problem_notice(notice, about),
             Notice::SetUpReport { by } => pinging(self.notice_set_up_report(*by), [*by]),

@@ -31,6 +31,8 @@ super::sentences! {
     record_reassessed(by: &str, was: Priority, priority: Priority);
     record_recategorised(by: &str, category: &str);
     record_released(from: &str);
+    record_unanswered(from: &str);
+    record_off_duty(from: &str);
     record_given_back(from: &str);
     record_assigned(by: &str, who: &str);
     record_noted(by: &str);

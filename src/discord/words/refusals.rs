@@ -58,6 +58,15 @@ super::sentences! {
     refusal_has_it_already(number: Number, who: UserId);
     refusal_holds_no_role(who: UserId, tier: Tier);
     refusal_off_duty(who: UserId);
+    refusal_away_until();
+    refusal_no_deputy(who: UserId);
+    refusal_bad_capacity(at_most: u32);
+    refusal_no_such_shift();
+    refusal_shift_name_taken(name: &str);
+    refusal_too_many_shifts(at_most: usize);
+    refusal_asked_another(who: UserId);
+    refusal_whose_tickets();
+    refusal_not_on_the_desk(who: UserId);
     refusal_nobody_below(number: Number, tier: Tier);
     refusal_asked_lately(number: Number, again: &str);
     refusal_text_too_short(length: usize, at_least: usize);
@@ -93,6 +102,7 @@ super::sentences! {
     expected_span();
     next_claim_first();
     next_accept_first();
+    next_offered();
     next_no_hand_over();
     next_somebody_has_it();
     next_ended();
@@ -219,6 +229,17 @@ impl Words {
             Refusal::HasItAlready { number, who } => self.refusal_has_it_already(*number, *who),
             Refusal::HoldsNoRole { who, tier } => self.refusal_holds_no_role(*who, *tier),
             Refusal::OffDuty { who } => self.refusal_off_duty(*who),
+            Refusal::AwayUntil => self.refusal_away_until(),
+            Refusal::NoDeputy { who } => self.refusal_no_deputy(*who),
+            Refusal::BadCapacity { at_most } => self.refusal_bad_capacity(*at_most),
+            Refusal::NoSuchShift => self.refusal_no_such_shift(),
+            Refusal::ShiftNameTaken { name } => {
+                self.refusal_shift_name_taken(&plain::shown_line(name))
+            }
+            Refusal::TooManyShifts { at_most } => self.refusal_too_many_shifts(*at_most),
+            Refusal::AskedAnother { who } => self.refusal_asked_another(*who),
+            Refusal::WhoseTickets => self.refusal_whose_tickets(),
+            Refusal::NotOnTheDesk { who } => self.refusal_not_on_the_desk(*who),
             Refusal::NobodyBelow { number, tier } => self.refusal_nobody_below(*number, *tier),
             Refusal::AskedLately { number, again_at } => {
                 self.refusal_asked_lately(*number, &self.again_at(*again_at))
@@ -267,6 +288,7 @@ impl Words {
             State::Closed | State::Cancelled | State::Merged => self.next_ended(),
             State::New | State::Assigned if verb == Verb::Reject => self.next_no_hand_over(),
             State::New => self.next_claim_first(),
+            State::Assigned if verb == Verb::Claim => self.next_offered(),
             State::Assigned => self.next_accept_first(),
             State::InProgress | State::WaitingUser | State::WaitingVendor => {
                 self.next_somebody_has_it()

@@ -14,12 +14,12 @@ use crate::domain::event::ReleaseReason;
 use crate::domain::handover::{HandOver, HandOverTexts};
 use crate::domain::ids::{
     ChannelId, GuildId, MajorId, MajorNumber, Number, ProblemId, ProblemNumber, SuggestionId,
-    TicketId, UserId,
+    SwapId, TicketId, UserId,
 };
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
 use crate::domain::notice::{
-    Answer, ClockNotice, Destination, DigestLine, Instead, MajorNotice, Notice, ProblemNotice,
-    Speech, Spoken, ThreadNotice,
+    Answer, ClockNotice, Destination, DigestLine, DutyNotice, Instead, MajorNotice, Notice,
+    ProblemNotice, Speech, Spoken, StillOpen, ThreadNotice,
 };
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
@@ -246,6 +246,17 @@ fn every_refusal() -> Vec<Refusal> {
             tier: Tier::L2,
         },
         Refusal::OffDuty { who: to },
+        Refusal::AwayUntil,
+        Refusal::NoDeputy { who: to },
+        Refusal::BadCapacity { at_most: 99 },
+        Refusal::NoSuchShift,
+        Refusal::ShiftNameTaken {
+            name: "Early".into(),
+        },
+        Refusal::TooManyShifts { at_most: 25 },
+        Refusal::AskedAnother { who: to },
+        Refusal::WhoseTickets,
+        Refusal::NotOnTheDesk { who: to },
         Refusal::NobodyBelow {
             number,
             tier: Tier::L1,
@@ -528,6 +539,44 @@ fn ticket(confidential: bool) -> Ticket {
     ticket
 }
 
+fn every_duty_notice() -> Vec<DutyNotice> {
+    let (asker, other) = (UserId(7), UserId(8));
+    let (from, until) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
+    let name = || "Early".to_owned();
+    let answered = |agreed| DutyNotice::SwapAnswered {
+        asker,
+        other,
+        name: name(),
+        from,
+        agreed,
+    };
+    vec![
+        DutyNotice::Began {
+            user: asker,
+            name: name(),
+            until,
+        },
+        DutyNotice::Ended {
+            user: asker,
+            name: name(),
+            urgent: [false, true]
+                .map(|confidential| StillOpen::of(&ticket(confidential), true))
+                .into(),
+            others: 2,
+        },
+        DutyNotice::SwapAsked {
+            swap: SwapId(1),
+            asker,
+            other,
+            name: name(),
+            from,
+            until,
+        },
+        answered(true),
+        answered(false),
+    ]
+}
+
 fn every_notice() -> Vec<Notice> {
     let (by, at, age) = (
         UserId(7),
@@ -762,6 +811,41 @@ fn every_notice() -> Vec<Notice> {
         },
         Notice::Released {
             from: by,
+            reason: ReleaseReason::Unanswered,
+            text: None,
+            offered: None,
+        },
+        Notice::Released {
+            from: by,
+            reason: ReleaseReason::OffDuty,
+            text: None,
+            offered: Some(by),
+        },
+        Notice::Released {
+            from: by,
+            reason: ReleaseReason::Away,
+            text: None,
+            offered: None,
+        },
+        Notice::Offer {
+            to: by,
+            until: Some(at),
+            unskilled: true,
+        },
+        Notice::Offer {
+            to: by,
+            until: None,
+            unskilled: false,
+        },
+        Notice::SkillMissing {
+            category: "network".into(),
+        },
+        Notice::LetPass {
+            tier: from,
+            times: 3,
+        },
+        Notice::Released {
+            from: by,
             reason: ReleaseReason::LostRole,
             text: None,
             offered: None,
@@ -983,8 +1067,9 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let majors = every_major_notice().into_iter().map(Notice::Major);
     let threads = every_thread_notice().into_iter().map(Notice::Threads);
     let clocks = every_clock_notice().into_iter().map(Notice::Clock);
+    let duty = every_duty_notice().into_iter().map(Notice::Duty);
     let all = every_notice().into_iter().chain(majors).chain(threads);
-    for notice in all.chain(clocks) {
+    for notice in all.chain(clocks).chain(duty) {
         let to = Destination::StaffThread;
         let post = words.notice(
             &notice,

@@ -51,8 +51,10 @@ impl Ticket {
         self.tier = pending.from;
         self.pass_on();
         self.lead_decides |= times >= REJECTS_UNTIL_LEAD;
-        let back_to = (!self.lead_decides && crew.can_take_back(pending.by, pending.from))
-            .then_some(pending.by);
+        let decided = self.lead_decides;
+        let back_to = crew
+            .takes_back(pending.by, pending.from)
+            .filter(|who| !decided && *who != self.requester);
         let to = pending.from;
         let mut happened = vec![What::Rejected {
             from,
@@ -63,7 +65,10 @@ impl Ticket {
         }];
         if let Some(sender) = back_to {
             self.offer(sender);
-            happened.push(What::Offered { to: sender });
+            happened.push(What::Offered {
+                to: sender,
+                unskilled: false,
+            });
         }
         Ok(happened)
     }
@@ -153,10 +158,13 @@ impl Ticket {
             summary,
         });
         let offered = crew.pick(self);
-        if let (Some(to), Some(pending)) = (offered, &mut self.pending) {
-            pending.offered = offered;
-            self.offer(to);
-            happened.push(What::Offered { to });
+        if let (Some(turn), Some(pending)) = (offered, &mut self.pending) {
+            pending.offered = Some(turn.user);
+            self.offer(turn.user);
+            happened.push(What::Offered {
+                to: turn.user,
+                unskilled: turn.unskilled,
+            });
         }
         Ok(happened)
     }
