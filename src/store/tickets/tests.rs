@@ -63,6 +63,10 @@ async fn whatever_changed_of_a_ticket_is_written(pool: SqlitePool) {
     let mut connection = pool.acquire().await.expect("a connection");
     guild(&mut connection).await;
     let mut kept = ticket(&mut connection, "VPN").await;
+    // Clocks are written by themselves.
+    crate::store::clocks::set(&mut *connection, kept.id, &kept.clocks)
+        .await
+        .expect("set");
     let changes: [fn(&mut Ticket); 22] = [
         |ticket| ticket.last_seq += 1,
         |ticket| {
