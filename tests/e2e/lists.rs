@@ -217,7 +217,7 @@ fn help_shows_what_one_can_do_here() {
           │ `/problem link` Say that a ticket belongs to a problem, or does not
           │ …: `/problem list` List the problems, with how many they concern
           │ `/duty on` Go on duty: tickets can be offered to you
-          │ …: `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
+          │ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
           │ `/duty away` Be away for a while: nothing is offered to you, and somebody can stand in
           │ `/duty show` See who is at work, how much each has to do, and whose shift comes next
           │ `/duty schedule` See the shifts of every week; leads plan them

@@ -120,6 +120,7 @@ fn where_no_thread_may_rest_the_talk_goes_by_direct_message() {
           ┌ T-0002 · The printer is dead
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: It stays on connecting since nine.
           └ T-0002·e1
         ");
@@ -172,6 +173,8 @@ fn where_no_thread_may_rest_the_talk_goes_by_direct_message() {
           │ About: Network, Wi-Fi and VPN
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Last change: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the next update: ⟨2026-06-17 17:00Z f⟩ (⟨2026-06-17 17:00Z R⟩)
+          │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
           │ Requester: @Tom Tom
           └ What happens: It stays on connecting since nine.
           [Escalate] [Resolve]
@@ -385,6 +388,7 @@ fn a_deleted_thread_comes_back_with_what_was_said_and_no_word_of_the_staff() {
           ┌ T-0001 · The VPN is down
           │ Next, the specialists (L2) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear how it goes by ⟨2026-06-18 09:02Z f⟩.
           │ What happens: It stays on connecting since nine.
           └ T-0001·e9
         **Deskhand** (bot) · 09:02

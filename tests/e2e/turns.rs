@@ -33,6 +33,8 @@ fn a_ticket_is_offered_in_turn_and_accepted_with_one_press() {
           │ State: offered
           │ With: @Ravi
           │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
+          │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
           └ T-0001·L1
           [Accept] [Show]
           [Go to the thread ↗]
@@ -80,7 +82,7 @@ fn three_let_it_pass_and_then_the_leads_decide() {
         **Deskhand** (bot) · 09:30
           ┌ T-0001 waits at L1, and nobody on duty there can be offered it. Find somebody, or take it.
           │ The whole floor has no VPN
-          └ T-0001·e5
+          └ T-0001·e7
         ");
         // Nobody is asked any more by itself; whoever can takes it
         desk.passes(SignedDuration::from_hours(5)).await;
@@ -114,11 +116,11 @@ fn after_three_a_fourth_is_not_asked() {
         **Deskhand** (bot) · 09:45
           ┌ T-0001 was offered to 3 people at L1, and none accepted it in time. Nobody else is asked by itself. Find somebody, or take it.
           │ The whole floor has no VPN
-          └ T-0001·e7
+          └ T-0001·e10
         ");
         insta::assert_snapshot!(
             desk.database("select group_concat(kind, ' ') from event").await,
-            @"opened offered released offered released offered released"
+            @"opened offered released offered clock_warned clock_warned released offered clock_breached released"
         );
         let ravi = desk.person("ravi").in_(QUEUE);
         let history = ravi.runs("/ticket history ticket:T-0001").await;
@@ -129,8 +131,11 @@ fn after_three_a_fourth_is_not_asked() {
           │ ⟨2026-06-15 09:00Z f⟩ · offered to @Ravi
           │ ⟨2026-06-15 09:15Z f⟩ · @Ravi did not accept it in time
           │ ⟨2026-06-15 09:15Z f⟩ · offered to @Sami
+          │ ⟨2026-06-15 09:22Z f⟩ · 75 % of the time for the first answer is used up
+          │ ⟨2026-06-15 09:27Z f⟩ · 90 % of the time for the first answer is used up
           │ ⟨2026-06-15 09:30Z f⟩ · @Sami did not accept it in time
           │ ⟨2026-06-15 09:30Z f⟩ · offered to @Kai
+          │ ⟨2026-06-15 09:30Z f⟩ · the time for the first answer ran out at ⟨2026-06-15 09:30Z f⟩
           └ ⟨2026-06-15 09:45Z f⟩ · @Kai did not accept it in time
         ");
         // A lead decides, and everything begins anew
@@ -163,6 +168,8 @@ fn an_offer_stands_over_the_week_end() {
           │ State: offered
           │ With: @Ravi
           │ Opened: ⟨2026-06-19 16:30Z R⟩
+          │ Promised: the first answer: ⟨2026-06-22 16:30Z f⟩ (⟨2026-06-22 16:30Z R⟩)
+          │ the solution: ⟨2026-07-03 16:30Z f⟩ (⟨2026-07-03 16:30Z R⟩)
           └ T-0001·L1
           [Accept] [Show]
           [Go to the thread ↗]
@@ -322,6 +329,8 @@ fn a_ticket_goes_to_who_knows_about_it_and_the_post_says_when_nobody_there_does(
           │ State: offered
           │ With: @Ravi
           │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
+          │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
           └ T-0003·L1
           [Accept] [Show]
           [Go to the thread ↗]
