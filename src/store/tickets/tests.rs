@@ -109,6 +109,37 @@ async fn whatever_changed_of_a_ticket_is_written(pool: SqlitePool) {
 }
 
 #[sqlx::test]
+async fn words_are_found_whatever_their_case_in_any_language(pool: SqlitePool) {
+    let mut connection = pool.acquire().await.expect("a connection");
+    guild(&mut connection).await;
+    for title in [
+        "Ärger mit dem Drucker",
+        "ÜBERALL kein Ton",
+        "Принтер молчит",
+        "VPN fails",
+    ] {
+        ticket(&mut connection, title).await;
+    }
+    for (typed, found) in [
+        ("ärger", "Ärger mit dem Drucker"),
+        ("ÄRGER", "Ärger mit dem Drucker"),
+        ("überall", "ÜBERALL kein Ton"),
+        ("принтер", "Принтер молчит"),
+        ("vpn", "VPN fails"),
+    ] {
+        let filter = Filter {
+            words: vec![typed.to_owned()],
+            ..Filter::default()
+        };
+        let (tickets, _) = page(&mut connection, GUILD, &filter, 10, 0)
+            .await
+            .expect("a page");
+        let titles: Vec<_> = tickets.iter().map(|ticket| ticket.title.as_str()).collect();
+        assert_eq!(titles, [found], "{typed}");
+    }
+}
+
+#[sqlx::test]
 async fn numbers_count_up_per_guild(pool: SqlitePool) {
     let mut connection = pool.acquire().await.expect("a connection");
     guild(&mut connection).await;
