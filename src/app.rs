@@ -93,6 +93,7 @@ impl App {
         let mut loops = vec![
             tokio::spawn(serve(gateway, stopped.clone(), end.clone())),
             tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())),
+            tokio::spawn(timers::audit(desk.clone(), clock.clone(), stopped.clone())),
             tokio::spawn(files::run(
                 desk.clone(),
                 fetcher,

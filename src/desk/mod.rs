@@ -4,7 +4,7 @@
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
 //! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `articles`, `problems`, `majors`,
 //! `record` (what is kept of the talk), `recap` (what a thread says that is made again), `direct` (the talk without a thread),
-//! `setup`, `duty` and `shifts` (whose turn it is), `due` and `waiting` (what time does).
+//! `setup`, `duty` and `shifts` (whose turn it is), `due`, `waiting` and `unmoved` (what time does).
 
 use std::sync::Arc;
 
@@ -49,6 +49,7 @@ mod setup;
 mod shifts;
 mod tickets;
 mod timing;
+mod unmoved;
 mod vendors;
 mod waiting;
 
@@ -57,6 +58,7 @@ pub use asking::{Asked, Settled};
 pub use clocks::Clockwork;
 pub use course::{Candidate, Descent};
 pub use current::Current;
+pub use due::OVERDUE_AFTER;
 pub use duty::{DutyChange, TierAtWork};
 pub use error::Error;
 pub use lead::{Moved, Whose};
@@ -284,6 +286,9 @@ impl Desk {
         events.extend(ticket.record(happened, by, now));
         let ran_out = self.ran_out_by_it(ticket, now).await?;
         events.extend(ticket.record(ran_out, None, now));
+        if !crew.holders.is_empty() {
+            ticket.hurry(crew, now);
+        }
         let accept_by = self.time_offer(ticket, &events, now).await?;
         store::tickets::save(change, ticket, was).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
@@ -303,6 +308,9 @@ impl Desk {
         self.set_waits(change, ticket, &events, now).await?;
         self.set_clocks(change, ticket, &clocks_before, &events, now)
             .await?;
+        if was.is_none_or(|was| was.ladder != ticket.ladder) {
+            store::tickets::set_ladder(change, ticket).await?;
+        }
         let before = was.map(ends);
         for (place, (kind, at)) in ends(ticket).into_iter().enumerate() {
             if before.is_none_or(|before| before[place].1 != at) {

@@ -4,6 +4,7 @@ mod asking;
 mod causes;
 mod opening;
 mod safety;
+mod unmoved;
 mod way;
 
 use std::collections::BTreeMap;

@@ -224,9 +224,10 @@ impl Desk {
         pass.add_warnings(now);
         let work = pass.in_one_post(now);
         store::clocks::taken(&mut *change, reached, now).await?;
+        // Nothing is offered by this: who declined what plays no part.
+        let crew = store::members::crew(&mut change, guild, TicketId(0), now).await?;
         for (mut ticket, happened) in pass.tickets.into_values() {
             let cause = Cause::noticed(&format!("clock:{}:{}", ticket.id, ticket.last_seq));
-            let crew = Crew::default();
             let change = &mut change;
             self.keep(change, &mut ticket, happened, None, &cause, &crew, now)
                 .await?;

@@ -397,6 +397,11 @@ fn of_event<'a>(words: Words, record: &'a Record, event: &Event) -> Option<Entry
                     reason.as_deref().unwrap_or_default(),
                 ),
             ];
+            let by = if hand_over.by == UserId::DESK {
+                UserId::DESK_NAME
+            } else {
+                by
+            };
             words.record_escalated(by, hand_over.from, hand_over.to)
         }
         What::Rejected { from, to, .. } | What::Deescalated { from, to, .. } if !record.staff => {

@@ -75,6 +75,7 @@ mod refusals;
 mod setup;
 mod threads;
 mod tickets;
+mod unmoved;
 mod vendors;
 mod working;
 
@@ -89,6 +90,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     articles::SENTENCES,
     asking::SENTENCES,
     tickets::SENTENCES,
+    unmoved::SENTENCES,
     vendors::SENTENCES,
     working::SENTENCES,
     help::SENTENCES,
@@ -294,6 +296,9 @@ impl Said<'_> for Priority {
 /// A mention, which Discord draws as the person's present name. Whether it also pings is the message's business.
 impl Said<'_> for UserId {
     fn said(self) -> FluentValue<'static> {
+        if self == Self::DESK {
+            return Self::DESK_NAME.into();
+        }
         format!("<@{self}>").into()
     }
 }

@@ -8,6 +8,7 @@ use super::notice::{Answer, Destination, Notice};
 use super::people::{DeskChannel, DeskRole};
 use super::priority::Priority;
 use super::roster::Crew;
+use super::rungs::rungs;
 use super::ticket::{ArticleNote, PendingHandOver, Ticket};
 use super::tier::Tier;
 
@@ -19,6 +20,7 @@ mod links;
 pub mod major;
 pub mod problem;
 mod turns;
+mod unmoved;
 mod waiting;
 
 /// Which of a ticket's threads.
@@ -222,6 +224,7 @@ fn follow(
             ));
             if *priority == Priority::P1 {
                 call_everybody(ticket, *priority, everybody_on_duty(ticket.tier), work);
+                also_call(ticket, crew, work);
             }
         }
         What::Claimed { answers } | What::Accepted { answers } => {
@@ -254,7 +257,7 @@ fn follow(
             work.push(Errand::OpenThread {
                 thread: ThreadKind::Staff,
             });
-            if ticket.confidential {
+            if ticket.confidential && hand_over.by != UserId::DESK {
                 work.push(Errand::Invite {
                     thread: ThreadKind::Staff,
                     user: hand_over.by,
@@ -406,8 +409,9 @@ fn follow(
         | What::PrioritySet { .. }
         | What::Extended { .. } => links::follow(ticket, event, by, crew, work),
         What::ClockWarned { .. } | What::ClockBreached { .. } | What::BreachWaived { .. } => {
-            clock::follow(ticket, event, by, work);
+            clock::follow(ticket, event, by, crew, work);
         }
+        What::Climbed { page } => unmoved::follow(page, crew, work),
         What::Wrote | What::DueMoved { .. } => {}
         What::PersonAdded { .. } | What::PersonRemoved { .. } | What::Watched { .. } => {
             circle::follow(event, by, work);
@@ -516,6 +520,22 @@ fn call_everybody(ticket: &Ticket, priority: Priority, call: Vec<UserId>, work: 
             tier: ticket.tier,
         },
     ));
+}
+
+/// A new P1 calls everybody of the tier above as well.
+fn also_call(ticket: &Ticket, crew: &Crew, work: &mut Vec<Errand>) {
+    let first = rungs(ticket.priority, ticket.tier).first();
+    let calls = first.map_or(&[][..], |rung| rung.calls);
+    for tier in calls.iter().filter(|tier| **tier != ticket.tier) {
+        let call = everybody_on_duty(crew, *tier);
+        if ticket.major.is_none() && !call.is_empty() {
+            let priority = ticket.priority;
+            work.push(say(
+                Destination::Queue(*tier),
+                Notice::Call { priority, call },
+            ));
+        }
+    }
 }
 
 fn say(to: Destination, notice: Notice) -> Errand {

@@ -8,6 +8,7 @@ use super::handover::HandOver;
 use super::ids::{AskId, ChannelId, MajorId, MajorNumber, Number, ProblemNumber, TicketId, UserId};
 use super::notice::Destination;
 use super::priority::{Impact, Priority, Urgency};
+use super::rungs::Page;
 use super::ticket::{ArticleNote, Case, Code, Origin, PendingHandOver, Score};
 use super::tier::Tier;
 
@@ -190,6 +191,11 @@ pub enum What {
         was: Option<Timestamp>,
         /// Now.
         due: Option<Timestamp>,
+    },
+    /// Nobody has taken it for so long that others were called, or that it goes to the next tier.
+    Climbed {
+        /// How far it has come.
+        page: Page,
     },
     /// The requester was asked, and owes the answer.
     Asked {
@@ -471,6 +477,7 @@ impl What {
             Self::ClockBreached { .. } => "clock_breached",
             Self::BreachWaived { .. } => "breach_waived",
             Self::DueMoved { .. } => "due_moved",
+            Self::Climbed { .. } => "climbed",
             Self::Asked { .. } => "asked",
             Self::Resumed => "resumed",
             Self::EscalationAsked { .. } => "escalation_asked",

@@ -35,6 +35,13 @@ snowflake! {
     FileId
 }
 
+impl UserId {
+    /// The desk, where it does by itself what else a person does. Nobody on Discord has this id.
+    pub const DESK: Self = Self(0);
+    /// What people call it.
+    pub const DESK_NAME: &str = "Deskhand";
+}
+
 macro_rules! row_id {
     ($($(#[$about:meta])* $name:ident)*) => {$(
         $(#[$about])*

@@ -45,6 +45,8 @@ pub mod waited;
 pub mod article;
 pub mod calendar;
 
+pub mod rungs;
+
 pub mod clocks;
 
 pub mod event;

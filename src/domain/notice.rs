@@ -12,11 +12,13 @@ use super::tier::Tier;
 
 mod clock;
 mod duty;
+mod ladder;
 mod many;
 mod threads;
 
 pub use clock::{ClockNotice, DigestLine};
 pub use duty::{DutyNotice, StillOpen};
+pub use ladder::LadderNotice;
 pub use many::{MajorNotice, ProblemNotice};
 pub use threads::{Instead, Speech, Spoken, ThreadNotice};
 
@@ -537,6 +539,8 @@ pub enum Notice {
     Threads(ThreadNotice),
     /// About a clock.
     Clock(ClockNotice),
+    /// About what nobody takes.
+    Ladder(LadderNotice),
     /// About a problem.
     Problem(ProblemNotice),
     /// About a major incident.

@@ -229,7 +229,8 @@ pub fn for_requester(mut event: Event) -> Option<Event> {
         What::ClockWarned { .. }
         | What::ClockBreached { .. }
         | What::BreachWaived { .. }
-        | What::DueMoved { .. } => return None,
+        | What::DueMoved { .. }
+        | What::Climbed { .. } => return None,
         What::PrioritySet { reason, .. } | What::Extended { reason } => reason.clear(),
         What::Merged { reason, .. } => *reason = None,
         What::Resolved {

@@ -143,6 +143,8 @@ pub struct Crew {
     pub duty_used: bool,
     /// How L1, L2, and L3 are worked.
     pub rules: [TierRule; 3],
+    /// The leads.
+    pub leads: Vec<UserId>,
 }
 
 impl Default for Crew {
@@ -151,6 +153,7 @@ impl Default for Crew {
             holders: Vec::new(),
             duty_used: false,
             rules: Tier::ALL.map(TierRule::of),
+            leads: Vec::new(),
         }
     }
 }

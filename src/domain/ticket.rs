@@ -14,6 +14,7 @@ use super::priority::{Impact, Priority, Urgency};
 use super::refusal::Refusal;
 use super::roster::Crew;
 use super::rules::{Verb, permit};
+use super::rungs::Ladder;
 pub use super::state::{ArticleNote, Code, State};
 use super::tier::Tier;
 
@@ -31,6 +32,7 @@ mod overrides;
 mod rooms;
 mod silence;
 mod talk;
+mod unmoved;
 
 pub use approval::Approval;
 pub use cases::{Case, MISSED_UNTIL_LEAD};
@@ -156,6 +158,8 @@ pub struct Ticket {
     pub major: Option<MajorId>,
     /// What its clocks go by.
     pub clocks: Kept,
+    /// How far it has come while nobody takes it.
+    pub ladder: Ladder,
 }
 
 /// What somebody fills in to open a ticket.
@@ -253,6 +257,7 @@ impl Ticket {
             by_direct: false,
             major: None,
             clocks: Kept::default(),
+            ladder: Ladder::default(),
         };
         (ticket, happened)
     }
@@ -331,6 +336,10 @@ impl Ticket {
         let Some(from) = self.assignee.filter(|_| self.state == State::Assigned) else {
             return Vec::new();
         };
+        // In the same moment it may have gone to somebody else.
+        if self.accept_by.is_some_and(|by| by > now) {
+            return Vec::new();
+        }
         self.tries += 1;
         self.release(from, ReleaseReason::Unanswered, crew, now)
     }
@@ -367,6 +376,7 @@ impl Ticket {
         for event in &events {
             clocks::take(event, self.requester, &mut self.clocks.moments);
         }
+        self.keep_ladder(&events, now);
         events
     }
 

@@ -170,6 +170,8 @@ struct CrewRow {
     duty_used: bool,
     /// User, name, tiers, duty, until when they are away, deputy, skills.
     holders: String,
+    /// Users.
+    leads: String,
     /// User, tier, group of categories, and when a ticket was last offered to them there.
     turns: String,
     /// Tier, how it picks, capacity: where that was set.
@@ -211,6 +213,7 @@ pub(super) fn reading_crew(guild: Option<GuildId>, ticket: TicketId, now: Timest
                  ))
                  from member where guild = desk.id and tiers > 0
              ) as holders,
+             (select json_group_array(user) from member where guild = desk.id and lead = 1) as leads,
              (
                  select json_group_array(json_array(user, tier, category_group, offered_at))
                  from turn where guild = desk.id
@@ -255,6 +258,8 @@ pub(super) fn crew_of(answer: &Answer) -> Result<Crew> {
     }
     let declined: Vec<Option<i64>> = json("event", &row.declined)?;
     let mut turns = turns(&row.turns)?;
+    let leads: Vec<i64> = json("member", &row.leads)?;
+    let leads = leads.into_iter().map(|user| UserId(id(user))).collect();
     let holders: Vec<HolderColumns> = json("member", &row.holders)?;
     let holders = holders
         .into_iter()
@@ -281,6 +286,7 @@ pub(super) fn crew_of(answer: &Answer) -> Result<Crew> {
         holders,
         duty_used: row.duty_used,
         rules: rules(&row.rules)?,
+        leads,
     })
 }
 

@@ -5,9 +5,11 @@ use sqlx::FromRow;
 
 use super::batch::{Answer, Statement, Writes, statement};
 use super::rows::{at, bad, column, id, json, known, maybe_at};
+use super::timers::{self, Kind};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, MajorId, Number, TicketId, UserId};
 use crate::domain::priority::{Impact, Priority, Urgency};
+use crate::domain::rungs::Run;
 use crate::domain::ticket::{Score, State, Ticket};
 use crate::domain::tier::Tier;
 
@@ -62,6 +64,7 @@ pub(super) struct Row {
     major: Option<i64>,
     by_direct: bool,
     clocks: Option<String>,
+    ladder: Option<String>,
 }
 
 fn small(number: i64) -> Result<u8> {
@@ -143,6 +146,11 @@ impl TryFrom<Row> for Ticket {
                 .map(|clocks| json(TABLE, &clocks))
                 .transpose()?
                 .unwrap_or_default(),
+            ladder: row
+                .ladder
+                .map(|ladder| json(TABLE, &ladder))
+                .transpose()?
+                .unwrap_or_default(),
         })
     }
 }
@@ -161,7 +169,7 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
 
 /// Writes `ticket`, new or changed. Its threads, and whether it is talked about by direct message, are not written here: delivery alone
 /// knows them; nor is the major incident that it is part of ([`majors::set_part`](super::majors::set_part)), nor what its
-/// clocks go by ([`clocks::set`](super::clocks::set)).
+/// clocks go by ([`clocks::set`](super::clocks::set)), nor how far it has come while nobody takes it ([`set_ladder`]).
 /// Where it is known how it stands in the table (`was`), no more is written than changed: most steps move nothing that an
 /// index is about, and writing the indexes costs more than all the rest.
 pub async fn save(change: &mut impl Writes, ticket: &Ticket, was: Option<&Ticket>) -> Result<()> {
@@ -211,6 +219,7 @@ fn moved(ticket: &Ticket, was: &Ticket) -> Moved {
     rest.changed_at = ticket.changed_at;
     // These are written by themselves.
     rest.clocks = ticket.clocks.clone();
+    rest.ladder = ticket.ladder.clone();
     if rest == *ticket {
         return Moved::OnlyOn;
     }
@@ -222,6 +231,19 @@ fn moved(ticket: &Ticket, was: &Ticket) -> Moved {
     } else {
         Moved::More
     }
+}
+
+/// Puts down how far `ticket` has come while nobody takes it, and when the next rung of its ladder is reached.
+pub async fn set_ladder(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
+    let ladder =
+        serde_json::to_string(&ticket.ladder).map_err(|error| bad(TABLE, error.to_string()))?;
+    statement("update ticket set ladder = ? where id = ?")
+        .bind(ladder)
+        .bind(ticket.id.0)
+        .put(change)
+        .await?;
+    let due = ticket.ladder.run.as_ref().and_then(Run::due);
+    timers::set(change, ticket.id, Kind::Ladder, due).await
 }
 
 async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {

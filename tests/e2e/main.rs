@@ -34,6 +34,7 @@ mod talking;
 mod threads;
 mod transcripts;
 mod turns;
+mod unmoved;
 mod urgent;
 mod waiting;
 mod whole_life;

@@ -85,6 +85,10 @@ pub(super) fn of_event<'a>(
             texts.push((Some(words.field_reason()), reason));
             words.record_breach_waived(by, &words.clock(*clock))
         }
+        What::Climbed { page } => {
+            staff = true;
+            words.climbed(page)
+        }
         What::DueMoved { clock, due, .. } => {
             staff = true;
             match due {

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Words;
 use super::history::moment;
 use super::names::named;
-use super::notices::{About, frame, framed, lines, pinging};
+use super::notices::{About, frame, framed, lines, mentions, pinging};
 use super::parts::colour;
 use crate::discord::plain;
 use crate::discord::reply::Post;
@@ -25,6 +25,7 @@ super::sentences! {
     promise_update(due: &str);
     promise_late(due: &str);
     notice_clock_warned_line(who: UserId, number: Number);
+    notice_clock_leads(who: &str, number: Number);
     notice_clock_warned(number: Number, clock: &str, percent: u32, due: Timestamp);
     notice_clock_warned_still(number: Number, clock: &str, percent: u32);
     notice_clock_breached(number: Number, priority: Priority, clock: &str, at: Timestamp);
@@ -128,6 +129,7 @@ impl Words {
                 due,
                 to,
                 late: noticed,
+                call,
             } => {
                 let (clock, percent) = (self.clock(*clock), stage.percent());
                 let text = match due {
@@ -138,6 +140,10 @@ impl Words {
                 // In the leads' channel it is the leads who are told.
                 let owner = to.filter(|_| about.to != Destination::Leads);
                 match owner {
+                    None if !call.is_empty() => {
+                        let line = self.notice_clock_leads(&mentions(call), number);
+                        pinging(line, call.iter().copied()).with_embed(frame(text, colour::WAITS))
+                    }
                     Some(who) => pinging(self.notice_clock_warned_line(who, number), [who])
                         .with_embed(frame(text, colour::WAITS)),
                     None => framed(text, colour::WAITS),
@@ -150,6 +156,7 @@ impl Words {
                 assignee,
                 age,
                 late: noticed,
+                call,
             } => {
                 let text = self.notice_clock_breached(number, *priority, &self.clock(*clock), *at);
                 let age = self.duration(*age);
@@ -158,7 +165,15 @@ impl Words {
                     None => self.notice_clock_nobody(&age),
                 };
                 let text = lines([Some(text), Some(with), late(noticed)]);
-                self.leads_notice(text, colour::URGENT, about)
+                let post = self.leads_notice(text, colour::URGENT, about);
+                if call.is_empty() {
+                    return post;
+                }
+                let line = self.notice_clock_leads(&mentions(call), number);
+                Post {
+                    embeds: post.embeds,
+                    ..pinging(line, call.iter().copied())
+                }
             }
             ClockNotice::Waived { by, clock, reason } => {
                 let text = self.notice_clock_waived(*by, number, &self.clock(*clock));

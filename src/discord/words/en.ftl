@@ -1471,11 +1471,26 @@ promise_closed = We are closed now and open at { $opens }. You hear from us by {
 promise_update = You hear how it goes by { $due }.
 promise_late = You should have heard from us by { $due }. We are late, and it is seen.
 notice_clock_warned_line = { $who }, { $number } runs out soon.
+notice_clock_leads = { $who }: look at { $number }.
 notice_clock_warned = { $percent } % of the time for { $clock } of { $number } is used up: it runs out { $due }.
 notice_clock_warned_still = { $percent } % of the time for { $clock } of { $number } is used up.
 notice_clock_breached = **{ $number }** · { $priority } · the time for { $clock } ran out { $at }
 notice_clock_with = with { $who } · opened { $age } before
 notice_clock_nobody = nobody has it · opened { $age } before
+notice_ladder_call = { $who }: nobody takes { $number }.
+notice_ladder_waits = **{ $number }** · { $priority } · nobody at { $tier } has taken it for { $waited }
+notice_ladder_called = Everybody on duty at { $tiers } is called.
+notice_ladder_nobody = Nobody is on duty at { $tiers }, so this comes at once.
+notice_ladder_stuck = It was to go up a tier now, and nobody above is on duty.
+notice_ladder_decide = It does not go up by itself: a lead is to decide where it goes.
+notice_ladder_last = Nobody is called again by itself. Find somebody, or take it.
+notice_overdue = { $count ->
+        [one] Something that should have happened by itself did not, since { $since }.
+       *[other] { $count } things that should have happened by themselves did not, the oldest since { $since }.
+    } They were tried again. The desk's log says why they fail.
+notice_overdue_call = { $who }: the desk is late.
+history_climbed = nobody has taken it for { $waited }
+history_climbed_called = nobody has taken it for { $waited }; everybody on duty at { $tiers } is called
 notice_clock_late = Noticed { $late } late: the desk was away.
 notice_clock_waived = { $by } does not count that the time for { $clock } of { $number } ran out.
 notice_clock_many = While the desk was away, the time of { $count } promises ran out or nearly did. The oldest { $late } ago.

@@ -117,7 +117,7 @@ impl Words {
             What::Offered { .. } => return None,
             What::Escalated { hand_over, .. } if insider => {
                 let summary = short(&hand_over.texts.summary);
-                self.history_escalated(by, hand_over.from, hand_over.to, &summary)
+                self.history_escalated(hand_over.by, hand_over.from, hand_over.to, &summary)
             }
             What::Escalated { hand_over, .. } => {
                 self.history_moved(&self.tier(hand_over.from), &self.tier(hand_over.to))
@@ -233,6 +233,7 @@ impl Words {
             What::BreachWaived { clock, reason, .. } if insider => {
                 self.history_breach_waived(by, &self.clock(*clock), &short(reason))
             }
+            What::Climbed { page } if insider => self.climbed(page),
             What::DueMoved { clock, due, .. } if insider => match due {
                 Some(due) => self.history_due_moved(&self.clock(*clock), &moment(*due)),
                 None => self.history_due_gone(&self.clock(*clock)),
@@ -240,6 +241,7 @@ impl Words {
             What::ClockWarned { .. }
             | What::ClockBreached { .. }
             | What::BreachWaived { .. }
+            | What::Climbed { .. }
             | What::DueMoved { .. } => return None,
             What::PersonAdded { who } => self.history_person_added(by, *who),
             What::PersonRemoved { who } => self.history_person_removed(by, *who),

@@ -256,6 +256,7 @@ impl Words {
             }
             Notice::Threads(notice) => self.thread_notice(notice, about),
             Notice::Clock(notice) => self.clock_notice(notice, about),
+            Notice::Ladder(notice) => self.ladder_notice(notice, about),
             Notice::Offer { .. } | Notice::SkillMissing { .. } | Notice::LetPass { .. } => {
                 self.turns_notice(notice, about)
             }
@@ -521,7 +522,7 @@ pub(super) fn lines<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.join("\n")
 }
 
-fn mentions(users: &[UserId]) -> String {
+pub(super) fn mentions(users: &[UserId]) -> String {
     let users: Vec<String> = users.iter().map(|user| format!("<@{user}>")).collect();
     users.join(" ")
 }

@@ -18,14 +18,15 @@ use crate::domain::ids::{
 };
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
 use crate::domain::notice::{
-    Answer, ClockNotice, Destination, DigestLine, DutyNotice, Instead, MajorNotice, Notice,
-    ProblemNotice, Speech, Spoken, StillOpen, ThreadNotice,
+    Answer, ClockNotice, Destination, DigestLine, DutyNotice, Instead, LadderNotice, MajorNotice,
+    Notice, ProblemNotice, Speech, Spoken, StillOpen, ThreadNotice,
 };
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::problem::{ProblemRefusal, ProblemState};
 use crate::domain::refusal::{Expected, Limit, MergeBar, Refusal};
 use crate::domain::rules::RULES;
+use crate::domain::rungs::{Leads, Page};
 use crate::domain::ticket::{ArticleNote, Case, Code, Opening, Origin, Score, State, Ticket};
 use crate::domain::tier::Tier;
 
@@ -1010,6 +1011,36 @@ fn every_notice() -> Vec<Notice> {
     ]
 }
 
+fn every_ladder_notice() -> Vec<LadderNotice> {
+    let page = |stuck, late| Page {
+        generation: 3,
+        rung: 2,
+        repeat: 9,
+        priority: Priority::P1,
+        tier: Tier::L1,
+        waited: SignedDuration::from_hours(30),
+        called: vec![Tier::L2, Tier::L3],
+        nobody: vec![Tier::L1],
+        leads: Some(Leads::Called),
+        stuck,
+        last: true,
+        late,
+    };
+    let waits = |page, call| LadderNotice::Waits { page, call };
+    let overdue = |count, call| LadderNotice::Overdue {
+        count,
+        since: Timestamp::UNIX_EPOCH,
+        call,
+    };
+    let late = Some(SignedDuration::from_hours(8));
+    vec![
+        waits(page(true, late), vec![UserId(7); 3]),
+        waits(page(false, None), Vec::new()),
+        overdue(1, vec![UserId(7)]),
+        overdue(5000, Vec::new()),
+    ]
+}
+
 fn every_clock_notice() -> Vec<ClockNotice> {
     let (clock, at) = (ClockKind::NextUpdate, Timestamp::UNIX_EPOCH);
     let hour = SignedDuration::from_hours(1);
@@ -1026,6 +1057,7 @@ fn every_clock_notice() -> Vec<ClockNotice> {
         due,
         to,
         late,
+        call: vec![UserId(7)],
     };
     let breached = |assignee, late| ClockNotice::Breached {
         clock,
@@ -1034,6 +1066,7 @@ fn every_clock_notice() -> Vec<ClockNotice> {
         assignee,
         age: hour,
         late,
+        call: vec![UserId(7)],
     };
     let many = |late| ClockNotice::Many {
         lines: [StageKind::Warn90, StageKind::Breach].map(line).repeat(15),
@@ -1069,7 +1102,8 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let clocks = every_clock_notice().into_iter().map(Notice::Clock);
     let duty = every_duty_notice().into_iter().map(Notice::Duty);
     let all = every_notice().into_iter().chain(majors).chain(threads);
-    for notice in all.chain(clocks).chain(duty) {
+    let ladder = every_ladder_notice().into_iter().map(Notice::Ladder);
+    for notice in all.chain(clocks).chain(duty).chain(ladder) {
         let to = Destination::StaffThread;
         let post = words.notice(
             &notice,

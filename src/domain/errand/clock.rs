@@ -6,6 +6,7 @@ use crate::domain::event::{Event, What};
 use crate::domain::ids::UserId;
 use crate::domain::notice::{ClockNotice, Destination, Notice};
 use crate::domain::priority::Priority;
+use crate::domain::roster::Crew;
 use crate::domain::ticket::Ticket;
 
 /// Where it is said that one of the ticket's clocks has come so far. A part of a major incident is silent: those who can do
@@ -32,11 +33,28 @@ pub fn places(ticket: &Ticket, stage: StageKind) -> Vec<Destination> {
     [Some(owner), leads].into_iter().flatten().collect()
 }
 
-/// What follows from an event of this subject; nothing from any other.
-pub(super) fn follow(ticket: &Ticket, event: &Event, by: UserId, work: &mut Vec<Errand>) {
-    let mut say_in = |stage: StageKind, digest: &[Destination], notice: ClockNotice| {
+/// What follows from an event of this subject; nothing from any other. The leads are pinged for a P2: a P1 called them long
+/// before, while nobody had it, and what is less urgent can wait until they look.
+pub(super) fn follow(
+    ticket: &Ticket,
+    event: &Event,
+    by: UserId,
+    crew: &Crew,
+    work: &mut Vec<Errand>,
+) {
+    let mut say_in = |stage: StageKind, digest: &[Destination], mut notice: ClockNotice| {
         for place in places(ticket, stage) {
             if !digest.contains(&place) {
+                if let ClockNotice::Warned { call, .. } | ClockNotice::Breached { call, .. } =
+                    &mut notice
+                {
+                    let called = place == Destination::Leads && ticket.priority == Priority::P2;
+                    *call = if called {
+                        crew.leads.clone()
+                    } else {
+                        Vec::new()
+                    };
+                }
                 work.push(say(place, Notice::Clock(notice.clone())));
             }
         }
@@ -55,6 +73,7 @@ pub(super) fn follow(ticket: &Ticket, event: &Event, by: UserId, work: &mut Vec<
                 due: *due,
                 to: ticket.assignee,
                 late: *late,
+                call: Vec::new(),
             };
             say_in(*stage, digest, notice);
         }
@@ -71,6 +90,7 @@ pub(super) fn follow(ticket: &Ticket, event: &Event, by: UserId, work: &mut Vec<
                 assignee: ticket.assignee,
                 age: event.at.duration_since(ticket.opened_at),
                 late: *late,
+                call: Vec::new(),
             };
             say_in(StageKind::Breach, digest, notice);
         }

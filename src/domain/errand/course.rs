@@ -31,8 +31,9 @@ pub(super) fn follow(
             ..
         } => {
             // The hand-over that it may come with calls everybody itself.
+            // What nobody has calls by itself, a moment later ([`rungs`](crate::domain::rungs)).
             let urgent = *priority == Priority::P1 && *priority_was != Priority::P1;
-            if urgent && ticket.pending.is_none() {
+            if urgent && ticket.pending.is_none() && ticket.ladder.run.is_none() {
                 call_everybody(ticket, *priority, everybody_on_duty(ticket.tier), work);
             }
         }

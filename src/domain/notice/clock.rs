@@ -23,6 +23,9 @@ pub enum ClockNotice {
         to: Option<UserId>,
         /// How late this is said, where the desk was away.
         late: Option<SignedDuration>,
+        /// The leads who are pinged.
+        #[serde(default)]
+        call: Vec<UserId>,
     },
     /// To the escalation channel and to the leads: it ran out.
     Breached {
@@ -38,6 +41,9 @@ pub enum ClockNotice {
         age: SignedDuration,
         /// How late this is said, where the desk was away.
         late: Option<SignedDuration>,
+        /// The leads who are pinged.
+        #[serde(default)]
+        call: Vec<UserId>,
     },
     /// To the escalation channel: a lead does not count it.
     Waived {

@@ -79,6 +79,7 @@ fn crew() -> impl Strategy<Value = Crew> {
                 holders,
                 duty_used,
                 rules,
+                leads: Vec::new(),
             }
         },
     )

@@ -137,7 +137,6 @@ impl Ticket {
                 urgency: None,
             });
         }
-        let summary = texts.summary.clone();
         let hand_over = HandOver {
             from: self.tier,
             to,
@@ -145,13 +144,28 @@ impl Ticket {
             by_name: by.name.clone(),
             texts,
         };
+        self.hand_up(hand_over, reason, crew, &mut happened, now);
+        Ok(happened)
+    }
+
+    /// It goes to the tier that `hand_over` names, to whoever's turn it is there.
+    pub(super) fn hand_up(
+        &mut self,
+        hand_over: HandOver,
+        reason: Option<String>,
+        crew: &Crew,
+        happened: &mut Vec<What>,
+        now: Timestamp,
+    ) {
+        let HandOver { from, to, by, .. } = hand_over;
+        let summary = hand_over.texts.summary.clone();
         happened.push(What::Escalated { hand_over, reason });
-        let from = std::mem::replace(&mut self.tier, to);
+        self.tier = to;
         self.pass_on();
         self.pending = Some(PendingHandOver {
             from,
             to,
-            by: by.user,
+            by,
             at: now,
             seq: self.last_seq + i64::try_from(happened.len()).unwrap_or(i64::MAX),
             offered: None,
@@ -166,6 +180,5 @@ impl Ticket {
                 unskilled: turn.unskilled,
             });
         }
-        Ok(happened)
     }
 }
