@@ -41,6 +41,7 @@ mod links;
 mod majors;
 mod opening;
 mod people;
+mod policies;
 mod problems;
 mod recap;
 mod record;
@@ -64,6 +65,7 @@ pub use links::Similar;
 pub use majors::MajorAct;
 pub use opening::{Draft, DraftKind};
 
+pub use policies::Version;
 pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
 pub use record::{Fetched, Record};
 pub use setup::{Planned, SetUpPlan};

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::clocks::ClockKind;
 use super::ids::{Number, UserId};
 use super::major::MajorRefusal;
 use super::people::DeskRole;
@@ -213,6 +214,18 @@ pub enum Refusal {
         /// What is wrong with them; nothing where they cannot be read at all.
         why: Option<String>,
     },
+    /// That is no target of a promise.
+    BadTarget {
+        /// Whose.
+        clock: ClockKind,
+        /// As it was typed.
+        typed: String,
+    },
+    /// The desk has no such calendar.
+    NoSuchCalendar {
+        /// As it was typed.
+        typed: String,
+    },
     /// The text is empty.
     NothingSaid,
     /// Nobody on duty at that tier can be given it.
@@ -421,6 +434,8 @@ impl Refusal {
             Self::NoSuchVendor { .. } => "no_such_vendor",
             Self::ReferenceTaken { .. } => "reference_taken",
             Self::BadHours { .. } => "bad_hours",
+            Self::BadTarget { .. } => "bad_target",
+            Self::NoSuchCalendar { .. } => "no_such_calendar",
             Self::NothingSaid => "nothing_said",
             Self::NobodyFree { .. } => "nobody_free",
             Self::TheirOwn { .. } => "their_own",

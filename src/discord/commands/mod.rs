@@ -75,6 +75,7 @@ commands! {
     lead_waive,
     lead_vendor,
     sla_show,
+    sla_policy,
     sla_calendar,
     sla_holidays,
     problem_create,
