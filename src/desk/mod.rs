@@ -41,6 +41,7 @@ mod links;
 mod majors;
 mod opening;
 mod people;
+mod plan;
 mod policies;
 mod problems;
 mod recap;
@@ -65,6 +66,7 @@ pub use links::Similar;
 pub use majors::MajorAct;
 pub use opening::{Draft, DraftKind};
 
+pub use plan::{Plan, PlanFault, PlannedHours, read_plan};
 pub use policies::Version;
 pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
 pub use record::{Fetched, Record};

@@ -100,8 +100,6 @@ pub enum PolicyEdit {
         /// Of [`WARNINGS`].
         percents: Vec<u32>,
     },
-    /// All of it is written anew.
-    Whole(Book),
 }
 
 /// At how many per cent of a target can be warned.
@@ -142,7 +140,6 @@ impl Book {
                 let known = WARNINGS.into_iter();
                 book.warn = known.filter(|one| percents.contains(one)).collect();
             }
-            PolicyEdit::Whole(whole) => book.clone_from(whole),
         }
         book
     }
@@ -225,6 +222,5 @@ mod tests {
         assert_eq!(own.edited(&usual), book);
         let percents = vec![90, 50, 33];
         assert_eq!(book.edited(&PolicyEdit::Warn { percents }).warn, [50, 90]);
-        assert_eq!(own.edited(&PolicyEdit::Whole(book.clone())), book);
     }
 }
