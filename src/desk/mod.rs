@@ -44,6 +44,7 @@ mod people;
 mod plan;
 mod policies;
 mod problems;
+mod recalc;
 mod recap;
 mod record;
 pub mod redact;
@@ -67,8 +68,9 @@ pub use majors::MajorAct;
 pub use opening::{Draft, DraftKind};
 
 pub use plan::{Plan, PlanFault, PlannedHours, read_plan};
-pub use policies::Version;
+pub use policies::{PlanDone, PlanPreview, Version};
 pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
+pub use recalc::{DueMove, Recalc};
 pub use record::{Fetched, Record};
 pub use setup::{Planned, SetUpPlan};
 pub use shifts::{AHEAD_DAYS, SHIFT_NAME, Swapped};

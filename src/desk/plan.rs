@@ -21,6 +21,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZoneDatabase;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -34,7 +35,7 @@ use crate::domain::vendor::read_hours;
 mod tests;
 
 /// What a file says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// The calendars that it sets, by name. Others stay as they are.
     pub calendars: BTreeMap<String, PlannedHours>,
@@ -43,7 +44,7 @@ pub struct Plan {
 }
 
 /// A calendar in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedHours {
     /// The week, and in which zone.
     pub week: Hours,

@@ -226,6 +226,17 @@ pub enum Refusal {
         /// As it was typed.
         typed: String,
     },
+    /// A command reads no file that is larger.
+    FileTooLarge {
+        /// So many KiB.
+        kilobytes: u32,
+    },
+    /// The file could not be fetched.
+    FileNotRead,
+    /// What is in the file is no text.
+    FileNoText,
+    /// What is promised, or when the desk is open, was changed since the file was looked at.
+    PromisesChanged,
     /// The text is empty.
     NothingSaid,
     /// Nobody on duty at that tier can be given it.
@@ -436,6 +447,10 @@ impl Refusal {
             Self::BadHours { .. } => "bad_hours",
             Self::BadTarget { .. } => "bad_target",
             Self::NoSuchCalendar { .. } => "no_such_calendar",
+            Self::FileTooLarge { .. } => "file_too_large",
+            Self::FileNotRead => "file_not_read",
+            Self::FileNoText => "file_no_text",
+            Self::PromisesChanged => "promises_changed",
             Self::NothingSaid => "nothing_said",
             Self::NobodyFree { .. } => "nobody_free",
             Self::TheirOwn { .. } => "their_own",

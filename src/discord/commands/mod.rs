@@ -76,6 +76,7 @@ commands! {
     lead_vendor,
     sla_show,
     sla_policy,
+    sla_recalc,
     sla_calendar,
     sla_holidays,
     problem_create,

@@ -3,7 +3,7 @@
 use futures::FutureExt;
 
 use super::work::{typed, unknown};
-use crate::desk::Error;
+use crate::desk::{Error, read_plan};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::line::Line;
@@ -26,7 +26,7 @@ pub(super) const PATH: &str = "sla policy";
 const TARGET: u16 = 60;
 const CALENDAR: u16 = 40;
 
-/// `/sla policy [category] [priority]`
+/// `/sla policy [category] [priority] [file]`
 pub const COMMAND: Command = Command {
     path: PATH,
     kind: Kind::Slash,
@@ -55,6 +55,12 @@ pub const COMMAND: Command = Command {
             }),
             required: false,
         },
+        Opt {
+            name: "file",
+            about: "For admins: a TOML file of calendars and promises; you see what it changes first",
+            kind: OptKind::File,
+            required: false,
+        },
     ],
     run: |call| run(call).boxed(),
 };
@@ -62,6 +68,8 @@ pub const COMMAND: Command = Command {
 async fn run(call: &Call) -> Result<Reply, Error> {
     let chosen = call.values().first().map(String::as_str);
     match (&call.input, call.arg(0), call.arg(1)) {
+        (Input::Press { .. }, Some("file"), Some(file)) => confirmed(call, file).await,
+        (Input::Command { .. }, ..) if call.file("file").is_some() => given(call).await,
         (Input::Choose { .. }, Some("see"), _) => {
             let category = chosen.ok_or(Refusal::StaleButton)?;
             Ok(Reply::Update(shown(call, category_named(category)?).await?))
@@ -95,6 +103,42 @@ async fn run(call: &Call) -> Result<Reply, Error> {
             }
         }
     }
+}
+
+/// A file: what is wrong with it, or what it would change.
+async fn given(call: &Call) -> Result<Reply, Error> {
+    let words = call.words;
+    refuse_unless_admin(call)?;
+    let text = call.text_of("file").await?.unwrap_or_default();
+    let guild = call.guild()?;
+    let work = call.desk.clockwork(guild, call.now).await?;
+    let there: Vec<&str> = work.hours.keys().map(String::as_str).collect();
+    let plan = match read_plan(&text, &there, call.now) {
+        Ok(plan) => plan,
+        Err(faults) => return Ok(Reply::Say(policy::plan_faults(words, &faults))),
+    };
+    let (by, now) = (&call.actor, call.now);
+    let preview = call.desk.plan_preview(guild, by, &plan, now).await?;
+    Ok(Reply::Say(policy::plan(words, &preview)))
+}
+
+async fn confirmed(call: &Call, file: &str) -> Result<Reply, Error> {
+    let file = file.parse().map_err(|_| Refusal::StaleButton)?;
+    let (guild, by) = (call.guild()?, &call.actor);
+    let done = call.desk.apply_plan(guild, by, file, call.now).await?;
+    let mut post = shown(call, None).await?;
+    post.text = call
+        .words
+        .plan_done(done.version, done.calendars, done.moved);
+    Ok(Reply::Update(post))
+}
+
+fn refuse_unless_admin(call: &Call) -> Result<(), Refusal> {
+    if Who::Admins.includes(call.actor.standing) {
+        return Ok(());
+    }
+    let roles = Who::Admins.roles();
+    Err(Refusal::RoleNeeded { roles })
 }
 
 /// The category of that key; none where all are meant.
@@ -147,10 +191,7 @@ async fn form(
     priority: Priority,
 ) -> Result<Reply, Error> {
     let words = call.words;
-    if !Who::Admins.includes(call.actor.standing) {
-        let roles = Who::Admins.roles();
-        return Err(Refusal::RoleNeeded { roles }.into());
-    }
+    refuse_unless_admin(call)?;
     let work = call.desk.clockwork(call.guild()?, call.now).await?;
     let key = category.map_or(policy::ALL, |category| category.key);
     let mut book = work.current().1.terms(key);

@@ -1,13 +1,18 @@
 //! What the desk promises, as staff read it, and as admins change it.
 
+use std::collections::BTreeMap;
+
+use crate::desk::{PlanFault, PlanPreview};
 use crate::discord::line::Line;
 use crate::discord::plain;
 use crate::discord::reply::{Button, Choice, Embed, Post, Select, Style};
 use crate::discord::words::Words;
 use crate::discord::words::parts::colour;
+use crate::domain::calendar::Hours;
 use crate::domain::category::Category;
 use crate::domain::clocks::{Book, Terms, WARNINGS, show_target, show_update};
 use crate::domain::priority::Priority;
+use crate::domain::vendor::show_hours;
 
 /// Stands for all tickets where a category could stand.
 pub const ALL: &str = "all";
@@ -134,4 +139,139 @@ fn warn(words: Words, book: &Book) -> Select {
         min: 0,
         max: 3,
     }
+}
+
+/// So many characters of lines stand in one answer.
+const LINES: usize = 3500;
+
+/// What is wrong with a file of calendars and promises.
+pub fn plan_faults(words: Words, faults: &[PlanFault]) -> Post {
+    let lines = faults.iter().map(|fault| {
+        let what = plain::shown_line(&plain::cut(&plain::one_line(&fault.what), 300));
+        words.plan_fault(fault.line, &what)
+    });
+    Post::text(words.plan_bad(faults.len())).with_embed(Embed {
+        description: Some(fitting(words, lines.collect())),
+        colour: Some(colour::WAITS),
+        ..Embed::default()
+    })
+}
+
+/// What a file would change, with a button that does it.
+pub fn plan(words: Words, preview: &PlanPreview) -> Post {
+    let Some(id) = preview.id else {
+        return Post::text(words.plan_nothing());
+    };
+    let mut lines = Vec::new();
+    for (name, before, after) in &preview.calendars {
+        let name = plain::shown_line(name);
+        let hours = |hours: &Hours| plain::shown_line(&plain::cut(&show_hours(hours), 300));
+        lines.push(match before {
+            None => words.plan_calendar_new(&name, &hours(after)),
+            Some(before) => words.plan_calendar(&name, &hours(before), &hours(after)),
+        });
+        let days = |hours: Option<&Hours>| {
+            hours.map_or(0, |hours| hours.holidays.len() + hours.overrides.len())
+        };
+        let (was, is) = (days(before.as_ref()), days(Some(after)));
+        if was > 0 || is > 0 {
+            lines.push(words.plan_days(&name, was, is));
+        }
+    }
+    let (before, after) = (&preview.before, &preview.after);
+    if before.warn != after.warn {
+        let shown = |percents: &[u32]| {
+            let all: Vec<String> = percents.iter().map(ToString::to_string).collect();
+            if all.is_empty() {
+                show_target(None)
+            } else {
+                all.join(", ")
+            }
+        };
+        lines.push(words.plan_warn(&shown(&before.warn), &shown(&after.warn)));
+    }
+    lines.extend(terms_changed(
+        words,
+        None,
+        &before.priorities,
+        &after.priorities,
+    ));
+    for category in Category::ALL {
+        let own = |book: &Book| book.categories.contains_key(category.key);
+        if own(before) || own(after) {
+            let (before, after) = (before.terms(category.key), after.terms(category.key));
+            lines.extend(terms_changed(words, Some(category), &before, &after));
+        }
+    }
+    if !preview.calendars.is_empty() {
+        lines.push(words.plan_calendars_note());
+    }
+    let line = Line::new(PATH).arg("file").arg(id);
+    Post::embed(Embed {
+        title: Some(words.plan_title()),
+        description: Some(fitting(words, lines)),
+        colour: Some(colour::WAITS),
+        ..Embed::default()
+    })
+    .with_buttons(vec![Button::new(words.button_plan(), Style::Primary, line)])
+}
+
+type AllTerms = BTreeMap<Priority, Terms>;
+
+fn terms_changed(
+    words: Words,
+    category: Option<&Category>,
+    before: &AllTerms,
+    after: &AllTerms,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (priority, is) in after {
+        let was = before.get(priority);
+        if was == Some(is) {
+            continue;
+        }
+        let written = |terms: &Terms| {
+            [
+                show_target(terms.first_response),
+                show_update(terms),
+                show_target(terms.resolution),
+                plain::shown_line(&terms.calendar),
+            ]
+        };
+        let labels = [
+            words.plan_first(),
+            words.plan_update(),
+            words.plan_solution(),
+            words.plan_calendar_of(),
+        ];
+        let was = was.map(written).unwrap_or_default();
+        let pairs = was.iter().zip(written(is)).zip(labels);
+        let parts: Vec<String> = pairs
+            .filter(|((was, is), _)| *was != is)
+            .map(|((was, is), label)| format!("{label} {was} → {is}"))
+            .collect();
+        let of = match category {
+            Some(category) => format!("{priority}, {}", words.category(category)),
+            None => priority.to_string(),
+        };
+        lines.push(words.plan_terms(&of, &parts.join(" · ")));
+    }
+    lines
+}
+
+/// As many lines as fit, and how many more there are.
+fn fitting(words: Words, lines: Vec<String>) -> String {
+    let (count, mut length) = (lines.len(), 0);
+    let mut shown: Vec<String> = Vec::new();
+    for line in lines {
+        length += line.chars().count() + 1;
+        if length > LINES {
+            break;
+        }
+        shown.push(line);
+    }
+    if shown.len() < count {
+        shown.push(words.recalc_more(count - shown.len()));
+    }
+    shown.join("\n")
 }

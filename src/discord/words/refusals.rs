@@ -54,6 +54,10 @@ super::sentences! {
     refusal_bad_hours_because(why: &str);
     refusal_bad_target(typed: &str, clock: &str);
     refusal_no_such_calendar(typed: &str);
+    refusal_file_too_large(kilobytes: u32);
+    refusal_file_not_read();
+    refusal_file_no_text();
+    refusal_promises_changed();
     refusal_nothing_said();
     refusal_nobody_free(number: Number, tier: Tier);
     refusal_their_own(number: Number, who: UserId);
@@ -229,6 +233,10 @@ impl Words {
                 self.refusal_bad_target(&repeated(typed), &self.clock(*clock))
             }
             Refusal::NoSuchCalendar { typed } => self.refusal_no_such_calendar(&repeated(typed)),
+            Refusal::FileTooLarge { kilobytes } => self.refusal_file_too_large(*kilobytes),
+            Refusal::FileNotRead => self.refusal_file_not_read(),
+            Refusal::FileNoText => self.refusal_file_no_text(),
+            Refusal::PromisesChanged => self.refusal_promises_changed(),
             Refusal::NothingSaid => self.refusal_nothing_said(),
             Refusal::NobodyFree { number, tier } => self.refusal_nobody_free(*number, *tier),
             Refusal::TheirOwn { number, who } => self.refusal_their_own(*number, *who),

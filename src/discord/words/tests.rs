@@ -225,6 +225,10 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NoSuchCalendar {
             typed: "nights".to_owned(),
         },
+        Refusal::FileTooLarge { kilobytes: 256 },
+        Refusal::FileNotRead,
+        Refusal::FileNoText,
+        Refusal::PromisesChanged,
         Refusal::BadHours { why: None },
         Refusal::BadHours {
             why: Some("there is no such zone.".into()),
