@@ -1,6 +1,7 @@
 -- Files of calendars and promises that an admin gave and has looked at, but not confirmed yet.
 create table policy_file (
-    id integer primary key,
+    -- Never used again: the button of a file that is gone must not find another one.
+    id integer primary key autoincrement,
     guild integer not null,
     by integer not null,
     at integer not null,

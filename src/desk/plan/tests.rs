@@ -126,12 +126,34 @@ update = "soon"
 [categories.cars.P1]
 first = "1 h"
 "#;
-    insta::assert_snapshot!(faults(text).join("\n"), @"");
+    insta::assert_snapshot!(faults(text).join("\n"), @r#"
+    1:13: error: warnings come at some of 50, 75, 90 per cent: write warn = [75, 90]
+    2:1: error: "colour" is not known here: write one of warn, calendars, promises, categories
+    5:9: error: tz: there is no time zone "Europe/Berlln": write an IANA name, such as Europe/Berlin or UTC
+    6:13: error: there is no date "25.12.2026": write it as 2026-12-24
+    9:9: error: "whenever" are no hours: write days, times and a time zone, such as "Mon-Fri 09:00-17:00 Europe/Berlin", or "24/7"
+    11:2: error: P3 is missing: every priority is promised something; add [promises.P3]
+    11:2: error: P4 is missing: every priority is promised something; add [promises.P4]
+    12:12: error: there is no calendar "weekends": add [calendars.weekends], or name one that is there
+    13:9: error: "2 days" is no target: write hours and minutes, such as "4 h" or "1 h 30 min", or "none"
+    15:12: error: solution is a text: write it between quotation marks
+    17:1: error: solution is missing: write solution = "none", or what it is
+    20:10: error: "soon" is no target: write hours and minutes, such as "4 h" or "1 h 30 min", or "none", or "every 30 min"
+    22:11: error: there is no priority "P5": write P1, P2, P3, or P4
+    24:13: error: there is no category "cars": write one of account, access, hardware, software, network, email, printing, phone, meetings, files, data-loss, security, people, other
+    "#);
 }
 
 #[test]
 fn a_file_that_is_no_toml_is_told_where_and_a_terminal_is_not_steered() {
-    insta::assert_snapshot!(faults("warn = [75\n[promises]\nP1 = \n").join("\n"), @"");
+    insta::assert_snapshot!(faults("warn = [75\n[promises]\nP1 = \n").join("\n"), @"
+    2:1: error: missing comma between array elements, expected `,`
+    2:2: error: string values must be quoted, expected literal string
+    3:1: error: missing comma between array elements, expected `,`
+    3:1: error: string values must be quoted, expected literal string
+    3:4: error: unexpected `=` in array, expected value, `]`
+    3:5: error: unclosed array, expected `]`
+    ");
     let steering = faults("\"\\u001b[2J\" = 1\n").join("\n");
     assert!(!steering.contains('\u{1b}'), "{steering}");
 }
