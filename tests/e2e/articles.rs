@@ -106,7 +106,7 @@ fn whoever_resolves_it_begins_an_article_with_what_was_done() {
 #[test]
 fn a_draft_is_written_at_by_several_and_nobody_overwrites_the_other() {
     story(async |desk| {
-        ends_with_a_draft(&desk).await;
+        ends_with_a_draft(desk).await;
         let all = desk.person("lena").in_("#l2-queue").runs("/kb draft").await;
         insta::assert_snapshot!(all.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Lena)
