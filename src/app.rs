@@ -88,7 +88,7 @@ impl App {
         let (stop, stopped) = watch::channel(false);
         let (busy_now, busy) = watch::channel(0);
         let (end, ended) = mpsc::channel(4);
-        let gateway = Gateway::start(connection.clone(), desk.clone());
+        let gateway = Gateway::start(connection.clone(), desk.clone(), fetcher.clone());
         let session = gateway.sessions();
         let mut loops = vec![
             tokio::spawn(serve(gateway, stopped.clone(), end.clone())),

@@ -8,9 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Desk, Error};
 use crate::domain::calendar::{Calendar, Hours};
-use crate::domain::clocks::{ALWAYS, BUSINESS, Book, Policy};
+use crate::domain::clocks::{ALWAYS, BUSINESS, Book, Policy, PolicyFault};
 use crate::domain::ids::GuildId;
-use crate::domain::people::{Actor, DeskRole};
+use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::vendor::read_hours;
 use crate::store;
@@ -96,6 +96,15 @@ impl Clockwork {
         self.books.get(&version).cloned().unwrap_or_default()
     }
 
+    /// Whether all that `book` promises can be computed by the calendars that there are.
+    pub fn check(&self, book: &Book) -> Result<(), PolicyFault> {
+        let keys = book.categories.keys().map(String::as_str);
+        for key in std::iter::once("").chain(keys) {
+            Policy::new(&book.terms(key), &self.calendars)?;
+        }
+        Ok(())
+    }
+
     /// The same for tickets of a category, ready to compute. None where it names what is not there: what is kept was checked.
     pub fn policy(&self, version: i64, category: &str) -> Option<Policy> {
         let terms = self.book(version).terms(category);
@@ -166,10 +175,7 @@ impl Desk {
         hours: &Hours,
         now: Timestamp,
     ) -> Result<usize, Error> {
-        if !by.standing.admin && !by.standing.owner {
-            let roles = vec![DeskRole::Admin];
-            return Err(Refusal::RoleNeeded { roles }.into());
-        }
+        super::policies::refuse_unless_admin(by)?;
         let name = super::opening::one_line(&self.clean(name));
         let name = name.as_str();
         if let Err(fault) = hours.calendar(&TimeZoneDatabase::bundled(), now) {
@@ -188,8 +194,13 @@ impl Desk {
         };
         store::audit::put(&mut change, &line, now).await?;
         self.commit(change).await?;
-        self.0.shelf.forget(guild);
+        self.forget_clockwork(guild);
         self.look_again(Some(guild), "calendar", now).await
+    }
+
+    /// Somebody edited it: it is read anew when it is asked for.
+    pub(super) fn forget_clockwork(&self, guild: GuildId) {
+        self.0.shelf.forget(guild);
     }
 
     /// The calendars of `guild` and what it promises.

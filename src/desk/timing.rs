@@ -28,7 +28,12 @@ const PUNCTUAL: SignedDuration = SignedDuration::from_mins(1);
 const POSTS_AT_ONCE: usize = 10;
 
 /// How `kept` reads at `now`.
-fn read(work: &Clockwork, ticket: &Ticket, kept: &Kept, now: Timestamp) -> Option<Reading> {
+pub(super) fn read(
+    work: &Clockwork,
+    ticket: &Ticket,
+    kept: &Kept,
+    now: Timestamp,
+) -> Option<Reading> {
     let policy = work.policy(kept.policy, &ticket.category)?;
     let book = work.book(kept.policy);
     let stages = |priority| book.stages(priority);

@@ -22,6 +22,7 @@ use tokio::task::JoinHandle;
 use self::front::Front;
 pub use self::watch::Ended;
 use super::connect::Connection;
+use super::files::Fetcher;
 use crate::clock::deadline;
 use crate::desk::Desk;
 
@@ -38,9 +39,9 @@ pub struct Gateway {
 
 impl Gateway {
     /// Begins to serve.
-    pub fn start(discord: Connection, desk: Desk) -> Self {
+    pub fn start(discord: Connection, desk: Desk, fetcher: Fetcher) -> Self {
         let (stop, told) = signal::channel(false);
-        let front = Arc::new(Front::new(discord, desk, told.clone()));
+        let front = Arc::new(Front::new(discord, desk, fetcher, told.clone()));
         let task = tokio::spawn(watch::supervise(Arc::clone(&front), told));
         Self { front, stop, task }
     }

@@ -1,5 +1,5 @@
 //! What commands show, where more than one of them shows it: an answer, an article, a ticket, a draft, a problem, a
-//! resolution, shifts.
+//! promise, a resolution, shifts.
 //!
 //! A view makes a [`Post`](super::reply::Post) of values and changes nothing. What may be pressed is decided here by the
 //! same rules that decide when it is pressed.
@@ -13,6 +13,7 @@ pub mod draft;
 pub mod history;
 pub mod kept;
 pub mod major;
+pub mod policy;
 pub mod problem;
 pub mod resolution;
 pub mod shifts;

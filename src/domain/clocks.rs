@@ -3,7 +3,7 @@
 //! Each is a pure function of what happened, of the policy, and of an instant: [`clocks`], or [`Replay`] for whoever
 //! also wants the warnings. Nothing about a clock is stored that could differ from what happened.
 //!
-//! To be read in this order: what is promised (`book`, `policy`), what a clock has counted (`count`), the ticket's life
+//! To be read in this order: what is promised (`book`, `policy`, and as people write it, `edit`), what a clock has counted (`count`), the ticket's life
 //! (`log`, `replay`), what is kept of it (`kept`), and what is posted of it after an outage (`stage`).
 
 use jiff::{SignedDuration, Timestamp};
@@ -14,6 +14,7 @@ use super::state::State;
 
 mod book;
 mod count;
+mod edit;
 mod kept;
 mod log;
 mod policy;
@@ -23,6 +24,7 @@ mod stage;
 mod tests;
 
 pub use book::{ALWAYS, BUSINESS, Book};
+pub use edit::{PolicyEdit, WARNINGS, read_target, read_update, show_target, show_update};
 pub use kept::{Ahead, Breach, Kept, Reading, Standing};
 pub use log::{ONE_ANSWER, answered_at, moments, state, take, unanswered};
 pub use policy::{Policy, PolicyFault, Promise, Terms, UpdateMode};

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::clocks::ClockKind;
 use super::ids::{Number, UserId};
 use super::major::MajorRefusal;
 use super::people::DeskRole;
@@ -213,6 +214,29 @@ pub enum Refusal {
         /// What is wrong with them; nothing where they cannot be read at all.
         why: Option<String>,
     },
+    /// That is no target of a promise.
+    BadTarget {
+        /// Whose.
+        clock: ClockKind,
+        /// As it was typed.
+        typed: String,
+    },
+    /// The desk has no such calendar.
+    NoSuchCalendar {
+        /// As it was typed.
+        typed: String,
+    },
+    /// A command reads no file that is larger.
+    FileTooLarge {
+        /// So many KiB.
+        kilobytes: u32,
+    },
+    /// The file could not be fetched.
+    FileNotRead,
+    /// What is in the file is no text.
+    FileNoText,
+    /// What is promised, or when the desk is open, was changed since the file was looked at.
+    PromisesChanged,
     /// The text is empty.
     NothingSaid,
     /// Nobody on duty at that tier can be given it.
@@ -421,6 +445,12 @@ impl Refusal {
             Self::NoSuchVendor { .. } => "no_such_vendor",
             Self::ReferenceTaken { .. } => "reference_taken",
             Self::BadHours { .. } => "bad_hours",
+            Self::BadTarget { .. } => "bad_target",
+            Self::NoSuchCalendar { .. } => "no_such_calendar",
+            Self::FileTooLarge { .. } => "file_too_large",
+            Self::FileNotRead => "file_not_read",
+            Self::FileNoText => "file_no_text",
+            Self::PromisesChanged => "promises_changed",
             Self::NothingSaid => "nothing_said",
             Self::NobodyFree { .. } => "nobody_free",
             Self::TheirOwn { .. } => "their_own",

@@ -88,6 +88,64 @@ pub async fn put_policy(
     Ok(version)
 }
 
+/// A file of calendars and promises that somebody looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyFile {
+    /// On which desk.
+    pub guild: GuildId,
+    /// Who.
+    pub by: UserId,
+    /// What held when they looked.
+    pub base: String,
+    /// What it says, as JSON.
+    pub plan: String,
+}
+
+/// One that was not confirmed for so long is forgotten.
+const FILE_KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+/// Keeps it until it is confirmed, for a day. Gives its row.
+pub async fn keep_file(change: &mut Connection, file: &PolicyFile, now: Timestamp) -> Result<i64> {
+    sqlx::query("delete from policy_file where at < ?")
+        .bind(ms(now - FILE_KEPT))
+        .execute(&mut *change)
+        .await?;
+    let kept = sqlx::query_scalar(
+        "insert into policy_file (guild, by, at, base, plan) values (?, ?, ?, ?, ?) returning id",
+    )
+    .bind(column(file.guild.0))
+    .bind(column(file.by.0))
+    .bind(ms(now))
+    .bind(&file.base)
+    .bind(&file.plan)
+    .fetch_one(change)
+    .await?;
+    Ok(kept)
+}
+
+/// Takes it out, for the one who looked at it there; once.
+pub async fn take_file(
+    change: &mut Connection,
+    guild: GuildId,
+    by: UserId,
+    file: i64,
+) -> Result<Option<PolicyFile>> {
+    let row: Option<(String, String)> = sqlx::query_as(
+        "delete from policy_file where id = ? and guild = ? and by = ? returning base, plan",
+    )
+    .bind(file)
+    .bind(column(guild.0))
+    .bind(column(by.0))
+    .fetch_optional(change)
+    .await?;
+    Ok(row.map(|(base, plan)| PolicyFile {
+        guild,
+        by,
+        base,
+        plan,
+    }))
+}
+
 /// A clock has run out only from the first instant after its due: so much later its timer fires.
 const AFTER_DUE: SignedDuration = SignedDuration::from_millis(1);
 
@@ -345,6 +403,31 @@ mod tests {
             calendars(&mut connection, GUILD).await.expect("read"),
             Calendars::from([("business".to_owned(), versions)])
         );
+    }
+
+    #[sqlx::test]
+    async fn a_file_is_taken_once_by_who_gave_it_and_forgotten_after_a_day(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        let connection = &mut *connection;
+        let file = PolicyFile {
+            guild: GUILD,
+            by: MIA,
+            base: "1/2".to_owned(),
+            plan: "{}".to_owned(),
+        };
+        let id = keep_file(connection, &file, now()).await.expect("kept");
+        let take = async |connection: &mut Connection, guild, by, id| {
+            let taken = take_file(connection, guild, by, id).await;
+            taken.expect("taken")
+        };
+        assert_eq!(take(connection, GUILD, UserId(99), id).await, None);
+        assert_eq!(take(connection, GuildId(9), MIA, id).await, None);
+        assert_eq!(take(connection, GUILD, MIA, id).await, Some(file.clone()));
+        assert_eq!(take(connection, GUILD, MIA, id).await, None);
+        let old = keep_file(connection, &file, now()).await.expect("kept");
+        let later = now() + SignedDuration::from_hours(25);
+        keep_file(connection, &file, later).await.expect("kept");
+        assert_eq!(take(connection, GUILD, MIA, old).await, None);
     }
 
     #[sqlx::test]

@@ -25,6 +25,7 @@ mod majors;
 mod mentions;
 mod opening;
 mod problems;
+mod promises;
 mod refusals;
 mod resolving;
 mod set_up;

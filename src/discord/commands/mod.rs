@@ -75,6 +75,8 @@ commands! {
     lead_waive,
     lead_vendor,
     sla_show,
+    sla_policy,
+    sla_recalc,
     sla_calendar,
     sla_holidays,
     problem_create,

@@ -12,6 +12,7 @@ use crate::desk::redact::Redactor;
 use crate::desk::{Desk, Error, SetUpPlan};
 use crate::discord::call::{Call, Input, Target};
 use crate::discord::connect::Granted;
+use crate::discord::files::{Fetcher, Source};
 use crate::discord::line::Line;
 use crate::discord::reply::{Does, Form, Post, Reply, Row};
 use crate::discord::server::Server;
@@ -161,6 +162,8 @@ impl Person<'_> {
             now: stage.now,
             input,
             server: Server::new(None, self.guild, UserId(7), Granted::default()),
+            fetcher: Fetcher::new(Source::Discord, std::path::Path::new("files"))
+                .expect("a client"),
         };
         let command = find(path).expect("a command of that path");
         (command.run)(&call).await

@@ -21,6 +21,7 @@ use crate::desk::{Desk, Error};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, OptKind};
 use crate::discord::connect::Connection;
+use crate::discord::files::Fetcher;
 use crate::discord::heard::{Said, shown_name};
 use crate::discord::reply::{Post, Reply};
 use crate::discord::words::Words;
@@ -44,6 +45,7 @@ pub(super) struct Front {
     pub(super) discord: Connection,
     pub(super) identifies: Identifies,
     pub(super) desk: Desk,
+    fetcher: Fetcher,
     /// Where the desk's tasks run: not on serenity's thread.
     pub(super) runtime: Handle,
     stop: watch::Receiver<bool>,
@@ -60,10 +62,16 @@ pub(super) struct Front {
 
 impl Front {
     /// To be called where the desk's tasks run. `stop` says when they have to end.
-    pub(super) fn new(discord: Connection, desk: Desk, stop: watch::Receiver<bool>) -> Self {
+    pub(super) fn new(
+        discord: Connection,
+        desk: Desk,
+        fetcher: Fetcher,
+        stop: watch::Receiver<bool>,
+    ) -> Self {
         Self {
             discord,
             desk,
+            fetcher,
             runtime: Handle::current(),
             stop,
             identifies: Identifies::default(),
@@ -94,6 +102,11 @@ impl Front {
             let now = front.discord.clock().now();
             let (author, id) = (said.written.author, said.written.id);
             let text = said.written.text.clone().unwrap_or_default();
+            // Whoever lost the role under which they hold a ticket gives it back before their words are taken for an answer.
+            if let Some((guild, roles)) = &said.author_roles {
+                let name = &said.written.author_name;
+                front.met(*guild, author, name, roles).await?;
+            }
             front.desk.written(said.channel, said.written, now).await?;
             front.desk.heard(said.channel, author, id, &text, now).await
         });
@@ -317,6 +330,7 @@ impl Front {
             now,
             input,
             server,
+            fetcher: self.fetcher.clone(),
         };
         (command.run)(&call).await
     }

@@ -169,6 +169,12 @@ refusal_no_such_vendor = The desk has no vendor *{ $typed }*. `/vendor list` sho
 refusal_reference_taken = That vendor has a case { $reference } already. Update it, or look at the reference again: `/vendor list`.
 refusal_bad_hours = The hours cannot be read. Write `24/7`, or days, times and a time zone: `Mon-Fri 09:00-17:00 Europe/Berlin`.
 refusal_bad_hours_because = These hours cannot be: { $why } Write `24/7`, or days, times and a time zone: `Mon-Fri 09:00-17:00 Europe/Berlin`.
+refusal_bad_target = “{ $typed }” is no time for { $clock }. Write hours and minutes, such as `4 h` or `1 h 30 min`, or `none` for no promise; an update can be `every 30 min`. Days are not taken: one may have 24 hours, or those of a working day.
+refusal_no_such_calendar = There is no calendar “{ $typed }”. `/sla calendar` shows those that there are, and makes new ones.
+refusal_file_too_large = That file is too large: at most { $kilobytes } KiB are read. Nothing was done.
+refusal_file_not_read = The file could not be fetched from Discord. Attach it again.
+refusal_file_no_text = That is no text file in UTF-8. Save it as one and attach it again.
+refusal_promises_changed = Somebody changed what is promised, or when the desk is open, since you looked. Give the file again and see what it changes now.
 refusal_nothing_said = There is no text in that. Write something and send it again.
 refusal_nobody_free = Nobody at { $tier } can be given { $number } now: all are off duty, full, or gave it back a moment ago. Name somebody, or leave it in the queue.
 refusal_their_own = { $number } is { $who }'s own request, and nobody works on their own. Name somebody else.
@@ -1508,6 +1514,89 @@ sla_paused = paused; { $left } of open time left
 sla_met = done in time
 sla_policy = Policy { $version }, { $priority }, calendar { $calendar }
 sla_missed = Updates that came too late or not at all: { $count }
+policy_title = What the desk promises
+policy_title_of = What the desk promises for “{ $category }”
+policy_line = **{ $priority }** · first answer { $first } · update { $update } · solution { $solution } · calendar { $calendar }
+policy_own = Promised otherwise: { $categories }
+policy_as_all = The same as for all other tickets: { $priorities }
+policy_note = New tickets are promised this; those that are open keep what they were opened with (`/sla recalc` is for them).
+policy_warns = Version { $version } · warns at { $percents } per cent of the time
+policy_warns_not = Version { $version } · warns nobody before the time is over
+policy_set = From now on, version { $version } holds for whatever is opened.
+policy_same = That is what holds already, so nothing changed.
+placeholder_policy_category = See one category …
+choice_policy_all = All tickets
+placeholder_policy_change = Change what is promised for …
+placeholder_policy_warn = Warn at …
+choice_policy_warn = { $percent } per cent of the time
+button_policy_usual = Promise the same as for all others
+form_policy = { $priority }: what is promised
+form_policy_of = { $priority }, { $category }
+label_policy_first = Until the first answer
+label_policy_update = Until the next update
+label_policy_solution = Until it is solved
+label_policy_calendar = Calendar in whose hours that counts
+placeholder_policy_target = 4 h, 1 h 30 min, or none
+placeholder_policy_update = every 30 min, or 8 h after their message
+recalc_title = What moves if open tickets are promised this
+recalc_head =
+    Version { $version } would hold for { $tickets ->
+        [one] one open ticket
+       *[other] { $tickets } open tickets
+    } that { $tickets ->
+        [one] was
+       *[other] were
+    } opened with another. { $moves ->
+        [0] No due moves by it.
+        [one] One due moves by it:
+       *[other] { $moves } dues move by it:
+    }
+recalc_late =
+    { $count ->
+        [one] One of these times
+       *[other] { $count } of these times
+    } would have run out already, counted from when the ticket was opened. That is put down as missed, and only a lead can waive it.
+recalc_line = **{ $number }** · { $clock }: { $was } → { $due }
+recalc_more = … and { $count } more
+recalc_no_due = no due
+recalc_none = Version { $version } holds for every open ticket already. Nothing moves.
+recalc_changed = Somebody changed what is promised since you looked. This is what moves now.
+recalc_done =
+    Version { $version } now holds for { $tickets ->
+        [0] no other ticket than before.
+        [one] one more open ticket.
+       *[other] { $tickets } more open tickets.
+    } { $moves ->
+        [0] No due moved.
+        [one] One due moved; its ticket's history says from when to when.
+       *[other] { $moves } dues moved; each ticket's history says from when to when.
+    } What ran out before stays so.
+button_recalc = Apply it to open tickets
+plan_title = What this file changes
+plan_bad =
+    { $count ->
+        [one] One thing is wrong with that file
+       *[other] { $count } things are wrong with that file
+    }, so nothing of it was taken. Mend it and attach it again; `deskhand sla check` says the same on your machine.
+plan_fault = Line { $line }: { $what }
+plan_nothing = All that stands in that file holds already. Nothing was changed.
+plan_calendar_new = New calendar **{ $name }**: { $hours }
+plan_calendar = Calendar **{ $name }**: { $was } → { $hours }
+plan_days = Calendar **{ $name }**, days of its own: { $was } → { $count }
+plan_warn = Warnings, in per cent of the time: { $was } → { $percents }
+plan_first = first answer
+plan_update = update
+plan_solution = solution
+plan_calendar_of = calendar
+plan_terms = **{ $scope }** · { $changes }
+plan_calendars_note = Calendars hold at once, for open tickets too; promises hold for new tickets.
+plan_done =
+    Done: version { $version } holds for whatever is opened. { $calendars ->
+        [0] No calendar changed.
+        [one] One calendar is another one now; dues of open tickets that moved by it: { $moved }.
+       *[other] { $calendars } calendars are others now; dues of open tickets that moved by it: { $moved }.
+    }
+button_plan = Apply all of it
 form_waive = Not count what ran out on { $number }
 label_waive = Why does it not count?
 waived = What ran out on { $number } is not counted any more. It is in the audit with your reason.

@@ -52,6 +52,12 @@ super::sentences! {
     refusal_reference_taken(reference: &str);
     refusal_bad_hours();
     refusal_bad_hours_because(why: &str);
+    refusal_bad_target(typed: &str, clock: &str);
+    refusal_no_such_calendar(typed: &str);
+    refusal_file_too_large(kilobytes: u32);
+    refusal_file_not_read();
+    refusal_file_no_text();
+    refusal_promises_changed();
     refusal_nothing_said();
     refusal_nobody_free(number: Number, tier: Tier);
     refusal_their_own(number: Number, who: UserId);
@@ -223,6 +229,14 @@ impl Words {
                 Some(why) => self.refusal_bad_hours_because(&plain::shown_line(why)),
                 None => self.refusal_bad_hours(),
             },
+            Refusal::BadTarget { clock, typed } => {
+                self.refusal_bad_target(&repeated(typed), &self.clock(*clock))
+            }
+            Refusal::NoSuchCalendar { typed } => self.refusal_no_such_calendar(&repeated(typed)),
+            Refusal::FileTooLarge { kilobytes } => self.refusal_file_too_large(*kilobytes),
+            Refusal::FileNotRead => self.refusal_file_not_read(),
+            Refusal::FileNoText => self.refusal_file_no_text(),
+            Refusal::PromisesChanged => self.refusal_promises_changed(),
             Refusal::NothingSaid => self.refusal_nothing_said(),
             Refusal::NobodyFree { number, tier } => self.refusal_nobody_free(*number, *tier),
             Refusal::TheirOwn { number, who } => self.refusal_their_own(*number, *who),

@@ -219,6 +219,17 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ReferenceTaken {
             reference: "NL-77".into(),
         },
+        Refusal::BadTarget {
+            clock: ClockKind::FirstResponse,
+            typed: "2 days".to_owned(),
+        },
+        Refusal::NoSuchCalendar {
+            typed: "nights".to_owned(),
+        },
+        Refusal::FileTooLarge { kilobytes: 256 },
+        Refusal::FileNotRead,
+        Refusal::FileNoText,
+        Refusal::PromisesChanged,
         Refusal::BadHours { why: None },
         Refusal::BadHours {
             why: Some("there is no such zone.".into()),
