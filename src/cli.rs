@@ -93,8 +93,17 @@ pub struct Try {
 #[command(after_help = "Example:\n  deskhand ask \"how do I connect to the VPN from home\"")]
 pub struct Ask {
     /// The question, as you would put it to a colleague
-    #[arg(value_name = "QUESTION", required = true)]
+    #[arg(value_name = "QUESTION", required_unless_present = "batch")]
     pub question: Vec<String>,
+    /// Answer many questions, for programs: JSON lines in, JSON lines out
+    ///
+    /// Reads {"id": …, "q": "…"} a line from the standard input and prints, after each: the articles found, best first,
+    /// with the section; the probability that the first is right; whether the desk would show it without asking; and
+    /// the extract. Each question is answered alone.
+    #[arg(long, conflicts_with = "question")]
+    pub batch: bool,
+    #[command(flatten)]
+    pub ranking: Ranking,
     #[command(flatten)]
     pub folder: Folder,
 }
@@ -106,6 +115,82 @@ pub enum Kb {
     ///
     /// Prints each finding with its file and line. Exits with 1 if there are errors; warnings alone exit with 0.
     Check(Folder),
+    /// Measure how well the articles answer questions whose answers you know
+    ///
+    /// Prints how often the right article comes first, how well the desk tells what it does not know, how fast it is,
+    /// and which questions it missed.
+    Eval(Eval),
+}
+
+/// `deskhand kb eval`.
+#[derive(Debug, Args)]
+#[command(after_help = EVAL_AFTER_HELP)]
+pub struct Eval {
+    /// The question file, one JSON object a line
+    #[arg(value_name = "QUESTIONS")]
+    pub questions: PathBuf,
+    #[command(flatten)]
+    pub folder: Folder,
+    #[command(flatten)]
+    pub ranking: Ranking,
+    /// Ask everything a second time, with this share of the longer words misspelt
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub typos: Option<f64>,
+    /// Which misspellings: the same number gives the same ones
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "typos")]
+    pub seed: u64,
+    /// Print everything as one JSON object, for programs
+    #[arg(long)]
+    pub json: bool,
+    /// Exit with 1 if a figure is lower; FIGURE is its path in the JSON
+    #[arg(long = "floor", value_name = "FIGURE=LEAST", value_parser = floor)]
+    pub floors: Vec<(String, f64)>,
+}
+
+const EVAL_AFTER_HELP: &str = "\
+A line of the question file:
+  {\"q\": \"my screen stays black\", \"gold\": \"screen.md\", \"also\": [\"docking.md\"], \"set\": \"chat\"}
+`gold` is the file that is right, null where no article answers; `also`, `set`, `section` and `id` may be left out.
+
+Example:
+  deskhand kb eval questions.jsonl --typos 0.3 --floor right_at_5=0.5 --floor reach.chat.first=0.6";
+
+/// A share, from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&share) {
+        Ok(share)
+    } else {
+        Err("not between 0 and 1".to_owned())
+    }
+}
+
+/// A figure's path and its least value.
+fn floor(text: &str) -> Result<(String, f64), String> {
+    let (figure, least) = text
+        .split_once('=')
+        .ok_or("write it as FIGURE=LEAST, for example right_at_5=0.5")?;
+    let least = least
+        .parse()
+        .map_err(|_| format!("{least} is not a number"))?;
+    Ok((figure.to_owned(), least))
+}
+
+/// What ranks the articles.
+#[derive(Debug, Args)]
+pub struct Ranking {
+    /// Whether the encoder helps: auto where one was added, none in any case
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = Encoder::Auto)]
+    pub encoder: Encoder,
+}
+
+/// Whether the encoder helps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Encoder {
+    /// Where one was added
+    Auto,
+    /// In no case
+    None,
 }
 
 /// `deskhand sla …`.

@@ -2,6 +2,7 @@
 
 mod cli;
 mod logging;
+mod measuring;
 mod terminal;
 
 use std::path::Path;
@@ -69,6 +70,9 @@ fn work(command: Command) -> anyhow::Result<ExitCode> {
         Command::Sla {
             command: Sla::Check(options),
         } => return check_promises(&options.file),
+        Command::Kb {
+            command: Kb::Eval(options),
+        } => return measuring::eval(&open(&options.folder)?, &options),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -89,14 +93,29 @@ fn configure_knowledge(folder: &Folder) -> anyhow::Result<Config> {
     configure(Needs::Knowledge, &given.collect::<Vec<_>>())
 }
 
-fn ask(options: &Ask) -> anyhow::Result<()> {
-    let config = configure_knowledge(&options.folder)?;
+/// The articles, from the folder that was named or set.
+fn open(folder: &Folder) -> anyhow::Result<kb::Kb> {
+    let config = configure_knowledge(folder)?;
     let kb = kb::Kb::open(&config.kb);
     let loaded = kb.loaded();
     if loaded.is_degraded() {
         tracing::warn!(
             kb.left_out = loaded.left_out.len(),
             "articles are left out; `deskhand kb check` says why"
+        );
+    }
+    Ok(kb)
+}
+
+fn ask(options: &Ask) -> anyhow::Result<()> {
+    let kb = open(&options.folder)?;
+    if options.batch {
+        let questions = std::io::stdin().lock();
+        return measuring::batch(
+            &kb,
+            &options.ranking,
+            questions,
+            &mut std::io::stdout().lock(),
         );
     }
     terminal::print(&terminal::answer(

@@ -1,4 +1,4 @@
-//! What `ask`, `kb check` and `sla check` print.
+//! What `ask`, `kb check` and `sla check` print, and how texts of others are made safe to print.
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
@@ -211,7 +211,7 @@ fn emphasised(text: &str) -> String {
 }
 
 /// A text without what could steer the terminal: an article is somebody else's text.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }
 

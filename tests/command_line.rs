@@ -1,9 +1,11 @@
 //! The program as somebody at a terminal meets it: the real binary, its output and its exit codes.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Of the right shape, and easy to find wherever it must not be.
@@ -18,6 +20,11 @@ struct Ran {
 
 /// Runs the program in `folder` with these variables and no others of ours.
 fn deskhand(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Ran {
+    deskhand_told(folder, variables, arguments, "")
+}
+
+/// The same, with this text on its standard input.
+fn deskhand_told(folder: &Path, variables: &[(&str, &str)], arguments: &[&str], told: &str) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_deskhand"));
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
@@ -25,16 +32,24 @@ fn deskhand(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Ra
             command.env_remove(&*name);
         }
     }
+    let mut running = command
+        .current_dir(folder)
+        .envs(variables.iter().copied())
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that does not read what it is told has closed its end by now, which is no failure.
+    let mut ear = running.stdin.take().expect("its input is ours");
+    let _ = ear.write_all(told.as_bytes());
+    drop(ear);
     let Output {
         status,
         stdout,
         stderr,
-    } = command
-        .current_dir(folder)
-        .envs(variables.iter().copied())
-        .args(arguments)
-        .output()
-        .expect("the program starts");
+    } = running.wait_with_output().expect("the program ends");
     Ran {
         code: status.code().expect("the program ends by itself"),
         stdout: String::from_utf8(stdout).expect("output in UTF-8"),
@@ -462,4 +477,132 @@ fn a_broken_article_is_logged_as_json_on_request_and_the_rest_answers() {
         (&"WARN".into(), &1.into()),
         "{line}"
     );
+}
+
+#[test]
+fn ask_in_a_batch_answers_each_line_alone_and_in_order() {
+    let folder = small_knowledge_base();
+    let ran = deskhand_told(
+        folder.path(),
+        &[],
+        &["ask", "--batch", "--kb", "kb"],
+        "{\"id\":\"a\",\"q\":\"the vpn does not connect\"}\n\n{\"id\":2,\"q\":\"hello\"}\n{\"id\":3,\"q\":\"football\"}\n",
+    );
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let lines: Vec<Value> = ran
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(lines.len(), 3);
+    let [known, talk, unknown] = [&lines[0], &lines[1], &lines[2]];
+    assert_eq!(known["id"], "a");
+    assert_eq!(
+        known["results"][0],
+        json!({ "file": "network/vpn.md", "section": "Steps" })
+    );
+    assert_eq!(known["answer"], true);
+    assert_eq!(known["encoder"], "none");
+    let confidence = known["confidence"].as_f64().expect("a number");
+    assert!((0.5..=1.0).contains(&confidence), "{confidence}");
+    let text = known["text"].as_str().expect("an extract");
+    assert!(text.starts_with("1. Open the VPN client."), "{text}");
+    assert_eq!(
+        (&talk["id"], &talk["results"], &talk["answer"]),
+        (&json!(2), &json!([]), &json!(false))
+    );
+    assert_eq!(
+        (&unknown["id"], &unknown["answer"]),
+        (&json!(3), &json!(false))
+    );
+}
+
+#[test]
+fn ask_in_a_batch_names_the_line_that_is_no_question_and_takes_no_question_beside_it() {
+    let folder = small_knowledge_base();
+    let told = "{\"id\":1,\"q\":\"vpn\"}\nvpn\n";
+    let ran = deskhand_told(folder.path(), &[], &["ask", "--batch"], told);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.stdout.lines().count(), 1);
+    assert!(
+        ran.stderr.contains("line 2 is no question"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(
+        deskhand(folder.path(), &[], &["ask", "--batch", "vpn"]).code,
+        2
+    );
+}
+
+/// Four questions about the small knowledge base, of which one asks for an article that it answers with another.
+const QUESTIONS: &str = "{\"id\":\"q1\",\"q\":\"the vpn does not connect\",\"gold\":\"vpn.md\",\"set\":\"chat\"}\n\
+    {\"id\":\"q2\",\"q\":\"the printer is jammed\",\"gold\":\"jam.md\",\"set\":\"chat\"}\n\
+    {\"id\":\"q3\",\"q\":\"connect to the vpn\",\"gold\":\"away.md\",\"set\":\"chat\"}\n\
+    {\"id\":\"q4\",\"q\":\"who won the football championship\",\"gold\":null,\"set\":\"far\"}\n";
+
+#[test]
+fn kb_eval_prints_figures_and_misses_for_people_and_for_programs() {
+    let folder = small_knowledge_base();
+    fs::write(folder.path().join("q.jsonl"), QUESTIONS).expect("the questions are written");
+    let ran = deskhand(
+        folder.path(),
+        &[],
+        &["kb", "eval", "q.jsonl", "--typos", "0.5"],
+    );
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for part in [
+        "4 questions, 3 articles, encoder: none",
+        "lost when misspelt",
+        "  chat                           3   0.667",
+        "  far                            1   1.000     0.000",
+        "Another article came first:\n  q3 (chat): connect to the vpn\n      away.md is right: not found; first: network/vpn.md",
+    ] {
+        assert!(
+            ran.stdout.contains(part),
+            "{part} is missing from:\n{}",
+            ran.stdout
+        );
+    }
+    let ran = deskhand(folder.path(), &[], &["kb", "eval", "q.jsonl", "--json"]);
+    let report: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    assert_eq!(report["reach"]["chat"]["questions"], 3);
+    assert_eq!(report["right_at_5"], json!(2.0 / 3.0));
+    assert_eq!(report["misses"][0]["id"], "q3");
+    assert_eq!(report["misspelt"], Value::Null);
+}
+
+#[test]
+fn kb_eval_fails_below_a_floor_and_where_there_is_nothing_to_measure() {
+    let folder = small_knowledge_base();
+    fs::write(folder.path().join("q.jsonl"), QUESTIONS).expect("the questions are written");
+    fs::write(folder.path().join("none.jsonl"), "\n").expect("a file without a question");
+    let eval = |arguments: &[&str]| {
+        let all = [&["kb", "eval"], arguments].concat();
+        deskhand(folder.path(), &[], &all)
+    };
+    let first = "reach.chat.first";
+    assert_eq!(
+        eval(&["q.jsonl", "--floor", &format!("{first}=0.66")]).code,
+        0
+    );
+    let ran = eval(&["q.jsonl", "--floor", &format!("{first}=0.67")]);
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.stderr
+            .contains("reach.chat.first is 0.6667, below 0.67"),
+        "{}",
+        ran.stderr
+    );
+    for (arguments, why) in [
+        (&["q.jsonl", "--floor", "beauty=1"][..], "no figure beauty"),
+        (&["none.jsonl"], "holds no question"),
+        (&["gone.jsonl"], "cannot read gone.jsonl"),
+    ] {
+        let ran = eval(arguments);
+        assert_eq!(ran.code, 1, "{arguments:?}");
+        assert!(ran.stderr.contains(why), "{why}: {}", ran.stderr);
+    }
+    assert_eq!(eval(&["q.jsonl", "--typos", "30"]).code, 2);
+    assert_eq!(eval(&["q.jsonl", "--floor", "first"]).code, 2);
 }

@@ -5,8 +5,8 @@
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
 //! `query`, `postings`, `words`, `spelling` and `weights`, `confidence`, `extract`; and on the writers' side `folder`, `article` with
-//! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is written down. Beside them `likeness`: whether two
-//! texts are about the same trouble.
+//! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is written down. Beside them
+//! `likeness`: whether two texts are about the same trouble; and `measure`: how well all this works.
 
 mod answer;
 mod article;
@@ -21,6 +21,7 @@ mod front_matter;
 mod index;
 mod likeness;
 mod markdown;
+pub mod measure;
 mod postings;
 mod query;
 mod question;
