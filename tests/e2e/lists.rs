@@ -214,8 +214,9 @@ fn help_shows_what_one_can_do_here() {
           │ `/link split` Make a matter too many a ticket of its own
           │ `/link relate` Say that two tickets are related; once more ends it
           │ `/sla show` See what is promised for a ticket, and what is left of it
-          │ `/problem link` Say that a ticket belongs to a problem, or does not
-          │ …: `/problem list` List the problems, with how many they concern
+          │ `/sla policy` See what the desk promises; admins set it
+          │ …: `/problem link` Say that a ticket belongs to a problem, or does not
+          │ `/problem list` List the problems, with how many they concern
           │ `/duty on` Go on duty: tickets can be offered to you
           │ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
           │ `/duty away` Be away for a while: nothing is offered to you, and somebody can stand in

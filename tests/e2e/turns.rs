@@ -120,7 +120,7 @@ fn after_three_a_fourth_is_not_asked() {
         **Deskhand** (bot) · 12:00
           ┌ T-0001 was offered to 3 people at L1, and none accepted it in time. Nobody else is asked by itself. Find somebody, or take it.
           │ The whole floor has no VPN
-          └ T-0001·e10
+          └ T-0001·e7
         ");
         insta::assert_snapshot!(
             desk.database("select group_concat(kind, ' ') from event").await,
