@@ -46,7 +46,7 @@ impl Source {
             Some((room, _)) => room,
             None => match inside.trim_end_matches(".rs") {
                 // The command line is one room of several files.
-                "cli" | "logging" | "measuring" | "terminal" => "main",
+                "cli" | "learning" | "logging" | "measuring" | "terminal" => "main",
                 room => room,
             },
         }
