@@ -95,6 +95,12 @@ fn who_watches_hears_of_each_step_and_not_of_their_own() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         desk.claims("ravi", "T-0001").await;
+        // The staff thread is there before anybody is told of a step
+        desk.person("ravi")
+            .in_("#l1-queue")
+            .runs("/work note ticket:T-0001 text:It is the gateway")
+            .await;
+        desk.settles().await;
         let watching = desk
             .person("sami")
             .in_("#l1-queue")
@@ -114,10 +120,11 @@ fn who_watches_hears_of_each_step_and_not_of_their_own() {
         insta::assert_snapshot!(desk.channel("@bot").as_("sami").transcript().await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001, which you watch, is now *offered* to @Ivo. Last step by @Ravi.
-          └ T-0001·e6
+          └ T-0001·e7
+          [Go to the staff thread ↗]
         **Deskhand** (bot) · 09:00
           ┌ T-0001, which you watch, is now *in progress*, by @Ivo. Last step by @Ivo.
-          └ T-0001·e7
+          └ T-0001·e8
           [Go to the staff thread ↗]
         ");
         assert_eq!(desk.person("ravi").pings().await, 0);
@@ -141,13 +148,13 @@ fn who_watches_hears_of_each_step_and_not_of_their_own() {
         insta::assert_snapshot!(desk.channel("@bot").as_("sami").last(1).await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001, which you watch, is now *in progress*, by @Ivo. Last step by @Ivo.
-          └ T-0001·e7
+          └ T-0001·e8
           [Go to the staff thread ↗]
         ");
         insta::assert_snapshot!(desk.channel("@bot").as_("nia").last(1).await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001, which you watch, is now *resolved*, by @Ivo. Last step by @Ivo.
-          └ T-0001·e10
+          └ T-0001·e11
           [Go to the staff thread ↗]
         ");
     });
