@@ -71,6 +71,7 @@ impl App {
         report_on(&kb);
         let redactor = Redactor::new(&[token.expose()]);
         let desk = Desk::new(store, kb, config.limits, redactor);
+        desk.set_zones(clock.now()).await?;
         let rest = match &config.api {
             Some(base) => connect::Rest::StandIn(base.clone()),
             None => connect::Rest::Discord,
@@ -92,11 +93,12 @@ impl App {
         let (stop, stopped) = watch::channel(false);
         let (busy_now, busy) = watch::channel(0);
         let (end, ended) = mpsc::channel(4);
-        let gateway = Gateway::start(connection.clone(), desk.clone());
+        let gateway = Gateway::start(connection.clone(), desk.clone(), fetcher.clone());
         let session = gateway.sessions();
         let mut loops = vec![
             tokio::spawn(serve(gateway, stopped.clone(), end.clone())),
             tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())),
+            tokio::spawn(timers::audit(desk.clone(), clock.clone(), stopped.clone())),
             tokio::spawn(files::run(
                 desk.clone(),
                 fetcher,

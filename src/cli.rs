@@ -28,13 +28,14 @@ Examples:
   deskhand try                             the whole desk in your browser, without Discord
   deskhand ask \"my screen stays black\"     an answer from the knowledge base, here
   deskhand kb check                        what is wrong with the articles
+  deskhand sla check promises.toml         what is wrong with a file of promises
   deskhand run                             the bot, on Discord
 
 Settings come from the environment and from a file .env in the working folder; .env.example explains each.
 
 Exit codes:
   0  done
-  1  it failed, or `kb check` found errors
+  1  it failed, or `kb check` or `sla check` found errors
   2  the command line is wrong
   3  the settings are wrong; all faults are listed";
 
@@ -56,6 +57,11 @@ pub enum Command {
     Kb {
         #[command(subcommand)]
         command: Kb,
+    },
+    /// Look after what the desk promises
+    Sla {
+        #[command(subcommand)]
+        command: Sla,
     },
     /// Print the links that add the bot to a server, with exactly the permissions it needs
     Invite(Invite),
@@ -230,6 +236,25 @@ pub enum Encoder {
     Auto,
     /// In no case
     None,
+}
+
+/// `deskhand sla …`.
+#[derive(Debug, Subcommand)]
+pub enum Sla {
+    /// Check a file of calendars and promises before it is given to `/sla policy`
+    ///
+    /// Prints each error with its line. Exits with 1 if there are any. Calendars that are only on the desk are not known
+    /// here: name those that the file uses in it.
+    Check(SlaFile),
+}
+
+/// `deskhand sla check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  deskhand sla check promises.toml")]
+pub struct SlaFile {
+    /// The file, in TOML; the README shows one
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
 }
 
 /// Where the articles are.

@@ -6,6 +6,7 @@ mod logging;
 mod measuring;
 mod terminal;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -13,9 +14,9 @@ use clap::Parser;
 use deskhand::app;
 use deskhand::clock::Clock;
 use deskhand::config::{Config, Faults, Needs, settings};
-use deskhand::{invite, kb};
+use deskhand::{desk, invite, kb};
 
-use cli::{Ask, Command, CommandLine, Folder, Kb};
+use cli::{Ask, Command, CommandLine, Folder, Kb, Sla};
 
 /// It failed, or what was checked has errors.
 const FAILED: u8 = 1;
@@ -67,6 +68,9 @@ fn work(command: Command) -> anyhow::Result<ExitCode> {
         Command::Kb {
             command: Kb::Check(folder),
         } => return check(&folder),
+        Command::Sla {
+            command: Sla::Check(options),
+        } => return check_promises(&options.file),
         Command::Kb {
             command: Kb::Eval(options),
         } => return measuring::eval(&open(&options.folder)?, &options),
@@ -149,6 +153,17 @@ fn check(folder: &Folder) -> anyhow::Result<ExitCode> {
         ExitCode::from(FAILED)
     } else {
         ExitCode::SUCCESS
+    })
+}
+
+fn check_promises(file: &Path) -> anyhow::Result<ExitCode> {
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let read = desk::read_plan(&text, &[], Clock::system().now());
+    terminal::print(&terminal::promises(file, &read))?;
+    Ok(match read {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::from(FAILED),
     })
 }
 

@@ -1,9 +1,10 @@
-//! What `ask` and `kb check` print, and how texts of others are made safe to print.
+//! What `ask`, `kb check` and `sla check` print, and how texts of others are made safe to print.
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 
+use deskhand::desk::{Plan, PlanFault};
 use deskhand::kb::{Answer, Finding, Kb, Match, Verdict};
 
 /// How many articles are named under an answer.
@@ -111,6 +112,41 @@ pub fn explanation(kb: &Kb, answer: &Answer) -> String {
         "meaning  how alike the question and its likest piece are in meaning, up to 1",
     ] {
         line(&mut text, said);
+    }
+    text
+}
+
+/// What is wrong with a file of promises, one a line, or what it says.
+pub fn promises(file: &Path, read: &Result<Plan, Vec<PlanFault>>) -> String {
+    let mut text = String::new();
+    let file = visible(&file.to_string_lossy());
+    match read {
+        Ok(plan) => {
+            let calendars = counted(plan.calendars.len(), "calendar", "calendars");
+            let promises = match &plan.book {
+                None => "no promises".to_owned(),
+                Some(book) if book.categories.is_empty() => "promises for all tickets".to_owned(),
+                Some(book) => {
+                    let own = counted(book.categories.len(), "category", "categories");
+                    format!("promises for all tickets, others for {own}")
+                }
+            };
+            line(
+                &mut text,
+                &format!("{file}: {calendars}, {promises}; nothing to mend."),
+            );
+        }
+        Err(faults) => {
+            for fault in faults {
+                line(&mut text, &format!("{file}:{fault}"));
+            }
+            line(&mut text, "");
+            let errors = counted(faults.len(), "error", "errors");
+            line(
+                &mut text,
+                &format!("{file}: {errors}. Nothing of such a file is taken."),
+            );
+        }
     }
     text
 }

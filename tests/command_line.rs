@@ -355,6 +355,70 @@ fn ask_takes_a_question_without_quotes_and_abstains_where_nothing_fits() {
 }
 
 #[test]
+fn sla_check_names_the_line_of_each_error_and_exits_with_1_for_any() {
+    let folder = empty_folder();
+    let file = folder.path().join("promises.toml");
+    let check = || deskhand(folder.path(), &[], &["sla", "check", "promises.toml"]);
+    let terms = |priority: u8| {
+        format!(
+            "[promises.P{priority}]\ncalendar = \"business\"\nfirst = \"4 h\"\nupdate = \"every 4 h\"\nsolution = \"none\"\n"
+        )
+    };
+    let good: String = (1..=4).map(terms).collect();
+    let own = "[categories.email.P1]\nfirst = \"15 min\"\n";
+    fs::write(&file, format!("{good}{own}")).expect("written");
+    let ran = check();
+    assert_eq!(
+        (ran.code, ran.stdout.as_str()),
+        (
+            0,
+            "promises.toml: 0 calendars, promises for all tickets, others for 1 category; nothing to mend.\n"
+        )
+    );
+
+    let bad = good.replacen("first = \"4 h\"", "first = \"2 days\"", 1);
+    let bad = bad.replacen("solution", "salution", 1);
+    fs::write(&file, bad).expect("written");
+    let ran = check();
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert!(
+        lines[0].starts_with("promises.toml:1:1: error: solution is missing"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        lines[1].starts_with("promises.toml:3:9: error: \"2 days\" is no target"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        lines[2].starts_with("promises.toml:5:1: error: \"salution\" is not known here"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(
+        lines.last().copied(),
+        Some("promises.toml: 3 errors. Nothing of such a file is taken.")
+    );
+
+    fs::write(&file, "warn = [75\n").expect("written");
+    let ran = check();
+    assert_eq!(ran.code, 1);
+    assert!(ran.stdout.starts_with("promises.toml:"), "{}", ran.stdout);
+
+    fs::remove_file(&file).expect("removed");
+    let ran = check();
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(
+        ran.stderr.contains("cannot read promises.toml"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(deskhand(folder.path(), &[], &["sla", "check"]).code, 2);
+}
+
+#[test]
 fn kb_check_counts_and_exits_with_1_only_for_errors() {
     let folder = small_knowledge_base();
     let ran = deskhand(folder.path(), &[], &["kb", "check"]);

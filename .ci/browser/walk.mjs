@@ -158,6 +158,7 @@ async function story() {
   await picture('handed-over');
 
   console.log('An L2 technician accepts and resolves it.');
+  await called(number);
   await click(page.locator('[data-step=resolve]'), 'Be an L2 technician');
   const accept = page.locator('.message', control('Accept')).last();
   await accept.waitFor();
@@ -195,6 +196,20 @@ async function story() {
   }
   must(read.includes(REMEDY), `The requester cannot read what was done:\n${read}`);
   must(!read.includes(SUMMARY), 'The hand-over shows in the requester’s thread.');
+}
+
+/** Waits until somebody is called in the ticket's staff thread: the guide leads to whoever that is, and where. */
+async function called(number) {
+  const get = async (path) => (await fetch(`${base}/people${path}`)).json();
+  const until = Date.now() + PATIENCE;
+  while (Date.now() < until) {
+    const people = (await get('')).filter((person) => !person.bot);
+    const worlds = await Promise.all(people.map((person) => get(`/${person.id}/world`)));
+    const threads = worlds.flatMap((world) => world.threads);
+    if (threads.some((one) => one.name.includes(`${number} staff`) && one.mentions > 0)) return;
+    await new Promise((wake) => setTimeout(wake, 200));
+  }
+  must(false, 'Nobody is called in the staff thread.');
 }
 
 /** The page without a mouse: another person, another channel, a command, a message's controls, a form left again. */

@@ -49,7 +49,7 @@ const STATEMENTS: [&str; 7] = [
      from standing",
     "with recursive n (id) as (select ?1 union all select id + 1 from n where id < ?2),
      step (seq, kind, body) as (values
-         (1, 'opened', '{\"kind\":\"opened\",\"impact\":\"low\",\"urgency\":\"medium\",\"priority\":\"p4\",\"category\":\"network\",\"ask\":null}'),
+         (1, 'opened', '{\"kind\":\"opened\",\"impact\":\"low\",\"urgency\":\"medium\",\"priority\":\"P4\",\"category\":\"network\",\"ask\":null}'),
          (2, 'claimed', '{\"kind\":\"claimed\",\"answers\":null}'),
          (3, 'noted', '{\"kind\":\"noted\",\"text\":\"The profile was out of date; a new one was sent to the laptop.\"}'),
          (4, 'closed', '{\"kind\":\"closed\"}')

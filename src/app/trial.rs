@@ -158,6 +158,17 @@ async fn move_in(stand_in: &StandIn, desk: Arc<Watched>) -> anyhow::Result<()> {
         bail!("the set-up was not answered: {answer}");
     }
     desk.settled().await?;
+    // Whoever tries it is one person at a time: what comes in waits for whichever technician they become, and is not offered
+    // to another. The same command turns that back.
+    let claimed = people
+        .post(
+            &format!("/people/{owner}/run?wait_ms=10000"),
+            &json!({"channel": "#general", "line": "/admin config tier:L1 turns:manual"}),
+        )
+        .await?;
+    if claimed["state"] != "answered" {
+        bail!("the first tier's turns were not set: {claimed}");
+    }
     for person in everybody {
         let (Some(name), Some(job)) = (person["name"].as_str(), person["job"].as_str()) else {
             continue;

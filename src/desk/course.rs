@@ -289,9 +289,28 @@ impl Desk {
         };
         let ticket = store::tickets::find(&mut from, id).await?;
         drop(from);
-        let Some(mut ticket) = ticket.filter(|ticket| ticket.thread == Some(thread)) else {
+        let Some(ticket) = ticket.filter(|ticket| ticket.thread == Some(thread)) else {
             return Ok(());
         };
+        if ticket.by_direct && ticket.requester == user {
+            // The thread is awake again, and they are in it.
+            let mut change = self.0.store.change().await?;
+            store::direct::set(&mut change, ticket.id, false).await?;
+            self.commit(change).await?;
+        }
+        self.heard_about(ticket, user, message, text, now).await
+    }
+
+    /// Somebody wrote about `ticket`, in its own thread or directly.
+    pub(super) async fn heard_about(
+        &self,
+        mut ticket: Ticket,
+        user: UserId,
+        message: MessageId,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let id = ticket.id;
         if ticket.state == State::Merged {
             return self.copy(&ticket, user, message, text, now).await;
         }
@@ -349,6 +368,8 @@ impl Desk {
                 user: holder.user,
                 name: holder.name.clone(),
                 load: holder.load,
+                capacity: crew.rule(ticket.tier).capacity,
+                away: holder.away_until.is_some(),
                 on_duty: crew.on_duty(ticket.tier).any(|one| one.user == holder.user),
             })
             .collect();
@@ -366,6 +387,10 @@ pub struct Candidate {
     pub name: String,
     /// What they have to do, in units (`DOMAIN` 1.6).
     pub load: u32,
+    /// How much they can have.
+    pub capacity: u32,
+    /// Whether they are away.
+    pub away: bool,
     /// Whether they are at work.
     pub on_duty: bool,
 }

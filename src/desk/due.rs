@@ -1,14 +1,19 @@
 //! What happens because time has passed. Timers go through the same door as people.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Desk, Error};
-use crate::domain::ids::Cause;
+use crate::domain::errand::Errand;
+use crate::domain::ids::{Cause, TicketId};
+use crate::domain::notice::{Destination, LadderNotice, Notice};
 use crate::domain::ticket::Ticket;
 use crate::store;
-use crate::store::timers::{Due, Kind};
+use crate::store::timers::{Due, Kind, Missed};
 
 use super::waiting::{NO_ARTICLE, NOBODY_ANSWERED};
+
+/// A timer that has not fired so long after its time is looked at again.
+pub const OVERDUE_AFTER: SignedDuration = SignedDuration::from_secs(60);
 
 /// Timers that one pass looks at.
 const BATCH: u32 = 100;
@@ -19,11 +24,21 @@ impl Desk {
         let mut from = self.reader().await?;
         let due = store::timers::due(&mut from, BATCH, now).await?;
         drop(from);
+        let mut trouble = None;
         for timer in &due {
-            self.fire(*timer, now).await?;
+            // One that fails does not keep the others from firing.
+            if let Err(error) = self.fire(*timer, now).await {
+                trouble.get_or_insert(error);
+            }
         }
+        let stages = self.take_stages(now).await?;
+        let told = self.tell_of_the_day(now).await?;
         let reminded = self.remind_of_majors(now).await?;
-        Ok(due.len() + reminded)
+        let turned = self.turn_shifts(now).await?;
+        if let Some(error) = trouble {
+            return Err(error);
+        }
+        Ok(due.len() + stages + told + reminded + turned)
     }
 
     async fn fire(&self, timer: Due, now: Timestamp) -> Result<(), Error> {
@@ -39,7 +54,7 @@ impl Desk {
             }
             _ => now,
         };
-        let verb = |ticket: &mut Ticket| {
+        let verb = |ticket: &mut Ticket, crew: &_| {
             Ok(match timer.kind {
                 Kind::Vendor => case_number(timer)
                     .map(|number| ticket.case_due(number, again_at, now))
@@ -50,10 +65,12 @@ impl Desk {
                 Kind::Close => ticket.close(now),
                 Kind::Rating => ticket.ask_for_rating(now),
                 Kind::Lock => ticket.lock(now),
-                Kind::Remind => Vec::new(),
+                Kind::Accept => ticket.let_pass(crew, now),
+                Kind::Ladder => ticket.climb(crew, super::unmoved::hand_over, now),
+                Kind::Remind | Kind::Clock => Vec::new(),
             })
         };
-        self.change_alone(timer.ticket, None, &cause, key, verb, now)
+        self.change(timer.ticket, None, &cause, key, verb, now)
             .await?;
         let mut change = self.0.store.change().await?;
         store::timers::fired(&mut change, timer, now).await?;
@@ -61,12 +78,57 @@ impl Desk {
         Ok(())
     }
 
+    /// Looks for timers that should have fired and did not. What is found is tried again once; if it still has not fired when
+    /// this looks the next time, the leads are told. Gives how many there are.
+    pub async fn audit_timers(&self, now: Timestamp) -> Result<usize, Error> {
+        let mut from = self.reader().await?;
+        let missed = store::timers::missed(&mut from, now - OVERDUE_AFTER).await?;
+        drop(from);
+        let looked_again = |timer: &&Missed| {
+            let before = timer.missed_at;
+            timer.told_at.is_none() && before.is_none_or(|at| now >= at + OVERDUE_AFTER)
+        };
+        let mut change = self.0.store.change().await?;
+        for of_guild in missed.chunk_by(|one, next| one.guild == next.guild) {
+            let mut told: Vec<&Missed> = Vec::new();
+            for timer in of_guild.iter().filter(looked_again) {
+                store::timers::put_missed(&mut change, timer, now).await?;
+                told.extend(timer.missed_at.map(|_| timer));
+            }
+            let Some(first) = told.first() else {
+                continue;
+            };
+            let guild = first.guild;
+            let crew = store::members::crew(&mut change, guild, TicketId(0), now).await?;
+            let notice = LadderNotice::Overdue {
+                count: u32::try_from(told.len()).unwrap_or(u32::MAX),
+                since: first.due_at,
+                call: crew.leads,
+            };
+            let post = Errand::Say {
+                to: Destination::Leads,
+                notice: Notice::Ladder(notice),
+                name: None,
+            };
+            store::outbox::enqueue(&mut *change, guild, None, None, &[post], now).await?;
+        }
+        if !missed.is_empty() {
+            let overdue_steps = missed.len();
+            tracing::warn!(overdue_steps, "timers that should have fired did not");
+            self.commit(change).await?;
+        }
+        Ok(missed.len())
+    }
+
     /// When the next timer is due, if there is one.
     pub async fn next_timer(&self) -> Result<Option<Timestamp>, Error> {
         let mut from = self.reader().await?;
         let timer = store::timers::next_due(&mut from).await?;
         let reminder = store::majors::next_due(&mut from).await?;
-        Ok(timer.into_iter().chain(reminder).min())
+        let day = store::clocks::next_day(&mut from).await?;
+        let shift = store::rotas::next_due(&mut from).await?;
+        let all = timer.into_iter().chain(reminder).chain(day).chain(shift);
+        Ok(all.min())
     }
 }
 

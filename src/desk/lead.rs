@@ -8,9 +8,19 @@ use crate::domain::people::Actor;
 use crate::domain::priority::Priority;
 use crate::domain::refusal::Refusal;
 use crate::domain::ticket::Ticket;
+use crate::domain::tier::Tier;
 use crate::store;
 
-/// What became of one person's tickets.
+/// Whose tickets are moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// One person's.
+    Of(UserId),
+    /// Everybody's at a tier.
+    At(Tier),
+}
+
+/// What became of these tickets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
     /// These went.
@@ -51,8 +61,22 @@ impl Desk {
             .await
     }
 
-    /// Moves everything that `from` has or is offered: to `to`, or back into the queue. Each ticket is a change of its own,
-    /// so one that cannot go stops none of the others.
+    /// Does not count the clocks that ran out.
+    pub async fn waive(
+        &self,
+        id: TicketId,
+        by: &Actor,
+        reason: &str,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<Ticket, Error> {
+        let reason = self.clean(reason);
+        let verb = |ticket: &mut Ticket, _: &_| ticket.waive(by, &reason);
+        self.change(id, Some(by), cause, "waive", verb, now).await
+    }
+
+    /// Moves everything that somebody, or the whole crew of a tier there, has or is offered: to `to`, or back into the queue.
+    /// Each ticket is a change of its own, so one that cannot go stops none of the others.
     #[expect(
         clippy::too_many_arguments,
         reason = "what a lead says in one sentence"
@@ -61,7 +85,7 @@ impl Desk {
         &self,
         guild: GuildId,
         by: &Actor,
-        from: UserId,
+        from: Whose,
         to: Option<UserId>,
         reason: &str,
         cause: &Cause,
@@ -75,10 +99,17 @@ impl Desk {
             return Err(Refusal::ReasonNeeded.into());
         }
         let mut reader = self.reader().await?;
-        let held = store::lists::held_by(&mut reader, guild, from).await?;
+        let held = match from {
+            Whose::Of(user) => store::lists::held_by(&mut reader, guild, user).await?,
+            Whose::At(tier) => store::lists::held_at(&mut reader, guild, tier).await?,
+        };
         drop(reader);
         let mut moved = Moved::default();
         for ticket in held {
+            // Who takes a crew's tickets keeps their own.
+            if to.is_some() && ticket.assignee == to {
+                continue;
+            }
             let cause = cause.also(ticket.id);
             let done = match to {
                 Some(_) => {

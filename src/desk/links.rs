@@ -6,7 +6,7 @@ use super::opening::LATELY;
 use super::{Desk, Error, override_reason};
 use crate::domain::errand::Errand;
 use crate::domain::event::What;
-use crate::domain::ids::{Cause, MessageId, Number, TicketId, UserId};
+use crate::domain::ids::{Cause, DraftId, MessageId, Number, TicketId, UserId};
 use crate::domain::notice::{Destination, Notice};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
@@ -69,19 +69,40 @@ impl Desk {
             .collect())
     }
 
-    /// Adds to a ticket what its requester would else have opened another one for.
+    /// Adds to a ticket what its requester would else have opened another one for; the files that were given with `draft`
+    /// go along.
     pub async fn add_to(
         &self,
         id: TicketId,
+        draft: DraftId,
         by: &Actor,
         text: &str,
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
         let text = self.clean(text);
-        let verb = |ticket: &mut Ticket| ticket.add(by, &text, now);
-        self.change_alone(id, Some(by), cause, "add", verb, now)
-            .await
+        let mut change = self.0.store.change().await?;
+        let found = store::tickets::find(&mut change, id).await?;
+        let mut ticket = found.ok_or(Refusal::StaleButton)?;
+        if !store::inbox::take(&mut change, cause, now).await? {
+            return Ok(ticket);
+        }
+        let happened = match ticket.add(by, &text, now) {
+            Ok(happened) => happened,
+            Err(refusal) => {
+                drop(change);
+                self.audit(ticket.guild, by.user, "add", Some(id), &refusal, now)
+                    .await?;
+                return Err(refusal.into());
+            }
+        };
+        let crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
+        let user = Some(by.user);
+        self.keep(&mut change, &mut ticket, happened, user, cause, &crew, now)
+            .await?;
+        self.take_files(&mut change, draft, &ticket, now).await?;
+        self.commit(change).await?;
+        Ok(ticket)
     }
 
     /// The tickets that `ticket` belongs to in some way, as far as `by` may see them.
@@ -251,6 +272,7 @@ impl Desk {
             ask: None,
         };
         let (mut made, mut born) = Ticket::open(opening, new_id, number, now);
+        self.promise(&mut made, now).await?;
         made.confidential = source.confidential;
         born.push(What::GrewFrom {
             ticket: source.id,
@@ -258,6 +280,7 @@ impl Desk {
             origin,
         });
         let crew = store::members::crew(&mut change, made.guild, new_id, now).await?;
+        born.extend(made.offer_next(&crew, now));
         let by = Some(by.user);
         self.keep(&mut change, &mut made, born, by, cause, &crew, now)
             .await?;

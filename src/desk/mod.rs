@@ -2,8 +2,9 @@
 //!
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
-//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `problems`, `majors`, `record` (what
-//! is kept of the talk), `setup`, `due` and `waiting` (what time does).
+//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `articles`, `problems`, `majors`,
+//! `record` (what is kept of the talk), `recap` (what a thread says that is made again), `direct` (the talk without a thread),
+//! `setup`, `duty` and `shifts` (whose turn it is), `due`, `waiting` and `unmoved` (what time does).
 
 use std::sync::Arc;
 
@@ -11,50 +12,70 @@ use jiff::Timestamp;
 use tokio::sync::Notify;
 
 use crate::config::Limits;
+use crate::domain::article::ArticleDraft;
 use crate::domain::errand;
 use crate::domain::event::{Event, What};
 use crate::domain::ids::{Cause, GuildId, TicketId, UserId};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Crew;
-use crate::domain::ticket::{State, Ticket};
+use crate::domain::ticket::{ArticleNote, State, Ticket};
 use crate::kb::Kb;
 use crate::store::batch::Writes;
 use crate::store::timers::Kind;
 use crate::store::{self, Batch, Change, Reads, Step, Store};
 
+mod articles;
 mod asking;
 mod circle;
+mod clocks;
 mod course;
 mod crowds;
 mod current;
+mod direct;
 mod due;
+mod duty;
 mod error;
 mod lead;
 mod links;
 mod majors;
 mod opening;
 mod people;
+mod plan;
+mod policies;
 mod problems;
+mod recalc;
+mod recap;
 mod record;
 pub mod redact;
 mod setup;
+mod shifts;
 mod tickets;
+mod timing;
+mod unmoved;
 mod vendors;
 mod waiting;
 
+pub use articles::{ArticlePage, ArticleTexts};
 pub use asking::{Asked, Settled};
+pub use clocks::Clockwork;
 pub use course::{Candidate, Descent};
 pub use current::Current;
+pub use due::OVERDUE_AFTER;
+pub use duty::{DutyChange, TierAtWork};
 pub use error::Error;
-pub use lead::Moved;
+pub use lead::{Moved, Whose};
 pub use links::Similar;
 pub use majors::MajorAct;
 pub use opening::{Draft, DraftKind};
-pub use people::DutyChange;
+
+pub use plan::{Plan, PlanFault, PlannedHours, read_plan};
+pub use policies::{PlanDone, PlanPreview, Version};
 pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
+pub use recalc::{DueMove, Recalc};
 pub use record::{Fetched, Record};
 pub use setup::{Planned, SetUpPlan};
+pub use shifts::{AHEAD_DAYS, SHIFT_NAME, Swapped};
 pub use tickets::{Page, Queue, Search, Which};
 pub use vendors::{NewCase, VendorRecord};
 
@@ -70,6 +91,7 @@ struct Inner {
     limits: Limits,
     redactor: Redactor,
     lately: people::Lately,
+    shelf: clocks::Shelf,
     /// Told after each commit that left work behind: the outbox waits for it.
     work: Notify,
     /// Told when a timer was set: the timers' loop waits for it.
@@ -87,6 +109,7 @@ impl Desk {
             limits,
             redactor,
             lately: people::Lately::default(),
+            shelf: clocks::Shelf::default(),
             work: Notify::new(),
             timers: Notify::new(),
             files: Notify::new(),
@@ -260,10 +283,19 @@ impl Desk {
         crew: &Crew,
         now: Timestamp,
     ) -> Result<(), Error> {
-        if happened.is_empty() {
+        let clocks_before = ticket.clocks.clone();
+        let ran_out = self.ran_out(ticket, now).await?;
+        if happened.is_empty() && ran_out.is_empty() {
             return Ok(());
         }
-        let events = ticket.record(happened, by, now);
+        let mut events = ticket.record(ran_out, None, now);
+        events.extend(ticket.record(happened, by, now));
+        let ran_out = self.ran_out_by_it(ticket, now).await?;
+        events.extend(ticket.record(ran_out, None, now));
+        if !crew.holders.is_empty() {
+            ticket.hurry(crew, now);
+        }
+        let accept_by = self.time_offer(ticket, &events, now).await?;
         store::tickets::save(change, ticket, was).await?;
         store::events::append(change, ticket.id, &events, cause).await?;
         let parted = |event: &Event| {
@@ -280,16 +312,34 @@ impl Desk {
         store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;
         store::cards::want(change, ticket, now).await?;
         self.set_waits(change, ticket, &events, now).await?;
+        self.set_clocks(change, ticket, &clocks_before, &events, now)
+            .await?;
+        if was.is_none_or(|was| was.ladder != ticket.ladder) {
+            store::tickets::set_ladder(change, ticket).await?;
+        }
         let before = was.map(ends);
         for (place, (kind, at)) in ends(ticket).into_iter().enumerate() {
             if before.is_none_or(|before| before[place].1 != at) {
                 store::timers::set(change, ticket.id, kind, at).await?;
             }
         }
+        if let Some(accept_by) = accept_by {
+            store::timers::set(change, ticket.id, Kind::Accept, accept_by).await?;
+        }
         for event in &events {
             store::links::put(change, ticket.id, event).await?;
-            if let What::Offered { to } = event.what {
-                store::members::offered(change, ticket.guild, to, now).await?;
+            if let What::Resolved {
+                article: ArticleNote::Draft,
+                text,
+                ..
+            } = &event.what
+            {
+                let by = event.by.unwrap_or(ticket.requester);
+                let draft = ArticleDraft::of_resolution(ticket, text, by, now);
+                store::articles::begin(change, &draft).await?;
+            }
+            if let What::Offered { to, .. } = event.what {
+                store::members::offered(change, ticket, to, now).await?;
             }
         }
         Ok(())
@@ -377,6 +427,7 @@ fn override_reason(what: &What) -> Option<&str> {
         | What::Merged { reason, .. } => reason.as_deref(),
         What::PrioritySet { reason, .. }
         | What::Extended { reason }
+        | What::BreachWaived { reason, .. }
         | What::Unmerged { reason, .. } => Some(reason),
         _ => None,
     }

@@ -206,12 +206,14 @@ impl Desk {
         }
         let (id, number) = store::tickets::next(&mut change, opening.guild).await?;
         let (mut ticket, mut happened) = Ticket::open(opening, id, number, now);
+        self.promise(&mut ticket, now).await?;
         let part_of = self.join_running(&mut change, &mut ticket).await?;
         let part_of = part_of.map(|(major, joined)| {
             happened.extend(joined);
             major
         });
         let crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
+        happened.extend(ticket.offer_next(&crew, now));
         self.keep(
             &mut change,
             &mut ticket,

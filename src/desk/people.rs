@@ -8,10 +8,7 @@ use jiff::Timestamp;
 use super::{Desk, Error};
 use crate::domain::event::ReleaseReason;
 use crate::domain::ids::{Cause, GuildId, UserId};
-use crate::domain::people::{Actor, DeskRole, House, Standing};
-use crate::domain::priority::Priority;
-use crate::domain::refusal::Refusal;
-use crate::domain::roster::Duty;
+use crate::domain::people::{House, Standing};
 use crate::domain::ticket::Ticket;
 use crate::store;
 use crate::store::majors::Running;
@@ -22,7 +19,7 @@ use crate::store::problems::KnownError;
 pub(super) struct Known {
     house: House,
     /// Everybody who is remembered with a role of the desk: the name and what they are.
-    staff: BTreeMap<UserId, (String, Standing)>,
+    pub(super) staff: BTreeMap<UserId, (String, Standing)>,
     /// The known errors, against which every question is held.
     pub(super) errors: Vec<KnownError>,
     /// The major incidents that run.
@@ -50,15 +47,6 @@ impl Lately {
             held.1.insert(guild, Arc::clone(known));
         }
     }
-}
-
-/// What a change of duty came to.
-#[derive(Clone, Debug)]
-pub struct DutyChange {
-    /// They were so already.
-    pub already: bool,
-    /// Own P1 and P2 tickets that must be handed over, when going off.
-    pub to_hand_over: Vec<Ticket>,
 }
 
 impl Desk {
@@ -188,37 +176,5 @@ impl Desk {
         Ok(staff
             .map(|(user, (_, standing))| (*user, *standing))
             .collect())
-    }
-
-    /// Says whether `by` is on duty. From the first time on, duty counts at this desk.
-    pub async fn set_duty(
-        &self,
-        guild: GuildId,
-        by: &Actor,
-        duty: Duty,
-        cause: &Cause,
-        now: Timestamp,
-    ) -> Result<DutyChange, Error> {
-        if !by.standing.staff() {
-            return Err(Refusal::RoleNeeded {
-                roles: vec![DeskRole::L1, DeskRole::L2, DeskRole::L3, DeskRole::Lead],
-            }
-            .into());
-        }
-        let mut change = self.0.store.change().await?;
-        store::members::remember(&mut change, guild, by.user, &by.name, by.standing, now).await?;
-        let fresh = store::inbox::take(&mut change, cause, now).await?;
-        let before = store::members::set_duty(&mut change, guild, by.user, duty, now).await?;
-        self.commit(change).await?;
-        let mut to_hand_over = Vec::new();
-        if duty == Duty::Off {
-            let mut from = self.reader().await?;
-            to_hand_over = store::lists::held_by(&mut from, guild, by.user).await?;
-            to_hand_over.retain(|ticket| ticket.priority <= Priority::P2);
-        }
-        Ok(DutyChange {
-            already: fresh && before == duty,
-            to_hand_over,
-        })
     }
 }

@@ -73,9 +73,20 @@ impl Desk {
         written: Written,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let Some((ticket, room)) = self.room_of(thread).await? else {
-            return Ok(());
-        };
+        match self.room_of(thread, written.id).await? {
+            Some((ticket, room)) => self.keep_written(ticket, room, written, now).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps what somebody wrote about `ticket`, or changed.
+    pub(super) async fn keep_written(
+        &self,
+        ticket: TicketId,
+        room: Room,
+        written: Written,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let written = Written {
             text: written.text.map(|text| self.clean(&text)),
             ..written
@@ -106,22 +117,33 @@ impl Desk {
         messages: &[(MessageId, Timestamp)],
         now: Timestamp,
     ) -> Result<(), Error> {
-        let Some((ticket, room)) = self.room_of(thread).await? else {
-            return Ok(());
-        };
-        let mut change = self.0.store.change().await?;
+        let mut of_tickets = Vec::new();
         for (message, sent_at) in messages {
-            store::messages::delete(&mut change, ticket, room, *message, *sent_at, now).await?;
+            if let Some((ticket, room)) = self.room_of(thread, *message).await? {
+                of_tickets.push((ticket, room, *message, *sent_at));
+            }
+        }
+        if of_tickets.is_empty() {
+            return Ok(());
+        }
+        let mut change = self.0.store.change().await?;
+        for (ticket, room, message, sent_at) in of_tickets {
+            store::messages::delete(&mut change, ticket, room, message, sent_at, now).await?;
         }
         change.commit().await?;
         self.0.files.notify_one();
         Ok(())
     }
 
-    async fn room_of(&self, thread: ChannelId) -> Result<Option<(TicketId, Room)>, Error> {
+    /// Whose thread that is; elsewhere, of which ticket the message is kept: it may have come directly.
+    async fn room_of(
+        &self,
+        thread: ChannelId,
+        message: MessageId,
+    ) -> Result<Option<(TicketId, Room)>, Error> {
         let mut from = self.reader().await?;
         let Some((id, _)) = store::tickets::of_thread(&mut from, thread).await? else {
-            return Ok(None);
+            return Ok(store::messages::place(&mut from, message).await?);
         };
         let ticket = store::tickets::find(&mut from, id).await?;
         Ok(ticket.map(|ticket| {

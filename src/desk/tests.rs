@@ -4,6 +4,7 @@ mod asking;
 mod causes;
 mod opening;
 mod safety;
+mod unmoved;
 mod way;
 
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ use crate::domain::ids::{ChannelId, Number, RoleId};
 use crate::domain::people::{DeskChannel, DeskRole, Standing};
 use crate::domain::priority::{Impact, Urgency};
 use crate::domain::refusal::Limit;
-use crate::domain::roster::Duty;
+use crate::domain::roster::{Duty, TierRule, Turns};
 use crate::domain::rules::Verb;
 use crate::domain::ticket::{ArticleNote, Code, Ending, EscalateChoice, Opening};
 use crate::domain::tier::{Tier, TierSet};
@@ -84,6 +85,14 @@ async fn desk_at(folder: &Path, limits: Limits) -> Desk {
     desk.set_up(GUILD, &plan, &owner, &cause(1), now())
         .await
         .expect("set up");
+    // What waits for L1 waits until somebody takes it.
+    let rule = TierRule {
+        turns: Turns::Manual,
+        ..TierRule::of(Tier::L1)
+    };
+    desk.set_tier_rule(GUILD, &owner, Tier::L1, rule, &cause(2), now())
+        .await
+        .expect("set");
     for (user, tier) in [(RAVI, Tier::L1), (IVO, Tier::L2), (LENA, Tier::L2)] {
         desk.met(GUILD, user, "X", holds(tier), now())
             .await

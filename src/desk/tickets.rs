@@ -78,6 +78,8 @@ pub struct Queue {
     pub waiting_for_others: u32,
     /// P1 and P2 among all of these.
     pub urgent: u32,
+    /// How much each can have.
+    pub capacity: u32,
     /// Who is at work there, and what each has to do, in units (`DOMAIN` 1.6).
     pub on_duty: Vec<(UserId, u32)>,
 }
@@ -201,6 +203,7 @@ impl Desk {
                     title: found.title.clone(),
                 }
             }
+            ArticleNote::Draft => ArticleNote::Draft,
             ArticleNote::None { reason } => ArticleNote::None {
                 reason: self.clean(&reason),
             },
@@ -390,6 +393,7 @@ impl Desk {
                     in_progress: sum(&[State::InProgress]),
                     waiting_for_others: sum(&[State::WaitingUser, State::WaitingVendor]),
                     urgent: here().map(|one| one.urgent).sum(),
+                    capacity: crew.rule(tier).capacity,
                     on_duty: crew
                         .on_duty(tier)
                         .map(|holder| (holder.user, holder.load))

@@ -5,10 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Desk, Error};
 use crate::domain::calendar::{Calendar, Hours};
+use crate::domain::clocks::BUSINESS;
 use crate::domain::event::{Event, What};
 use crate::domain::ids::TicketId;
 use crate::domain::ticket::{SILENT_DAYS, Ticket};
-use crate::domain::vendor::{Vendor, read_hours};
+use crate::domain::vendor::Vendor;
 use crate::store::timers::Kind;
 use crate::store::{self, Batch};
 
@@ -22,11 +23,6 @@ const WORKDAY: SignedDuration = SignedDuration::from_hours(8);
 
 /// A vendor that is late is asked about once a day.
 const ASK_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(24);
-
-/// The hours in which days of silence are counted, until a desk can set its own.
-fn office_hours() -> Hours {
-    read_hours("Mon-Fri 09:00-17:00 UTC").unwrap_or_else(Hours::always)
-}
 
 fn calendar(hours: &Hours, now: Timestamp) -> Option<Calendar> {
     match hours.calendar(&TimeZoneDatabase::bundled(), now) {
@@ -105,9 +101,13 @@ impl Desk {
         if !events.iter().any(|event| moves(&event.what)) {
             return Ok(());
         }
-        let office = ticket
-            .silent_since()
-            .and_then(|since| Some((since, calendar(&office_hours(), now)?)));
+        let office = match ticket.silent_since() {
+            Some(since) => self
+                .calendar(ticket.guild, BUSINESS, now)
+                .await?
+                .map(|office| (since, office)),
+            None => None,
+        };
         for (step, days) in (1i64..).zip(SILENT_DAYS) {
             let due = office.as_ref().and_then(|(since, office)| {
                 let target = WORKDAY.checked_mul(i32::try_from(days).ok()?)?;

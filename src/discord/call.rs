@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use super::files::{Fetcher, NoFile};
 use super::server::Server;
 use super::words::Words;
 use crate::desk::{Desk, Error};
@@ -12,6 +13,9 @@ use crate::domain::people::{Actor, House};
 use crate::domain::record::Attachment;
 use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::ticket::Ticket;
+
+/// The largest text that a command reads of a file, in KiB.
+const LARGEST_TEXT_KIB: u32 = 256;
 
 /// One thing that a person did, with everything that a command may know and use.
 pub struct Call {
@@ -35,6 +39,8 @@ pub struct Call {
     pub input: Input,
     /// What is known of the server.
     pub server: Server,
+    /// Fetches what a command reads of a file.
+    pub fetcher: Fetcher,
 }
 
 /// What was put in.
@@ -130,6 +136,27 @@ impl Call {
             Input::Command { files, .. } => files.get(name),
             _ => None,
         }
+    }
+
+    /// The text in the file of that option, if one was given.
+    pub async fn text_of(&self, name: &str) -> Result<Option<String>, Error> {
+        let Some(file) = self.file(name) else {
+            return Ok(None);
+        };
+        let most = u64::from(LARGEST_TEXT_KIB) * 1024;
+        let bytes = match self.fetcher.text(&file.url, most).await {
+            Ok(bytes) => bytes,
+            Err(NoFile::TooLarge { .. }) => {
+                let kilobytes = LARGEST_TEXT_KIB;
+                return Err(Refusal::FileTooLarge { kilobytes }.into());
+            }
+            Err(no) => {
+                tracing::info!(%no, "a file that a command was given could not be read");
+                return Err(Refusal::FileNotRead.into());
+            }
+        };
+        let text = String::from_utf8(bytes).map_err(|_| Refusal::FileNoText)?;
+        Ok(Some(text))
     }
 
     /// What was typed into that field of the form; `None` when it is empty.

@@ -47,6 +47,9 @@ pub fn draw(words: &Words, ticket: &Ticket, house: &House, tier: Tier) -> Post {
         .with_inline_field(words.field_state(), words.state(ticket.state))
         .with_inline_field(words.field_assignee(), assignee)
         .with_inline_field(words.field_opened(), opened);
+    if let Some(clocks) = words.clock_lines(&ticket.clocks) {
+        embed = embed.with_field(words.field_clocks(), clocks);
+    }
     if !ticket.confidential && !ticket.tried.trim().is_empty() {
         let tried = super::plain::cut(&ticket.tried, TRIED);
         embed = embed.with_field(words.field_tried(), quoted(&tried));

@@ -59,6 +59,8 @@ pub enum Who {
     Technicians,
     /// Whoever holds a tier, and leads.
     TechniciansAndLeads,
+    /// Whoever has any role of the desk, and admins.
+    Staff,
     /// Leads.
     Leads,
     /// Whoever holds a tier above the first, and leads.
@@ -74,6 +76,7 @@ impl Who {
             Self::Everybody => true,
             Self::Technicians => standing.technician(),
             Self::TechniciansAndLeads => standing.staff(),
+            Self::Staff => standing.staff() || standing.admin || standing.owner,
             Self::Leads => standing.lead,
             Self::SeniorsAndLeads => {
                 standing.lead || standing.tiers.iter().any(|tier| tier >= Tier::L2)
@@ -89,6 +92,10 @@ impl Who {
             Self::Everybody => Vec::new(),
             Self::Technicians => tiers.to_vec(),
             Self::TechniciansAndLeads => tiers.into_iter().chain([DeskRole::Lead]).collect(),
+            Self::Staff => {
+                let others = [DeskRole::Lead, DeskRole::Admin];
+                tiers.into_iter().chain(others).collect()
+            }
             Self::Leads => vec![DeskRole::Lead],
             Self::SeniorsAndLeads => vec![DeskRole::L2, DeskRole::L3, DeskRole::Lead],
             Self::Admins => vec![DeskRole::Admin],
@@ -186,6 +193,7 @@ mod tests {
             (Who::Everybody, [true, true, true, true, true]),
             (Who::Technicians, [false, false, false, false, true]),
             (Who::TechniciansAndLeads, [false, false, false, true, true]),
+            (Who::Staff, [false, true, true, true, true]),
             (Who::Leads, [false, false, false, true, false]),
             (Who::SeniorsAndLeads, [false, false, false, true, true]),
             (Who::Admins, [false, true, true, false, false]),

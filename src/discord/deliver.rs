@@ -17,6 +17,7 @@ use jiff::Timestamp;
 
 use self::messages::{Sending, amend, direct, send};
 use self::outcome::Failure;
+use super::api::Trouble;
 use super::cards;
 use super::connect::Connection;
 use super::permissions::Permissions;
@@ -26,7 +27,7 @@ use super::words::Words;
 use super::words::notices::About;
 use crate::domain::errand::{Errand, ThreadKind};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, RoleId, UserId};
-use crate::domain::notice::{Destination, Notice};
+use crate::domain::notice::{Destination, Notice, ThreadNotice};
 use crate::domain::people::{DeskChannel, House};
 use crate::domain::ticket::Ticket;
 use crate::domain::tier::Tier;
@@ -98,6 +99,13 @@ pub enum Delivered {
         /// What Discord said.
         said: String,
     },
+    /// Not while the server has as many active threads as Discord allows: nobody can be talked to there.
+    Full {
+        /// What Discord said.
+        said: String,
+    },
+    /// The talk with the requester goes by direct message from now on.
+    Directly,
     /// Never: Discord does not take it in this form.
     Never {
         /// What Discord said.
@@ -147,6 +155,42 @@ pub async fn deliver(discord: &Connection, job: &Job<'_>, now: Timestamp) -> Del
         Errand::OpenChannel { channel } => rooms::open_channel(discord, job, *channel).await,
     };
     done.map_or_else(|failure| failure.told(discord, job.guild), Delivered::Done)
+}
+
+/// Begins to talk with the requester by direct message: there is no room for a thread, as `said` says. Full it stays where
+/// they take no direct messages.
+pub async fn talk_directly(
+    discord: &Connection,
+    job: &Job<'_>,
+    said: String,
+    now: Timestamp,
+) -> Delivered {
+    let Some(ticket) = job.ticket else {
+        return Delivered::Full { said };
+    };
+    let to = Destination::Direct(ticket.requester);
+    let mut post = worded(discord, job, to, &Notice::Threads(ThreadNotice::Directly));
+    let reference = format!("{}·d{}", ticket.number, job.row);
+    post.footer_ref = Some(reference);
+    let sending = Sending {
+        // Of its own: what the row itself says follows in the same channel.
+        nonce: &format!("{}d", job.nonce),
+        tried_before: job.tried_before,
+        first_tried_at: job.first_tried_at,
+    };
+    match direct(discord, ticket.requester, &post, &sending, now).await {
+        Ok(_) => Delivered::Directly,
+        Err(failure) if failure.closed_to_us() => Delivered::Full { said },
+        Err(failure) => failure.told(discord, job.guild),
+    }
+}
+
+/// Archives one of `ticket`'s threads, that others have room.
+///
+/// # Errors
+/// What Discord says against it.
+pub async fn rest(discord: &Connection, ticket: &Ticket, thread: ChannelId) -> Result<(), Trouble> {
+    threads::rest(discord, ticket, thread).await
 }
 
 /// Draws one card: posts it, or changes the one that stands there. A card that was deleted is posted anew. Once the ticket
@@ -206,6 +250,16 @@ async fn say(
     let channel = match to {
         Destination::Direct(user) => {
             return say_directly(discord, job, user, &post, &sending, now).await;
+        }
+        Destination::Thread if let Some(ticket) = threads::by_direct(job) => {
+            return match direct(discord, ticket.requester, &post, &sending, now).await {
+                Ok((channel, id)) => Ok(Made::Message { channel, id }),
+                // There may be room for a thread by now.
+                Err(failure) if failure.closed_to_us() => {
+                    threads::gather(discord, job).await.map(Made::Thread)
+                }
+                Err(failure) => Err(failure),
+            };
         }
         Destination::Thread => threads::find(discord, job, ThreadKind::Requester).await?,
         Destination::StaffThread => threads::find(discord, job, ThreadKind::Staff).await?,
@@ -309,6 +363,7 @@ async fn change(
     notice: &Notice,
 ) -> Result<Made, Failure> {
     let channel = match to {
+        Destination::Thread if threads::by_direct(job).is_some() => return Ok(Made::Nothing),
         Destination::Thread => threads::find(discord, job, ThreadKind::Requester).await?,
         Destination::StaffThread => threads::find(discord, job, ThreadKind::Staff).await?,
         Destination::Queue(tier) => desk_channel(job.house, DeskChannel::queue(tier))?,

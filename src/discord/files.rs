@@ -128,16 +128,54 @@ impl Fetcher {
         Ok((sha256, size))
     }
 
+    /// Fetches a text of at most `most` bytes, and keeps nothing of it.
+    ///
+    /// # Errors
+    /// Why there is no file.
+    pub async fn text(&self, url: &str, most: u64) -> Result<Vec<u8>, NoFile> {
+        let url = Url::parse(url).map_err(|_| NoFile::Elsewhere)?;
+        if !self.from.holds(&url) {
+            return Err(NoFile::Elsewhere);
+        }
+        let mut answer = self.ask(url, most).await?;
+        let mut bytes = Vec::new();
+        while let Some(piece) = next(&mut answer).await? {
+            bytes.extend_from_slice(piece.as_ref());
+            if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > most {
+                return Err(NoFile::TooLarge { most });
+            }
+        }
+        Ok(bytes)
+    }
+
     async fn write(&self, url: Url, part: &Path, most: u64) -> Result<(String, u64), NoFile> {
-        let slow = || NoFile::Later {
-            why: format!("nothing came within {PATIENCE:?}"),
-        };
-        // The address stays out of every error: it opens the file for whoever has it.
-        let broken = |error: reqwest::Error| NoFile::Later {
-            why: error.without_url().to_string(),
-        };
+        let mut answer = self.ask(url, most).await?;
+        let mut file = File::create(part)
+            .await
+            .map_err(|error| later("it could not be written", &error))?;
+        let (mut hash, mut size) = (Sha256::new(), 0_u64);
+        while let Some(piece) = next(&mut answer).await? {
+            let piece = piece.as_ref();
+            size += u64::try_from(piece.len()).unwrap_or(most);
+            if size > most {
+                return Err(NoFile::TooLarge { most });
+            }
+            hash.update(piece);
+            file.write_all(piece)
+                .await
+                .map_err(|error| later("it could not be written", &error))?;
+        }
+        // What the database says is kept must survive a power cut.
+        file.sync_all()
+            .await
+            .map_err(|error| later("it could not be written", &error))?;
+        Ok((HEXLOWER.encode(&hash.finalize()), size))
+    }
+
+    /// Asks for a file; what comes says that it is there, and not that it is too large.
+    async fn ask(&self, url: Url, most: u64) -> Result<reqwest::Response, NoFile> {
         let asked = self.client.get(url).send();
-        let mut answer = deadline(PATIENCE, asked)
+        let answer = deadline(PATIENCE, asked)
             .await
             .ok_or_else(slow)?
             .map_err(broken)?;
@@ -153,29 +191,26 @@ impl Fetcher {
         if answer.content_length().is_some_and(|length| length > most) {
             return Err(NoFile::TooLarge { most });
         }
-        let mut file = File::create(part)
-            .await
-            .map_err(|error| later("it could not be written", &error))?;
-        let (mut hash, mut size) = (Sha256::new(), 0_u64);
-        while let Some(piece) = deadline(PATIENCE, answer.chunk())
-            .await
-            .ok_or_else(slow)?
-            .map_err(broken)?
-        {
-            size += u64::try_from(piece.len()).unwrap_or(most);
-            if size > most {
-                return Err(NoFile::TooLarge { most });
-            }
-            hash.update(&piece);
-            file.write_all(&piece)
-                .await
-                .map_err(|error| later("it could not be written", &error))?;
-        }
-        // What the database says is kept must survive a power cut.
-        file.sync_all()
-            .await
-            .map_err(|error| later("it could not be written", &error))?;
-        Ok((HEXLOWER.encode(&hash.finalize()), size))
+        Ok(answer)
+    }
+}
+
+/// The next piece of what comes.
+async fn next(answer: &mut reqwest::Response) -> Result<Option<impl AsRef<[u8]>>, NoFile> {
+    let piece = deadline(PATIENCE, answer.chunk()).await;
+    piece.ok_or_else(slow)?.map_err(broken)
+}
+
+fn slow() -> NoFile {
+    NoFile::Later {
+        why: format!("nothing came within {PATIENCE:?}"),
+    }
+}
+
+/// The address stays out of every error: it opens the file for whoever has it.
+fn broken(error: reqwest::Error) -> NoFile {
+    NoFile::Later {
+        why: error.without_url().to_string(),
     }
 }
 
@@ -244,6 +279,8 @@ mod tests {
             "HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\n123",
             "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
             "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n9\r\n123456789\r\n0\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\n12345",
             "HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: close\r\n\r\n12345",
         ])
         .await;
@@ -278,6 +315,15 @@ mod tests {
             entries.map(name).collect::<Vec<_>>()
         };
         assert!(names().is_empty(), "nothing is left of what did not come");
+        let text = async || {
+            let url = format!("{base}/attachments/1/2/a.txt");
+            fetcher.text(&url, 8).await
+        };
+        assert_eq!(text().await, Err(NoFile::TooLarge { most: 8 }));
+        assert_eq!(text().await, Ok(b"12345".to_vec()));
+        assert!(names().is_empty(), "what is only read is not kept");
+        let elsewhere = fetcher.text("https://evil.example/a", 8).await;
+        assert_eq!(elsewhere, Err(NoFile::Elsewhere));
         let elsewhere = fetcher.fetch(FileId(2), "https://evil.example/a", 8).await;
         assert_eq!(elsewhere, Err(NoFile::Elsewhere));
         let (sha256, size) = fetch().await.expect("a file");

@@ -1,12 +1,13 @@
 //! The gateway: hears what happens on Discord and answers it, for as long as it is not told to stop.
 //!
 //! To be read in this order: `read` (what a person did, from Discord's event), `front` (the one path from there to an
-//! answer), `answer` (how it is given), `register` (which commands there are), `watch` (keeps the session alive), `thread`
+//! answer), `listen` (what is written directly), `answer` (how it is given), `register` (which commands there are), `watch` (keeps the session alive), `thread`
 //! and `ears` (where serenity's loop runs, and what it hears).
 
 mod answer;
 mod ears;
 mod front;
+mod listen;
 mod read;
 mod register;
 mod thread;
@@ -21,6 +22,7 @@ use tokio::task::JoinHandle;
 use self::front::Front;
 pub use self::watch::Ended;
 use super::connect::Connection;
+use super::files::Fetcher;
 use crate::clock::deadline;
 use crate::desk::Desk;
 
@@ -37,9 +39,9 @@ pub struct Gateway {
 
 impl Gateway {
     /// Begins to serve.
-    pub fn start(discord: Connection, desk: Desk) -> Self {
+    pub fn start(discord: Connection, desk: Desk, fetcher: Fetcher) -> Self {
         let (stop, told) = signal::channel(false);
-        let front = Arc::new(Front::new(discord, desk, told.clone()));
+        let front = Arc::new(Front::new(discord, desk, fetcher, told.clone()));
         let task = tokio::spawn(watch::supervise(Arc::clone(&front), told));
         Self { front, stop, task }
     }

@@ -6,7 +6,7 @@ use serenity::http::Route;
 
 use super::api::Trouble;
 use super::connect::Connection;
-use crate::domain::ids::{ChannelId, FileId, MessageId, UserId};
+use crate::domain::ids::{ChannelId, FileId, GuildId, MessageId, RoleId, UserId};
 use crate::domain::record::{Attachment, Written};
 
 /// Messages that Discord gives at once.
@@ -14,12 +14,15 @@ const PAGE: usize = 100;
 /// So many pages at most are read of one thread: who writes more while the desk is down has other worries.
 const PAGES: usize = 20;
 
-/// A message that a person wrote on a server: it may stand in a ticket's thread.
+/// A message that a person wrote: it may stand in a ticket's thread, or be about one that has none.
 pub(super) struct Said {
     /// Where.
     pub channel: ChannelId,
     /// What and by whom.
     pub written: Written,
+    /// On which server, and which roles the author has there as they write; none where the message does not say so: in a
+    /// direct message, and where it is read again.
+    pub author_roles: Option<(GuildId, Vec<RoleId>)>,
 }
 
 /// Reads who wrote what where; `None` for bots, and for what Discord itself says ("added Ravi to the thread"). Without the message content intent (`readable`) Discord leaves out what is said, and nobody must take that
@@ -35,6 +38,10 @@ pub(super) fn said(message: &Message, readable: bool) -> Option<Said> {
     let member = message.member.as_deref();
     (by_a_person && written).then(|| Said {
         channel: ChannelId(message.channel_id.get()),
+        author_roles: message.guild_id.zip(member).map(|(guild, member)| {
+            let roles = member.roles.iter().map(|role| RoleId(role.get()));
+            (GuildId(guild.get()), roles.collect())
+        }),
         written: Written {
             id: MessageId(message.id.get()),
             author: UserId(message.author.id.get()),
@@ -60,7 +67,6 @@ pub(super) fn edited(event: &MessageUpdateEvent, readable: bool) -> Option<Said>
     if !written || event.webhook_id.flatten().is_some() {
         return None;
     }
-    event.guild_id?;
     let sent_at = sent_at(event.id.get())?;
     // The first version has the instant at which it was sent, so that an edit is always later.
     let at = instant(&event.edited_timestamp?)?.max(sent_at + SignedDuration::from_millis(1));
@@ -69,6 +75,7 @@ pub(super) fn edited(event: &MessageUpdateEvent, readable: bool) -> Option<Said>
     let member = event.member.as_ref().and_then(Option::as_deref);
     Some(Said {
         channel: ChannelId(event.channel_id.get()),
+        author_roles: None,
         written: Written {
             id: MessageId(event.id.get()),
             author: UserId(author.id.get()),

@@ -75,6 +75,31 @@ pub async fn channel_exists(discord: &Connection, channel: ChannelId) -> Result<
     }
 }
 
+/// The active threads of `guild` that the bot sees, the one that has been quiet for longest first.
+pub async fn active_threads(
+    discord: &Connection,
+    guild: GuildId,
+) -> Result<Vec<ChannelId>, Trouble> {
+    let route = Route::GuildThreadsActive {
+        guild_id: guild.0.max(1).into(),
+    };
+    let list = discord.api().get(route, Vec::new()).await?;
+    let id = |value: &Value| value.as_str().and_then(|id| id.parse::<u64>().ok());
+    let threads = list["threads"].as_array().into_iter().flatten();
+    let mut threads: Vec<(u64, u64)> = threads
+        .filter_map(|thread| {
+            let own = id(&thread["id"])?;
+            // An id is an instant; in an empty thread nothing was written since it was made.
+            Some((id(&thread["last_message_id"]).unwrap_or(own), own))
+        })
+        .collect();
+    threads.sort_unstable();
+    Ok(threads
+        .into_iter()
+        .map(|(_, thread)| ChannelId(thread))
+        .collect())
+}
+
 /// The server as the gateway told of it; `None` while it has not.
 pub fn server(discord: &Connection, guild: GuildId) -> Option<Snapshot> {
     discord.server(Some(guild)).snapshot()

@@ -375,7 +375,7 @@ fn of_event<'a>(words: Words, record: &'a Record, event: &Event) -> Option<Entry
     let head = match &event.what {
         What::Opened { priority, .. } => words.record_opened(by, *priority),
         What::Claimed { .. } => words.record_claimed(by),
-        What::Offered { to } => {
+        What::Offered { to, .. } => {
             staff = true;
             words.record_offered(&name(*to))
         }
@@ -397,6 +397,11 @@ fn of_event<'a>(words: Words, record: &'a Record, event: &Event) -> Option<Entry
                     reason.as_deref().unwrap_or_default(),
                 ),
             ];
+            let by = if hand_over.by == UserId::DESK {
+                UserId::DESK_NAME
+            } else {
+                by
+            };
             words.record_escalated(by, hand_over.from, hand_over.to)
         }
         What::Rejected { from, to, .. } | What::Deescalated { from, to, .. } if !record.staff => {
@@ -434,6 +439,8 @@ fn of_event<'a>(words: Words, record: &'a Record, event: &Event) -> Option<Entry
             texts.push((None, text.as_deref().unwrap_or_default()));
             match reason {
                 ReleaseReason::GivenBack => words.record_given_back(&name(*from)),
+                ReleaseReason::Unanswered => words.record_unanswered(&name(*from)),
+                ReleaseReason::OffDuty | ReleaseReason::Away => words.record_off_duty(&name(*from)),
                 ReleaseReason::LostRole | ReleaseReason::Left => {
                     words.record_released(&name(*from))
                 }
@@ -481,6 +488,8 @@ fn of_event<'a>(words: Words, record: &'a Record, event: &Event) -> Option<Entry
                 ArticleNote::Linked { title, .. } => {
                     texts.push((Some(words.record_article()), title));
                 }
+                // What became of it stands in the knowledge base.
+                ArticleNote::Draft => {}
                 ArticleNote::None { reason } => {
                     texts.push((Some(words.record_no_article()), reason));
                 }

@@ -1,16 +1,20 @@
 //! What commands show, where more than one of them shows it: an answer, an article, a ticket, a draft, a problem, a
-//! resolution.
+//! promise, a resolution, shifts.
 //!
 //! A view makes a [`Post`](super::reply::Post) of values and changes nothing. What may be pressed is decided here by the
 //! same rules that decide when it is pressed.
 
 pub mod answer;
 pub mod article;
+pub mod article_draft;
+pub mod clocks;
 pub mod current;
 pub mod draft;
 pub mod history;
 pub mod kept;
 pub mod major;
+pub mod policy;
 pub mod problem;
 pub mod resolution;
+pub mod shifts;
 pub mod ticket;

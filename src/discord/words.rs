@@ -54,10 +54,13 @@ macro_rules! sentences {
     };
 }
 
+mod articles;
 mod asking;
 mod cards;
 mod circle;
+pub mod clocks;
 mod course;
+pub mod duty;
 mod help;
 pub mod history;
 mod learning;
@@ -70,7 +73,9 @@ mod problems;
 mod record;
 mod refusals;
 mod setup;
+mod threads;
 mod tickets;
+mod unmoved;
 mod vendors;
 mod working;
 
@@ -82,19 +87,24 @@ const SUBJECTS: &[&[Sentence]] = &[
     parts::SENTENCES,
     problems::SENTENCES,
     majors::SENTENCES,
+    articles::SENTENCES,
     asking::SENTENCES,
     tickets::SENTENCES,
+    unmoved::SENTENCES,
     vendors::SENTENCES,
     working::SENTENCES,
     help::SENTENCES,
     cards::SENTENCES,
     circle::SENTENCES,
+    clocks::SENTENCES,
     course::SENTENCES,
+    duty::SENTENCES,
     history::SENTENCES,
     learning::SENTENCES,
     links::SENTENCES,
     record::SENTENCES,
     setup::SENTENCES,
+    threads::SENTENCES,
 ];
 
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
@@ -286,6 +296,9 @@ impl Said<'_> for Priority {
 /// A mention, which Discord draws as the person's present name. Whether it also pings is the message's business.
 impl Said<'_> for UserId {
     fn said(self) -> FluentValue<'static> {
+        if self == Self::DESK {
+            return Self::DESK_NAME.into();
+        }
         format!("<@{self}>").into()
     }
 }

@@ -2,6 +2,39 @@
 
 use super::priority::Priority;
 
+/// Categories that share one queue at each tier: in each, turns are counted apart (`DOMAIN` 1.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Who may what.
+    Access,
+    /// What stands on a desk or hangs on a wall.
+    Devices,
+    /// What runs somewhere else.
+    Services,
+    /// What is looked at by few, or must not wait.
+    Sensitive,
+}
+
+impl Group {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Access, Self::Devices, Self::Services, Self::Sensitive];
+
+    /// How the store names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Access => "access",
+            Self::Devices => "devices",
+            Self::Services => "services",
+            Self::Sensitive => "sensitive",
+        }
+    }
+
+    /// The group of that key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|group| group.key() == key)
+    }
+}
+
 /// A subject that tickets are opened under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Category {
@@ -75,6 +108,16 @@ impl Category {
         Self::ALL.iter().find(|category| category.key == key)
     }
 
+    /// With which other categories it shares a queue.
+    pub fn group(&self) -> Group {
+        match self.key {
+            "account" | "access" => Group::Access,
+            "hardware" | "printing" | "phone" | "meetings" => Group::Devices,
+            "data-loss" | "security" | "people" => Group::Sensitive,
+            _ => Group::Services,
+        }
+    }
+
     /// Where a ticket goes whose category is not known (any more).
     pub fn other() -> &'static Self {
         &Self::ALL[Self::ALL.len() - 1]
@@ -93,5 +136,13 @@ mod tests {
         assert_eq!(keys.len(), Category::ALL.len());
         assert!(keys.len() <= 25);
         assert_eq!(Category::other().key, "other");
+        for group in Group::ALL {
+            assert!(
+                Category::ALL
+                    .iter()
+                    .any(|category| category.group() == group)
+            );
+            assert_eq!(Group::from_key(group.key()), Some(group));
+        }
     }
 }

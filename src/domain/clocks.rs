@@ -3,8 +3,8 @@
 //! Each is a pure function of what happened, of the policy, and of an instant: [`clocks`], or [`Replay`] for whoever
 //! also wants the warnings. Nothing about a clock is stored that could differ from what happened.
 //!
-//! To be read in this order: what is promised (`policy`), what a clock has counted (`count`), the ticket's life
-//! (`replay`), and what is posted of it after an outage (`stage`).
+//! To be read in this order: what is promised (`book`, `policy`, and as people write it, `edit`), what a clock has counted (`count`), the ticket's life
+//! (`log`, `replay`), what is kept of it (`kept`), and what is posted of it after an outage (`stage`).
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -12,13 +12,21 @@ use serde::{Deserialize, Serialize};
 use super::priority::Priority;
 use super::state::State;
 
+mod book;
 mod count;
+mod edit;
+mod kept;
+mod log;
 mod policy;
 mod replay;
 mod stage;
 #[cfg(test)]
 mod tests;
 
+pub use book::{ALWAYS, BUSINESS, Book};
+pub use edit::{PolicyEdit, WARNINGS, read_target, read_update, show_target, show_update};
+pub use kept::{Ahead, Breach, Kept, Reading, Standing};
+pub use log::{ONE_ANSWER, answered_at, moments, state, take, unanswered};
 pub use policy::{Policy, PolicyFault, Promise, Terms, UpdateMode};
 pub use replay::{Replay, clocks};
 pub use stage::{Late, Stage, StageKind, catch_up};
@@ -51,7 +59,7 @@ impl ClockKind {
 
 /// Something that happened and moves a clock. What the bot says, notes, and claims move none, so they do not occur here:
 /// a first response is a person's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// When. One that seems to be earlier than the one before it happened at the same instant: clocks of machines are
     /// set back, and the order of events is what counts.
@@ -61,7 +69,8 @@ pub struct Moment {
 }
 
 /// What moves a clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Move {
     /// The ticket came into being.
     Created(Priority),
@@ -75,6 +84,8 @@ pub enum Move {
     Reopened,
     /// Its priority is another.
     Priority(Priority),
+    /// It is part of a major incident, whose updates go to its requester as long, or is not any more (`DOMAIN` 1.12).
+    Part(bool),
 }
 
 /// How a clock stands.
@@ -100,6 +111,18 @@ pub enum Status {
 }
 
 impl Status {
+    /// All.
+    pub const ALL: [Self; 8] = [
+        Self::None,
+        Self::Idle,
+        Self::Running,
+        Self::Paused,
+        Self::Met,
+        Self::Breached,
+        Self::Done,
+        Self::Cancelled,
+    ];
+
     /// How the store keeps it.
     pub fn key(self) -> &'static str {
         match self {

@@ -8,15 +8,19 @@ use super::notice::{Answer, Destination, Notice};
 use super::people::{DeskChannel, DeskRole};
 use super::priority::Priority;
 use super::roster::Crew;
-use super::ticket::{PendingHandOver, Ticket};
+use super::rungs::rungs;
+use super::ticket::{ArticleNote, PendingHandOver, Ticket};
 use super::tier::Tier;
 
 mod circle;
+pub mod clock;
 mod course;
 mod learning;
 mod links;
 pub mod major;
 pub mod problem;
+mod turns;
+mod unmoved;
 mod waiting;
 
 /// Which of a ticket's threads.
@@ -100,6 +104,21 @@ pub enum Errand {
 }
 
 impl Errand {
+    /// Whether it belongs to the talk with the requester.
+    pub fn is_for_requester(&self) -> bool {
+        match self {
+            Self::Say { to, .. } | Self::Amend { to, .. } => *to == Destination::Thread,
+            Self::OpenThread { thread }
+            | Self::Invite { thread, .. }
+            | Self::Uninvite { thread, .. }
+            | Self::CloseThread { thread } => *thread == ThreadKind::Requester,
+            Self::OpenRoom { .. }
+            | Self::CreateRole { .. }
+            | Self::CreateChannel { .. }
+            | Self::OpenChannel { .. } => false,
+        }
+    }
+
     /// Where its order is kept: errands of one lane are done one after the other, lanes do not wait for each other.
     pub fn lane(&self) -> String {
         let of_thread = |thread: &ThreadKind| match thread {
@@ -136,13 +155,14 @@ impl Errand {
 /// Everything that follows from `events`, which have just happened to `ticket`, in the order in which it is done.
 pub fn errands(ticket: &Ticket, events: &[Event], crew: &Crew) -> Vec<Errand> {
     let offered = events.iter().rev().find_map(|event| match event.what {
-        What::Offered { to } => Some(to),
+        What::Offered { to, .. } => Some(to),
         _ => None,
     });
     let mut work = Vec::new();
     for event in events {
         follow(ticket, event, offered, crew, &mut work);
     }
+    turns::tell(ticket, events, crew, &mut work);
     circle::tell_watchers(ticket, events, &mut work);
     work
 }
@@ -204,6 +224,7 @@ fn follow(
             ));
             if *priority == Priority::P1 {
                 call_everybody(ticket, *priority, everybody_on_duty(ticket.tier), work);
+                also_call(ticket, crew, work);
             }
         }
         What::Claimed { answers } | What::Accepted { answers } => {
@@ -222,7 +243,7 @@ fn follow(
                 taken(ticket, event, by, hand_over, work);
             }
         }
-        What::Offered { to } => {
+        What::Offered { to, .. } => {
             // The offer itself is said with the hand-over, the reject, or the release that led to it. In a confidential
             // ticket's staff thread only named people read it.
             if ticket.confidential {
@@ -236,7 +257,7 @@ fn follow(
             work.push(Errand::OpenThread {
                 thread: ThreadKind::Staff,
             });
-            if ticket.confidential {
+            if ticket.confidential && hand_over.by != UserId::DESK {
                 work.push(Errand::Invite {
                     thread: ThreadKind::Staff,
                     user: hand_over.by,
@@ -282,7 +303,7 @@ fn follow(
                     everybody_on_duty(ticket.tier),
                     work,
                 );
-            } else if offered.is_none() && ticket.major.is_none() {
+            } else if offered.is_none() && crew.offers(ticket) {
                 work.push(say(
                     Destination::Leads,
                     Notice::NobodyToOffer { tier: ticket.tier },
@@ -353,8 +374,18 @@ fn follow(
                 until,
             };
             work.push(say(Destination::Thread, resolved.clone()));
-            if ticket.staff_thread.is_some() {
+            let drafted = *article == ArticleNote::Draft;
+            if drafted {
+                // Whoever goes on with it finds it there.
+                work.push(Errand::OpenThread {
+                    thread: ThreadKind::Staff,
+                });
+            }
+            if drafted || ticket.staff_thread.is_some() {
                 work.push(say(Destination::StaffThread, resolved));
+            }
+            if drafted {
+                work.push(say(Destination::StaffThread, Notice::ArticleBegun { by }));
             }
         }
         What::CaseOpened { .. }
@@ -377,6 +408,11 @@ fn follow(
         | What::Related { .. }
         | What::PrioritySet { .. }
         | What::Extended { .. } => links::follow(ticket, event, by, crew, work),
+        What::ClockWarned { .. } | What::ClockBreached { .. } | What::BreachWaived { .. } => {
+            clock::follow(ticket, event, by, crew, work);
+        }
+        What::Climbed { page } => unmoved::follow(page, crew, work),
+        What::Wrote | What::DueMoved { .. } => {}
         What::PersonAdded { .. } | What::PersonRemoved { .. } | What::Watched { .. } => {
             circle::follow(event, by, work);
         }
@@ -484,6 +520,22 @@ fn call_everybody(ticket: &Ticket, priority: Priority, call: Vec<UserId>, work: 
             tier: ticket.tier,
         },
     ));
+}
+
+/// A new P1 calls everybody of the tier above as well.
+fn also_call(ticket: &Ticket, crew: &Crew, work: &mut Vec<Errand>) {
+    let first = rungs(ticket.priority, ticket.tier).first();
+    let calls = first.map_or(&[][..], |rung| rung.calls);
+    for tier in calls.iter().filter(|tier| **tier != ticket.tier) {
+        let call = everybody_on_duty(crew, *tier);
+        if ticket.major.is_none() && !call.is_empty() {
+            let priority = ticket.priority;
+            work.push(say(
+                Destination::Queue(*tier),
+                Notice::Call { priority, call },
+            ));
+        }
+    }
 }
 
 fn say(to: Destination, notice: Notice) -> Errand {

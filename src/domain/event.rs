@@ -1,11 +1,14 @@
 //! What happened to a ticket. Events are never changed; the reports are made from them.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::clocks::{ClockKind, StageKind};
 use super::handover::HandOver;
 use super::ids::{AskId, ChannelId, MajorId, MajorNumber, Number, ProblemNumber, TicketId, UserId};
+use super::notice::Destination;
 use super::priority::{Impact, Priority, Urgency};
+use super::rungs::Page;
 use super::ticket::{ArticleNote, Case, Code, Origin, PendingHandOver, Score};
 use super::tier::Tier;
 
@@ -48,6 +51,9 @@ pub enum What {
     Offered {
         /// To whom.
         to: UserId,
+        /// Nobody who is put down for its category was on duty.
+        #[serde(default)]
+        unskilled: bool,
     },
     /// The person it was offered to took it, or somebody of the tier took it when it was offered to nobody.
     Accepted {
@@ -141,6 +147,55 @@ pub enum What {
     Replied {
         /// What, where it was said by command: what was written in the thread stands there.
         text: Option<String>,
+    },
+    /// The requester wrote, and it is the first time since somebody of the desk answered.
+    Wrote,
+    /// A clock has come so far.
+    ClockWarned {
+        /// Which.
+        clock: ClockKind,
+        /// How far.
+        stage: StageKind,
+        /// When it runs out, if nothing changes.
+        due: Option<Timestamp>,
+        /// How late that was noticed, where the desk was away.
+        late: Option<SignedDuration>,
+        /// Where it is said in one post with others.
+        digest: Vec<Destination>,
+    },
+    /// A clock ran out.
+    ClockBreached {
+        /// Which.
+        clock: ClockKind,
+        /// When.
+        at: Timestamp,
+        /// How late that was noticed, where the desk was away.
+        late: Option<SignedDuration>,
+        /// Where it is said in one post with others.
+        digest: Vec<Destination>,
+    },
+    /// A lead does not count that a clock ran out.
+    BreachWaived {
+        /// Which.
+        clock: ClockKind,
+        /// When it had run out.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// The desk's hours, or what it promises, were edited: a clock runs out at another time.
+    DueMoved {
+        /// Which.
+        clock: ClockKind,
+        /// Before.
+        was: Option<Timestamp>,
+        /// Now.
+        due: Option<Timestamp>,
+    },
+    /// Nobody has taken it for so long that others were called, or that it goes to the next tier.
+    Climbed {
+        /// How far it has come.
+        page: Page,
     },
     /// The requester was asked, and owes the answer.
     Asked {
@@ -417,6 +472,12 @@ impl What {
             Self::Deescalated { .. } => "deescalated",
             Self::Noted { .. } => "noted",
             Self::Replied { .. } => "replied",
+            Self::Wrote => "wrote",
+            Self::ClockWarned { .. } => "clock_warned",
+            Self::ClockBreached { .. } => "clock_breached",
+            Self::BreachWaived { .. } => "breach_waived",
+            Self::DueMoved { .. } => "due_moved",
+            Self::Climbed { .. } => "climbed",
             Self::Asked { .. } => "asked",
             Self::Resumed => "resumed",
             Self::EscalationAsked { .. } => "escalation_asked",
@@ -467,4 +528,10 @@ pub enum ReleaseReason {
     Left,
     /// They, or a lead, gave it back.
     GivenBack,
+    /// They did not accept it in time.
+    Unanswered,
+    /// They are off duty.
+    OffDuty,
+    /// They are away.
+    Away,
 }

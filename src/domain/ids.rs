@@ -35,6 +35,13 @@ snowflake! {
     FileId
 }
 
+impl UserId {
+    /// The desk, where it does by itself what else a person does. Nobody on Discord has this id.
+    pub const DESK: Self = Self(0);
+    /// What people call it.
+    pub const DESK_NAME: &str = "Deskhand";
+}
+
 macro_rules! row_id {
     ($($(#[$about:meta])* $name:ident)*) => {$(
         $(#[$about])*
@@ -59,6 +66,10 @@ macro_rules! row_id {
 }
 
 row_id! {
+    /// A shift of every week.
+    RotaId
+    /// A question whether somebody takes another's shift.
+    SwapId
     /// A ticket across all desks: what a button in a direct message carries. People see its [`Number`].
     TicketId
     /// One question that was asked at L0.

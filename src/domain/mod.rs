@@ -32,6 +32,7 @@ pub mod rules;
 pub mod refusal;
 
 pub mod roster;
+pub mod rota;
 
 pub mod similar;
 
@@ -41,7 +42,10 @@ pub mod vendor;
 
 pub mod waited;
 
+pub mod article;
 pub mod calendar;
+
+pub mod rungs;
 
 pub mod clocks;
 

@@ -10,9 +10,17 @@ use super::priority::Priority;
 use super::ticket::{ArticleNote, Case, Code, Origin, Score, State};
 use super::tier::Tier;
 
+mod clock;
+mod duty;
+mod ladder;
 mod many;
+mod threads;
 
+pub use clock::{ClockNotice, DigestLine};
+pub use duty::{DutyNotice, StillOpen};
+pub use ladder::LadderNotice;
 pub use many::{MajorNotice, ProblemNotice};
+pub use threads::{Instead, Speech, Spoken, ThreadNotice};
 
 /// Where a notice about a ticket, or about the desk, goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -152,6 +160,29 @@ pub enum Notice {
         /// To whom it is offered now.
         offered: Option<UserId>,
     },
+    /// To the tier's queue: it is somebody's turn.
+    Offer {
+        /// Whose.
+        to: UserId,
+        /// Until when they have to accept it.
+        until: Option<Timestamp>,
+        /// Nobody who is put down for its category is on duty.
+        unskilled: bool,
+    },
+    /// To the tier's queue: nobody who is put down for its category is on duty, so it went to somebody else.
+    SkillMissing {
+        /// A category's key.
+        category: String,
+    },
+    /// To the leads: so many people let it pass, and nobody is asked any more.
+    LetPass {
+        /// At which tier.
+        tier: Tier,
+        /// How many.
+        times: u32,
+    },
+    /// About shifts and who is on them.
+    Duty(DutyNotice),
     /// To the staff thread, or else to the tier's queue: somebody was given it.
     Assigned {
         /// By whom.
@@ -295,6 +326,11 @@ pub enum Notice {
         done: String,
         /// The lesson.
         text: String,
+    },
+    /// To the staff thread: an article was begun with what was done.
+    ArticleBegun {
+        /// By whom.
+        by: UserId,
     },
     /// To the staff thread: L2 asks for leave to make a change.
     ApprovalAsked {
@@ -499,6 +535,12 @@ pub enum Notice {
         /// Who ran it.
         by: UserId,
     },
+    /// About where a ticket is talked about.
+    Threads(ThreadNotice),
+    /// About a clock.
+    Clock(ClockNotice),
+    /// About what nobody takes.
+    Ladder(LadderNotice),
     /// About a problem.
     Problem(ProblemNotice),
     /// About a major incident.

@@ -226,6 +226,11 @@ pub fn for_requester(mut event: Event) -> Option<Event> {
             reference.clear();
             status.clear();
         }
+        What::ClockWarned { .. }
+        | What::ClockBreached { .. }
+        | What::BreachWaived { .. }
+        | What::DueMoved { .. }
+        | What::Climbed { .. } => return None,
         What::PrioritySet { reason, .. } | What::Extended { reason } => reason.clear(),
         What::Merged { reason, .. } => *reason = None,
         What::Resolved {
@@ -244,6 +249,7 @@ pub fn for_requester(mut event: Event) -> Option<Event> {
         | What::Reassessed { .. }
         | What::Recategorised { .. }
         | What::Replied { .. }
+        | What::Wrote
         | What::Asked { .. }
         | What::Resumed
         | What::EscalationAsked { .. }

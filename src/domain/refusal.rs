@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::clocks::ClockKind;
 use super::ids::{Number, UserId};
 use super::major::MajorRefusal;
 use super::people::DeskRole;
@@ -151,8 +152,18 @@ pub enum Refusal {
         /// Which ticket.
         number: Number,
     },
+    /// Nothing ran out, or nothing that counts.
+    NothingToWaive {
+        /// Which ticket.
+        number: Number,
+    },
     /// Only staff open tickets for other people.
     OnlyForYourself,
+    /// Somebody was to be named, and that is a bot.
+    IsBot {
+        /// Which.
+        who: UserId,
+    },
     /// The experts leave a lesson when they end what was handed up to them.
     LessonNeeded {
         /// Which ticket.
@@ -203,6 +214,29 @@ pub enum Refusal {
         /// What is wrong with them; nothing where they cannot be read at all.
         why: Option<String>,
     },
+    /// That is no target of a promise.
+    BadTarget {
+        /// Whose.
+        clock: ClockKind,
+        /// As it was typed.
+        typed: String,
+    },
+    /// The desk has no such calendar.
+    NoSuchCalendar {
+        /// As it was typed.
+        typed: String,
+    },
+    /// A command reads no file that is larger.
+    FileTooLarge {
+        /// So many KiB.
+        kilobytes: u32,
+    },
+    /// The file could not be fetched.
+    FileNotRead,
+    /// What is in the file is no text.
+    FileNoText,
+    /// What is promised, or when the desk is open, was changed since the file was looked at.
+    PromisesChanged,
     /// The text is empty.
     NothingSaid,
     /// Nobody on duty at that tier can be given it.
@@ -238,6 +272,42 @@ pub enum Refusal {
         /// Who.
         who: UserId,
     },
+    /// Away until when? It lies in the past, or further off than a year.
+    AwayUntil,
+    /// That person cannot stand in for the asker: they hold no tier, or are the asker.
+    NoDeputy {
+        /// Who.
+        who: UserId,
+    },
+    /// A tier's people can be filled up to between 1 and so many units.
+    BadCapacity {
+        /// So many.
+        at_most: u32,
+    },
+    /// That shift is not the asker's, has begun, or is not there any more.
+    NoSuchShift,
+    /// There is a shift of that name.
+    ShiftNameTaken {
+        /// The name.
+        name: String,
+    },
+    /// A desk has so many shifts at most.
+    TooManyShifts {
+        /// So many.
+        at_most: usize,
+    },
+    /// Somebody else was asked.
+    AskedAnother {
+        /// Who.
+        who: UserId,
+    },
+    /// Which tickets are to be moved: nobody's and no tier's are named, or both are.
+    WhoseTickets,
+    /// That person holds no role of the desk, as far as it knows.
+    NotOnTheDesk {
+        /// Who.
+        who: UserId,
+    },
     /// There is no lower tier that anybody holds.
     NobodyBelow {
         /// Which ticket.
@@ -261,6 +331,23 @@ pub enum Refusal {
     },
     /// At resolve: name an article or say why none.
     ArticleOrWhyNone,
+    /// First contact begins no articles, and nobody does out of a confidential ticket.
+    NoDraftHere {
+        /// Of this ticket.
+        number: Number,
+        /// It is for named people only.
+        confidential: bool,
+    },
+    /// Somebody else wrote at the draft meanwhile.
+    DraftChanged {
+        /// Who.
+        by: UserId,
+    },
+    /// Nobody writes an article out of that ticket, or not any more.
+    NoSuchDraft {
+        /// Of this ticket.
+        number: Number,
+    },
     /// There is no such article in the knowledge base.
     NoSuchArticle {
         /// As it was typed.
@@ -327,6 +414,9 @@ impl Refusal {
             Self::ReasonNeeded => "reason_needed",
             Self::TextTooShort { .. } => "text_too_short",
             Self::ArticleOrWhyNone => "article_or_why_none",
+            Self::NoDraftHere { .. } => "no_draft_here",
+            Self::DraftChanged { .. } => "draft_changed",
+            Self::NoSuchDraft { .. } => "no_such_draft",
             Self::NoSuchArticle { .. } => "no_such_article",
             Self::TooMany { .. } => "too_many",
             Self::AlreadyOpened { .. } => "already_opened",
@@ -342,7 +432,9 @@ impl Refusal {
             Self::CannotMerge { .. } => "cannot_merge",
             Self::MergeSettled { .. } => "merge_settled",
             Self::ExtendedAlready { .. } => "extended_already",
+            Self::NothingToWaive { .. } => "nothing_to_waive",
             Self::OnlyForYourself => "only_for_yourself",
+            Self::IsBot { .. } => "is_bot",
             Self::LessonNeeded { .. } => "lesson_needed",
             Self::ApprovalNeeded { .. } => "approval_needed",
             Self::NoApprovalNeeded { .. } => "no_approval_needed",
@@ -353,12 +445,27 @@ impl Refusal {
             Self::NoSuchVendor { .. } => "no_such_vendor",
             Self::ReferenceTaken { .. } => "reference_taken",
             Self::BadHours { .. } => "bad_hours",
+            Self::BadTarget { .. } => "bad_target",
+            Self::NoSuchCalendar { .. } => "no_such_calendar",
+            Self::FileTooLarge { .. } => "file_too_large",
+            Self::FileNotRead => "file_not_read",
+            Self::FileNoText => "file_no_text",
+            Self::PromisesChanged => "promises_changed",
             Self::NothingSaid => "nothing_said",
             Self::NobodyFree { .. } => "nobody_free",
             Self::TheirOwn { .. } => "their_own",
             Self::HasItAlready { .. } => "has_it_already",
             Self::HoldsNoRole { .. } => "holds_no_role",
             Self::OffDuty { .. } => "off_duty",
+            Self::AwayUntil => "away_until",
+            Self::NoDeputy { .. } => "no_deputy",
+            Self::BadCapacity { .. } => "bad_capacity",
+            Self::NoSuchShift => "no_such_shift",
+            Self::ShiftNameTaken { .. } => "shift_name_taken",
+            Self::TooManyShifts { .. } => "too_many_shifts",
+            Self::AskedAnother { .. } => "asked_another",
+            Self::WhoseTickets => "whose_tickets",
+            Self::NotOnTheDesk { .. } => "not_on_the_desk",
             Self::NobodyBelow { .. } => "nobody_below",
             Self::AskedLately { .. } => "asked_lately",
             Self::WhichDesk => "which_desk",

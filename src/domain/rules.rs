@@ -79,6 +79,8 @@ pub enum Verb {
     Override,
     /// Make the window for reopening longer.
     Extend,
+    /// Not count a clock that ran out.
+    Waive,
     /// Say that it is an incident of a problem, or is not.
     LinkProblem,
 }
@@ -255,6 +257,7 @@ pub const RULES: &[Rule] = &[
         [N, N, N],
         R,
     ),
+    row(Verb::Waive, Built::Now, EVERY, N, N, [N, N, N], R),
     row(
         Verb::LinkProblem,
         Built::Now,

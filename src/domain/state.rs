@@ -149,6 +149,8 @@ pub enum ArticleNote {
         #[serde(default)]
         title: String,
     },
+    /// None does yet: one is begun with what was done.
+    Draft,
     /// None does.
     None {
         /// Why.

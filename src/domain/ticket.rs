@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::category::Category;
+use super::clocks::{self, Kept};
 use super::event::{Event, ReleaseReason, What};
 use super::ids::{AskId, ChannelId, GuildId, MajorId, Number, TicketId, UserId};
 use super::people::Actor;
@@ -13,6 +14,7 @@ use super::priority::{Impact, Priority, Urgency};
 use super::refusal::Refusal;
 use super::roster::Crew;
 use super::rules::{Verb, permit};
+use super::rungs::Ladder;
 pub use super::state::{ArticleNote, Code, State};
 use super::tier::Tier;
 
@@ -20,14 +22,17 @@ mod approval;
 mod assessment;
 mod cases;
 mod circle;
+mod clock;
 mod course;
 mod ending;
 mod feedback;
 mod ladder;
 mod links;
 mod overrides;
+mod rooms;
 mod silence;
 mod talk;
+mod unmoved;
 
 pub use approval::Approval;
 pub use cases::{Case, MISSED_UNTIL_LEAD};
@@ -99,6 +104,10 @@ pub struct Ticket {
     pub state: State,
     /// Who has it, or to whom it is offered.
     pub assignee: Option<UserId>,
+    /// Until when they have to accept it, while it is offered; the desk opens and closes, so it is not for the ticket to say.
+    pub accept_by: Option<Timestamp>,
+    /// How many people in a row let an offer pass.
+    pub tries: u32,
     /// A hand-over that waits for an answer.
     pub pending: Option<PendingHandOver>,
     /// How often hand-overs from L1 to L2, and from L2 (or L1) to L3, were rejected: by the receiving tier.
@@ -143,8 +152,14 @@ pub struct Ticket {
     pub thread: Option<ChannelId>,
     /// The staff thread, once Discord has it.
     pub staff_thread: Option<ChannelId>,
+    /// There was no room for a thread: the talk with the requester goes by direct message.
+    pub by_direct: bool,
     /// The running major incident that it is part of.
     pub major: Option<MajorId>,
+    /// What its clocks go by.
+    pub clocks: Kept,
+    /// How far it has come while nobody takes it.
+    pub ladder: Ladder,
 }
 
 /// What somebody fills in to open a ticket.
@@ -215,6 +230,8 @@ impl Ticket {
             tier: Tier::L1,
             state: State::New,
             assignee: None,
+            accept_by: None,
+            tries: 0,
             pending: None,
             bounces: [0; 2],
             lead_decides: false,
@@ -237,7 +254,10 @@ impl Ticket {
             resolved_at: None,
             thread: None,
             staff_thread: None,
+            by_direct: false,
             major: None,
+            clocks: Kept::default(),
+            ladder: Ladder::default(),
         };
         (ticket, happened)
     }
@@ -272,14 +292,18 @@ impl Ticket {
         if self.state != State::New {
             return Vec::new();
         }
-        let Some(to) = crew.pick(self) else {
+        let Some(turn) = crew.pick(self) else {
             return Vec::new();
         };
-        self.offer(to);
-        vec![What::Offered { to }]
+        self.offer(turn.user);
+        vec![What::Offered {
+            to: turn.user,
+            unskilled: turn.unskilled,
+        }]
     }
 
-    /// T5, T5b: `from` cannot hold it any more; it goes back to its tier's queue, and a hand-over to the next person.
+    /// T5, T5b: `from` cannot hold it any more; it goes back to its tier's queue, and on to who stands in for them or to the
+    /// next person.
     pub fn release(
         &mut self,
         from: UserId,
@@ -296,10 +320,28 @@ impl Ticket {
             reason,
             text: None,
         }];
-        if self.tier > Tier::L1 || self.pending.is_some() {
-            happened.extend(self.offer_next(crew, now));
+        let deputy = crew.deputy(from, self).filter(|_| crew.offers(self));
+        if let Some(to) = deputy {
+            self.offer(to);
+            let unskilled = false;
+            happened.push(What::Offered { to, unskilled });
+        } else {
+            happened.extend(self.offer_next(&crew.without(from), now));
         }
         happened
+    }
+
+    /// T5: nobody accepted it in time. It goes to the next person, until so many let it pass that a lead has to decide.
+    pub fn let_pass(&mut self, crew: &Crew, now: Timestamp) -> Vec<What> {
+        let Some(from) = self.assignee.filter(|_| self.state == State::Assigned) else {
+            return Vec::new();
+        };
+        // In the same moment it may have gone to somebody else.
+        if self.accept_by.is_some_and(|by| by > now) {
+            return Vec::new();
+        }
+        self.tries += 1;
+        self.release(from, ReleaseReason::Unanswered, crew, now)
     }
 
     /// The category, or *other* where its key is not known any more.
@@ -331,6 +373,10 @@ impl Ticket {
             })
             .collect();
         self.last_seq = events.last().map_or(self.last_seq, |event| event.seq);
+        for event in &events {
+            clocks::take(event, self.requester, &mut self.clocks.moments);
+        }
+        self.keep_ladder(&events, now);
         events
     }
 
@@ -343,6 +389,7 @@ impl Ticket {
         self.state = self.waits.take().unwrap_or(State::InProgress);
         self.assignee = Some(by);
         self.lead_decides = false;
+        self.tries = 0;
         self.pending.take()
     }
 

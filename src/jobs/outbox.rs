@@ -2,28 +2,31 @@
 //!
 //! Rows of one lane are done one after the other; lanes do not wait for each other, but two errands never send into the
 //! same channel at the same time. What fails waits longer each time and blocks only its lane. Each try is written down
-//! before it begins, so that after a crash the next process knows that the outcome is unknown.
+//! before it begins, so that after a crash the next process knows that the outcome is unknown. To be read in this order:
+//! this file, `work` (what is known of it), `offer` (checked before it is said), `room` (for another thread),
+//! `settled` (what came of it).
+
+mod offer;
+mod room;
+mod settled;
+mod work;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use self::offer::with_offer_checked;
+use self::settled::write_down;
+use self::work::{Facts, Work, facts};
 use crate::clock::{Clock, Stopwatch, deadline, pause};
 use crate::desk::{Desk, Error};
 use crate::discord::Connection;
 use crate::discord::deliver::{CardJob, Delivered, Job, Made, deliver, draw_card};
-use crate::discord::survey;
-use crate::domain::errand::{self, Errand, ThreadKind};
-use crate::domain::ids::{ChannelId, GuildId, MessageId};
-use crate::domain::notice::{Destination, Notice};
-use crate::domain::people::{DeskChannel, House};
-use crate::domain::ticket::Ticket;
+use crate::domain::ids::{ChannelId, GuildId};
 use crate::store;
-use crate::store::cards::Card;
-use crate::store::outbox::Waiting;
 
 /// Errands under way at the same time.
 const AT_ONCE: usize = 16;
@@ -32,49 +35,10 @@ const AT_ONCE: usize = 16;
 const AT_ONCE_OF_ONE: usize = AT_ONCE / 4;
 /// Rows looked at in one pass.
 const BATCH: u32 = 64;
-/// The longest wait between two tries (`DESIGN` 3).
-const LONGEST_WAIT: SignedDuration = SignedDuration::from_mins(5);
-/// Something is missing on Discord that a person has to mend: three tries an hour (`RELIABILITY` F32).
-const WHILE_BLOCKED: SignedDuration = SignedDuration::from_mins(20);
 /// How long what is under way may take when the desk stops (`RELIABILITY` F41).
 const DRAIN: Duration = Duration::from_secs(8);
 /// How long to wait after the database did not answer.
 const AFTER_TROUBLE: Duration = Duration::from_secs(5);
-
-/// Something to do: a row of the outbox, or a card to draw.
-#[derive(Clone, Debug)]
-enum Work {
-    Errand(Box<Waiting>),
-    Card(Card),
-}
-
-impl Work {
-    /// What must not be done twice at the same time.
-    fn key(&self) -> String {
-        match self {
-            Self::Errand(row) => row.lane.clone(),
-            Self::Card(card) => format!("card:{}:{}", card.ticket, card.tier),
-        }
-    }
-
-    fn guild(&self) -> GuildId {
-        match self {
-            Self::Errand(row) => row.guild,
-            Self::Card(card) => card.guild,
-        }
-    }
-}
-
-/// What is known about a piece of work when it begins.
-#[derive(Clone)]
-struct Facts {
-    guild: GuildId,
-    house: House,
-    ticket: Option<Ticket>,
-    starter: Option<(ChannelId, MessageId)>,
-    /// The channel it sends into, where that is known: one at a time.
-    gate: Option<ChannelId>,
-}
 
 struct Finished {
     key: String,
@@ -240,63 +204,6 @@ async fn begin_ready(
     Ok(next_due)
 }
 
-async fn facts(desk: &Desk, work: &Work) -> Result<Facts, Error> {
-    let mut from = desk.store().reader().await?;
-    let id = match work {
-        Work::Errand(row) => row.ticket,
-        Work::Card(card) => Some(card.ticket),
-    };
-    let ticket = match id {
-        Some(id) => store::tickets::find(&mut from, id).await?,
-        None => None,
-    };
-    let starter = match id {
-        Some(id) => store::cards::first(&mut from, id).await?,
-        None => None,
-    };
-    drop(from);
-    let guild = work.guild();
-    let house = desk.house(guild).await?;
-    let gate = gate(work, &house, ticket.as_ref());
-    Ok(Facts {
-        guild,
-        house,
-        ticket,
-        starter,
-        gate,
-    })
-}
-
-/// The channel into which `work` sends.
-fn gate(work: &Work, house: &House, ticket: Option<&Ticket>) -> Option<ChannelId> {
-    let channel = |channel: DeskChannel| house.channels.get(&channel).copied();
-    match work {
-        Work::Card(card) => channel(DeskChannel::queue(card.tier)),
-        Work::Errand(row) => match &row.errand {
-            Errand::Say { to, .. } | Errand::Amend { to, .. } => match to {
-                Destination::Thread => ticket.and_then(|ticket| ticket.thread),
-                Destination::StaffThread => ticket.and_then(|ticket| ticket.staff_thread),
-                Destination::Queue(tier) => channel(DeskChannel::queue(*tier)),
-                Destination::Escalations => channel(DeskChannel::Escalations),
-                Destination::Leads => channel(DeskChannel::Leads),
-                Destination::Help => channel(DeskChannel::Help),
-                Destination::Direct(_) => None,
-            },
-            Errand::OpenThread {
-                thread: ThreadKind::Requester,
-            } => {
-                let confidential = ticket.is_some_and(|ticket| ticket.confidential);
-                channel(if confidential {
-                    DeskChannel::Confidential
-                } else {
-                    DeskChannel::Tickets
-                })
-            }
-            _ => None,
-        },
-    }
-}
-
 /// Does one piece of work and writes down how it went. Some when Discord refuses the token.
 async fn perform(
     desk: &Desk,
@@ -331,7 +238,12 @@ async fn perform(
                 first_tried_at: row.first_tried_at,
                 files: desk.store().files(),
             };
-            deliver(discord, &job, clock.now()).await
+            match deliver(discord, &job, clock.now()).await {
+                Delivered::Full { said } => {
+                    room::make(desk, discord, &job, facts, said, clock.now()).await?
+                }
+                delivered => delivered,
+            }
         }
         Work::Card(card) => match &facts.ticket {
             Some(ticket) => {
@@ -356,233 +268,4 @@ async fn perform(
     };
     tracing::debug!(lane = work.key(), duration_ms = watch.elapsed().as_millis(), outcome = ?delivered, "delivered");
     write_down(desk, &work, &facts, delivered, clock.now()).await
-}
-
-/// Without the members intent the desk may not have heard that somebody lost their role: who is about to be offered a
-/// ticket is looked up first (`DOMAIN` 1.6). If they cannot take it, the desk gives it to the next person and says so in a
-/// notice of its own, and the hand-over is posted without calling anybody.
-async fn with_offer_checked(
-    desk: &Desk,
-    discord: &Connection,
-    errand: &Errand,
-    facts: Facts,
-    now: Timestamp,
-) -> Result<(Errand, Facts), Error> {
-    let mut checked = errand.clone();
-    let Errand::Say {
-        notice: Notice::HandOver {
-            offered: offered @ Some(_),
-            ..
-        },
-        ..
-    } = &mut checked
-    else {
-        return Ok((checked, facts));
-    };
-    let (Some(user), false) = (*offered, discord.hears_of_members()) else {
-        return Ok((checked, facts));
-    };
-    match survey::member(discord, facts.guild, user).await {
-        Ok(Some(met)) => {
-            desk.met(
-                facts.guild,
-                user,
-                &met.name,
-                facts.house.standing(&met.roles),
-                now,
-            )
-            .await?;
-        }
-        Ok(None) => desk.gone(facts.guild, user, now).await?,
-        // Not knowing is no reason to hold the hand-over back: accepting checks the roles again.
-        Err(trouble) => {
-            tracing::info!(user.id = user.0, error = %trouble, "a member could not be looked up")
-        }
-    }
-    let mut from = desk.store().reader().await?;
-    let ticket = match &facts.ticket {
-        Some(ticket) => store::tickets::find(&mut from, ticket.id).await?,
-        None => None,
-    };
-    if ticket.as_ref().and_then(|ticket| ticket.assignee) != Some(user) {
-        *offered = None;
-    }
-    Ok((checked, Facts { ticket, ..facts }))
-}
-
-async fn write_down(
-    desk: &Desk,
-    work: &Work,
-    facts: &Facts,
-    delivered: Delivered,
-    now: Timestamp,
-) -> Result<Option<String>, Error> {
-    let mut change = desk.store().change().await?;
-    let mut refused = None;
-    let mut blocked = None;
-    match delivered {
-        Delivered::Done(made) => match work {
-            Work::Errand(row) => {
-                let message = match made {
-                    Made::Message { channel, id } => Some((channel, id)),
-                    _ => None,
-                };
-                store::outbox::delivered(&mut change, row.id, message, now).await?;
-                keep_made(&mut change, row, facts, made, now).await?;
-            }
-            Work::Card(card) => {
-                let message = match made {
-                    Made::Message { channel, id } => Some((channel, id)),
-                    _ => None,
-                };
-                store::cards::drawn(&mut change, card, message).await?;
-            }
-        },
-        Delivered::Later { why, after } => {
-            let attempts = attempts(work);
-            let wait = after.map_or_else(|| backoff(attempts, work), at_least_a_moment);
-            tracing::info!(
-                lane = work.key(),
-                attempts,
-                why,
-                "a delivery is tried again later"
-            );
-            put_off(&mut change, work, &why, now + wait).await?;
-        }
-        Delivered::Blocked {
-            channel,
-            missing,
-            said,
-        } => {
-            tracing::warn!(
-                lane = work.key(),
-                ?channel,
-                ?missing,
-                said,
-                "a delivery is blocked on Discord"
-            );
-            put_off(&mut change, work, &said, now + WHILE_BLOCKED).await?;
-            let to_leads = matches!(
-                work,
-                Work::Errand(row) if matches!(row.errand, Errand::Say { to: Destination::Leads, .. })
-            );
-            if !to_leads {
-                blocked = Some((
-                    channel,
-                    Notice::CannotDeliver {
-                        channel,
-                        missing,
-                        said,
-                    },
-                ));
-            }
-        }
-        Delivered::Never { why } => {
-            tracing::error!(
-                lane = work.key(),
-                why,
-                "a delivery will never succeed; the set-up check shows it"
-            );
-            match work {
-                Work::Errand(row) => {
-                    store::outbox::given_up(&mut change, row.id, &why, now).await?
-                }
-                Work::Card(card) => store::cards::drawn(&mut change, card, None).await?,
-            }
-        }
-        Delivered::Stop { why } => {
-            put_off(&mut change, work, &why, now).await?;
-            refused = Some(why);
-        }
-    }
-    change.commit().await?;
-    if let Some((channel, notice)) = blocked {
-        let place = channel.map_or_else(|| work.key(), |channel| channel.to_string());
-        desk.warn_of_block(facts.guild, notice, &place, now).await?;
-    }
-    desk.wake();
-    Ok(refused)
-}
-
-/// What delivery made on Discord is from now on the ticket's, or the desk's.
-async fn keep_made(
-    change: &mut store::Change,
-    row: &Waiting,
-    facts: &Facts,
-    made: Made,
-    now: Timestamp,
-) -> Result<(), Error> {
-    match (&row.errand, made) {
-        (Errand::OpenThread { thread }, Made::Thread(channel)) => {
-            if let Some(ticket) = row.ticket {
-                store::tickets::set_thread(change, ticket, channel, *thread == ThreadKind::Staff)
-                    .await?;
-                // The card links to the thread, and so does the line that told of the hand-over.
-                store::cards::want_again(change, ticket, now).await?;
-                if *thread == ThreadKind::Staff
-                    && let Some(ticket) = store::tickets::find(change, ticket).await?
-                    && let Some(line) = errand::line_with_thread(&ticket)
-                {
-                    let event = row.event;
-                    store::outbox::enqueue(
-                        change,
-                        ticket.guild,
-                        Some(ticket.id),
-                        event,
-                        &[line],
-                        now,
-                    )
-                    .await?;
-                }
-            }
-        }
-        (Errand::CreateRole { role }, Made::Role(id)) => {
-            store::desk::keep_role(change, facts.guild, *role, id).await?;
-        }
-        (Errand::CreateChannel { channel }, Made::Channel(id)) => {
-            store::desk::keep_channel(change, facts.guild, *channel, id).await?;
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-async fn put_off(
-    change: &mut store::Change,
-    work: &Work,
-    why: &str,
-    due: Timestamp,
-) -> Result<(), Error> {
-    match work {
-        Work::Errand(row) => store::outbox::put_off(change, row.id, why, due).await?,
-        Work::Card(card) => store::cards::put_off(change, card, why, due).await?,
-    }
-    Ok(())
-}
-
-fn attempts(work: &Work) -> u32 {
-    match work {
-        Work::Errand(row) => row.attempts,
-        Work::Card(card) => card.attempts,
-    }
-}
-
-/// 2ⁿ s, five minutes at most, and up to a quarter more: what failed together does not come back together. The extra is
-/// drawn from the row, so that a run can be repeated.
-fn backoff(attempts: u32, work: &Work) -> SignedDuration {
-    let seconds = 1_i64 << attempts.min(9);
-    let wait = SignedDuration::from_secs(seconds).min(LONGEST_WAIT);
-    let salt = match work {
-        Work::Errand(row) => row.id.0,
-        Work::Card(card) => card.ticket.0,
-    };
-    let quarters = (salt.wrapping_mul(2_654_435_761) >> 8).rem_euclid(256);
-    let extra = i64::try_from(wait.as_millis()).unwrap_or(0) * quarters / 1024;
-    wait + SignedDuration::from_millis(extra)
-}
-
-fn at_least_a_moment(after: Duration) -> SignedDuration {
-    SignedDuration::try_from(after)
-        .unwrap_or(LONGEST_WAIT)
-        .max(SignedDuration::from_millis(50))
 }

@@ -8,11 +8,10 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 use crate::desk::{Desk, Error};
 use crate::discord::{Connection, heard, survey};
-use crate::domain::errand::{Errand, ThreadKind};
+use crate::domain::errand::ThreadKind;
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::notice::Notice;
 use crate::domain::record::Room;
-use crate::domain::ticket::Ticket;
 use crate::store;
 use crate::store::lists::Filter;
 
@@ -151,10 +150,17 @@ async fn threads(
     let (tickets, _) = store::lists::page(&mut from, guild, &filter, u32::MAX, 0).await?;
     drop(from);
     for ticket in tickets {
-        if let Some(thread) = ticket.thread
-            && gone(discord, thread).await
-        {
-            reopen(desk, &ticket, now).await?;
+        let threads = [
+            (ThreadKind::Requester, ticket.thread),
+            (ThreadKind::Staff, ticket.staff_thread),
+        ];
+        for (kind, thread) in threads {
+            if let Some(thread) = thread
+                && gone(discord, thread).await
+            {
+                tracing::warn!(ticket.number = %ticket.number, ?kind, "a ticket's thread is gone and is opened again");
+                desk.reopen_thread(&ticket, kind, now).await?;
+            }
         }
     }
     Ok(())
@@ -168,45 +174,6 @@ async fn gone(discord: &Connection, thread: ChannelId) -> bool {
             false
         }
     }
-}
-
-async fn reopen(desk: &Desk, ticket: &Ticket, now: Timestamp) -> Result<(), Error> {
-    tracing::warn!(ticket.number = %ticket.number, "a ticket's thread is gone and is opened again");
-    let thread = ThreadKind::Requester;
-    let mut work = vec![
-        Errand::OpenThread { thread },
-        Errand::Invite {
-            thread,
-            user: ticket.requester,
-        },
-    ];
-    let others = ticket.assignee.iter().chain(&ticket.participants);
-    work.extend(others.map(|user| Errand::Invite {
-        thread,
-        user: *user,
-    }));
-    let to = crate::domain::notice::Destination::Thread;
-    work.push(Errand::Say {
-        to,
-        notice: Notice::Opened,
-        name: None,
-    });
-    let mut change = desk.store().change().await?;
-    store::tickets::lose_thread(&mut change, ticket.id).await?;
-    // Its card links to the thread, and may be gone with it.
-    store::cards::want_again(&mut change, ticket.id, now).await?;
-    store::outbox::enqueue(
-        &mut change,
-        ticket.guild,
-        Some(ticket.id),
-        Some(ticket.last_seq),
-        &work,
-        now,
-    )
-    .await?;
-    change.commit().await?;
-    desk.wake();
-    Ok(())
 }
 
 /// What was written in the threads of active tickets while nobody listened is heard now.

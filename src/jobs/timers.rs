@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::clock::{Clock, pause};
-use crate::desk::Desk;
+use crate::desk::{Desk, OVERDUE_AFTER};
 
 /// How long to wait after the database did not answer.
 const AFTER_TROUBLE: Duration = Duration::from_secs(5);
@@ -33,6 +33,19 @@ pub async fn run(desk: Desk, clock: Clock, mut stop: watch::Receiver<bool>) {
                 }
             } => {}
             _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Looks every minute for what should have fired, until `stop` says true.
+pub async fn audit(desk: Desk, clock: Clock, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        tokio::select! {
+            () = clock.sleep_until(clock.now() + OVERDUE_AFTER) => {}
+            _ = stop.changed() => continue,
+        }
+        if let Err(error) = desk.audit_timers(clock.now()).await {
+            tracing::error!(error = ?error, "timers could not be looked through");
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct FrontMatter {
     pub review_line: Option<u32>,
 }
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "title",
     "summary",
     "tags",
@@ -33,6 +33,8 @@ const KEYS: [&str; 9] = [
     "category",
     "owner",
     "review_by",
+    // The tickets that it was written out of: for those who keep the folder.
+    "sources",
 ];
 
 /// Keys without which an article is served, but found, trusted and kept up less well.

@@ -5,14 +5,15 @@
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
 //! `query`, `postings`, `words`, `spelling`, `weights` and `vectors`, `confidence`, `extract`; and on the writers' side `folder`, `article` with
-//! `front_matter`, `markdown` and `unsafe_text`, and `check` with `finding`. Beside them `likeness`: whether two
-//! texts are about the same trouble; and `measure`: how well all this works.
+//! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is written down. Beside them
+//! `likeness`: whether two texts are about the same trouble; and `measure`: how well all this works.
 
 mod answer;
 mod article;
 mod base;
 mod check;
 mod confidence;
+mod draft;
 mod extract;
 mod finding;
 mod folder;
@@ -38,6 +39,7 @@ pub use article::{Article, ArticleId, Section};
 pub use base::{Kb, Loaded};
 pub use check::check;
 pub use confidence::Evidence;
+pub use draft::file_of;
 pub use extract::Extract;
 pub use finding::{Finding, Kind, Severity};
 pub use likeness::likeness;

@@ -14,6 +14,7 @@ use super::connection::{Cuttable, Scissors};
 use super::faults::Rule;
 use super::ids::Id;
 use super::room::Room;
+use super::world::threads::MOST_ACTIVE;
 use super::{Settings, gateway, page, people, rest};
 
 /// The largest request: ten files of ten mebibytes and something over.
@@ -139,7 +140,7 @@ async fn faults(State(room): State<Room>) -> Response {
 }
 
 /// Takes a rule, a list of rules, or settings: `{"limits": "off"}`, `{"heartbeat_ms": 5000}`, `{"files": 3}` for as many
-/// downloads that fail.
+/// downloads that fail, `{"threads": 20}` for as many threads that may be active.
 async fn add_faults(State(room): State<Room>, axum::Json(body): axum::Json<Value>) -> Response {
     let list = match body {
         Value::Array(list) => list,
@@ -164,6 +165,11 @@ fn add_fault(room: &Room, one: &Value) -> Result<(), String> {
     }
     if let Some(interval) = one.get("heartbeat_ms").and_then(Value::as_u64) {
         room.look(|state| state.sessions.heartbeat_ms = interval);
+        return Ok(());
+    }
+    if let Some(most) = one.get("threads").and_then(Value::as_u64) {
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        room.look(|state| state.world.guild.most_threads = most);
         return Ok(());
     }
     if let Some(times) = one.get("files").and_then(Value::as_u64) {
@@ -195,6 +201,7 @@ async fn clear_faults(State(room): State<Room>) -> StatusCode {
     room.look(|state| {
         state.faults.rules.clear();
         state.limits.on = true;
+        state.world.guild.most_threads = MOST_ACTIVE;
     });
     StatusCode::NO_CONTENT
 }

@@ -1,5 +1,7 @@
 //! Lists of tickets, page by page.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use sqlx::{QueryBuilder, Sqlite};
 
@@ -9,7 +11,7 @@ use super::{Connection, Result, ms};
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::priority::Priority;
 use crate::domain::ticket::{State, Ticket};
-use crate::domain::tier::TierSet;
+use crate::domain::tier::{Tier, TierSet};
 
 /// Which tickets a list shows. All conditions hold together.
 #[derive(Clone, Debug, Default)]
@@ -129,15 +131,33 @@ fn listed(query: &mut QueryBuilder<Sqlite>, guild: GuildId, filter: &Filter) {
         query.push(" and opened_at < ").push_bind(ms(before));
     }
     for word in &filter.words {
-        // SQLite knows the case of ASCII letters only: a word with others must be typed as it stands.
-        let text = "title || char(10) || body || char(10) || requester_name";
-        query
-            .push(format!(" and (instr(lower({text}), "))
-            .push_bind(word.to_lowercase())
-            .push(format!(") > 0 or instr({text}, "))
-            .push_bind(word.clone())
-            .push(") > 0)");
+        let text = "lower(title || char(10) || body || char(10) || requester_name)";
+        query.push(" and (false");
+        for variant in variants(word) {
+            query
+                .push(format!(" or instr({text}, "))
+                .push_bind(variant)
+                .push(") > 0");
+        }
+        query.push(")");
     }
+}
+
+/// How `word` may stand in a text, after SQLite has made the ASCII letters of that small, the only ones whose case it knows:
+/// as it was typed, small, with a capital, in capitals.
+fn variants(word: &str) -> BTreeSet<String> {
+    let small = word.to_lowercase();
+    let mut letters = small.chars();
+    let capital: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect();
+    [word, &small, &capital, &word.to_uppercase()]
+        .into_iter()
+        .map(str::to_ascii_lowercase)
+        .collect()
 }
 
 /// A set of tiers, one bit each.
@@ -162,4 +182,16 @@ pub async fn held_by(from: &mut Connection, guild: GuildId, holder: UserId) -> R
         ..Filter::default()
     };
     Ok(page(from, guild, &filter, u32::MAX, 0).await?.0)
+}
+
+/// What anybody has or is offered at that tier.
+pub async fn held_at(from: &mut Connection, guild: GuildId, tier: Tier) -> Result<Vec<Ticket>> {
+    let filter = Filter {
+        tiers: Some(TierSet::NONE.with(tier)),
+        active: true,
+        ..Filter::default()
+    };
+    let mut held = page(from, guild, &filter, u32::MAX, 0).await?.0;
+    held.retain(|ticket| ticket.assignee.is_some());
+    Ok(held)
 }

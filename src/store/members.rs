@@ -1,18 +1,19 @@
 //! Who the desk has met, and whether they are on duty.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::FromRow;
 
 use super::batch::{Answer, Statement, Writes, statement};
-use super::rows::{column, id, json, maybe_at};
+use super::rows::{at, bad, column, id, json, known, maybe_at};
 use super::{Connection, Result, ms};
+use crate::domain::category::Group;
 use crate::domain::ids::{GuildId, TicketId, UserId};
 use crate::domain::people::Standing;
 use crate::domain::priority::Priority;
-use crate::domain::roster::{Crew, Duty, Holder, units};
-use crate::domain::ticket::State;
+use crate::domain::roster::{Crew, Duty, Holder, TierRule, Turns, units};
+use crate::domain::ticket::{State, Ticket};
 use crate::domain::tier::{Tier, TierSet};
 
 /// Who declined a ticket is not offered it again for this long (`DOMAIN` 1.6).
@@ -114,6 +115,28 @@ pub async fn set_duty(
     })
 }
 
+/// The shift of `user` began or ended. From the first time on, duty counts on this desk.
+pub async fn turn_duty(
+    change: &mut Connection,
+    guild: GuildId,
+    user: UserId,
+    duty: Duty,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "update member set duty = ?, duty_at = ? where guild = ? and user = ?;
+         update guild set duty_used = 1 where id = ?",
+    )
+    .bind(key(duty))
+    .bind(ms(now))
+    .bind(column(guild.0))
+    .bind(column(user.0))
+    .bind(column(guild.0))
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
 fn key(duty: Duty) -> &'static str {
     match duty {
         Duty::On => "on",
@@ -121,34 +144,53 @@ fn key(duty: Duty) -> &'static str {
     }
 }
 
-/// A ticket was just offered to `user`: their turn is over.
+/// `ticket` was just offered to `user`: their turn in its queue is over.
 pub async fn offered(
     change: &mut impl Writes,
-    guild: GuildId,
+    ticket: &Ticket,
     user: UserId,
     now: Timestamp,
 ) -> Result<()> {
-    statement("update member set last_offered_at = ? where guild = ? and user = ?")
-        .bind(ms(now))
-        .bind(column(guild.0))
-        .bind(column(user.0))
-        .put(change)
-        .await
+    statement(
+        "insert into turn (guild, user, tier, category_group, offered_at) values (?, ?, ?, ?, ?)
+         on conflict (guild, user, tier, category_group) do update set offered_at = excluded.offered_at",
+    )
+    .bind(column(ticket.guild.0))
+    .bind(column(user.0))
+    .bind(i64::from(ticket.tier.level()))
+    .bind(ticket.category().group().key())
+    .bind(ms(now))
+    .put(change)
+    .await
 }
 
 /// What is read for a crew, in one row: lists are JSON.
 #[derive(FromRow)]
 struct CrewRow {
     duty_used: bool,
-    /// User, name, tiers, duty, and when they were last offered a ticket.
+    /// User, name, tiers, duty, until when they are away, deputy, skills.
     holders: String,
+    /// Users.
+    leads: String,
+    /// User, tier, group of categories, and when a ticket was last offered to them there.
+    turns: String,
+    /// Tier, how it picks, capacity: where that was set.
+    rules: String,
     /// Assignee, priority, state, and how many such tickets.
     loads: String,
     /// Who declined the ticket in question a moment ago.
     declined: String,
 }
 
-type HolderColumns = (i64, String, i64, String, Option<i64>);
+type HolderColumns = (
+    i64,
+    String,
+    i64,
+    String,
+    Option<i64>,
+    Option<i64>,
+    BTreeSet<String>,
+);
 
 /// Everybody who holds a tier, with their load, as it matters for offering `ticket`.
 pub async fn crew(
@@ -166,9 +208,19 @@ pub(super) fn reading_crew(guild: Option<GuildId>, ticket: TicketId, now: Timest
         "select
              coalesce((select duty_used from guild where id = desk.id), 0) as duty_used,
              (
-                 select json_group_array(json_array(user, name, tiers, duty, last_offered_at))
+                 select json_group_array(json_array(
+                     user, name, tiers, duty, iif(away_until > ?, away_until, null), deputy, json(skills)
+                 ))
                  from member where guild = desk.id and tiers > 0
              ) as holders,
+             (select json_group_array(user) from member where guild = desk.id and lead = 1) as leads,
+             (
+                 select json_group_array(json_array(user, tier, category_group, offered_at))
+                 from turn where guild = desk.id
+             ) as turns,
+             (
+                 select json_group_array(json_array(tier, turns, capacity)) from tier_rule where guild = desk.id
+             ) as rules,
              (
                  select json_group_array(json_array(assignee, priority, state, tickets)) from (
                      select assignee, priority, state, count(*) as tickets from ticket
@@ -183,6 +235,7 @@ pub(super) fn reading_crew(guild: Option<GuildId>, ticket: TicketId, now: Timest
              ) as declined
          from (select coalesce(?, (select guild from ticket where id = ?)) as id) as desk",
     )
+    .bind(ms(now))
     .bind(ticket.0)
     .bind(ticket.0)
     .bind(ms(now - DECLINED_FOR))
@@ -204,10 +257,13 @@ pub(super) fn crew_of(answer: &Answer) -> Result<Crew> {
         }
     }
     let declined: Vec<Option<i64>> = json("event", &row.declined)?;
+    let mut turns = turns(&row.turns)?;
+    let leads: Vec<i64> = json("member", &row.leads)?;
+    let leads = leads.into_iter().map(|user| UserId(id(user))).collect();
     let holders: Vec<HolderColumns> = json("member", &row.holders)?;
     let holders = holders
         .into_iter()
-        .map(|(user, name, held, duty, last_offered_at)| {
+        .map(|(user, name, held, duty, away_until, deputy, skills)| {
             Ok(Holder {
                 user: UserId(id(user)),
                 name,
@@ -217,8 +273,11 @@ pub(super) fn crew_of(answer: &Answer) -> Result<Crew> {
                 } else {
                     Duty::Off
                 },
+                away_until: maybe_at("member", away_until)?,
+                deputy: deputy.map(|deputy| UserId(id(deputy))),
+                skills,
                 load: loads.get(&user).copied().unwrap_or(0),
-                last_offered_at: maybe_at("member", last_offered_at)?,
+                turns: turns.remove(&user).unwrap_or_default(),
                 declined: declined.contains(&Some(user)),
             })
         })
@@ -226,7 +285,93 @@ pub(super) fn crew_of(answer: &Answer) -> Result<Crew> {
     Ok(Crew {
         holders,
         duty_used: row.duty_used,
+        rules: rules(&row.rules)?,
+        leads,
     })
+}
+
+type Turned = BTreeMap<(Tier, Group), Timestamp>;
+
+fn turns(text: &str) -> Result<BTreeMap<i64, Turned>> {
+    let rows: Vec<(i64, u8, String, i64)> = json("turn", text)?;
+    let mut turns: BTreeMap<i64, Turned> = BTreeMap::new();
+    for (user, tier, group, offered_at) in rows {
+        // A group that an older program counted in is not counted in any more.
+        if let Some(queue) = Tier::from_level(tier).zip(Group::from_key(&group)) {
+            let own = turns.entry(user).or_default();
+            own.insert(queue, at("turn", offered_at)?);
+        }
+    }
+    Ok(turns)
+}
+
+fn rules(text: &str) -> Result<[TierRule; 3]> {
+    const TABLE: &str = "tier_rule";
+    let rows: Vec<(u8, String, u32)> = json(TABLE, text)?;
+    let mut rules = Tier::ALL.map(TierRule::of);
+    for (tier, turns, capacity) in rows {
+        let tier = known(TABLE, "tier", Tier::from_level(tier))?;
+        let turns = known(TABLE, &turns, Turns::from_key(&turns))?;
+        rules[usize::from(tier.level()) - 1] = TierRule { turns, capacity };
+    }
+    Ok(rules)
+}
+
+/// From now on `tier` is worked by that rule.
+pub async fn set_rule(
+    change: &mut Connection,
+    guild: GuildId,
+    tier: Tier,
+    rule: TierRule,
+) -> Result<()> {
+    sqlx::query(
+        "insert into tier_rule (guild, tier, turns, capacity) values (?, ?, ?, ?)
+         on conflict (guild, tier) do update set turns = excluded.turns, capacity = excluded.capacity",
+    )
+    .bind(column(guild.0))
+    .bind(i64::from(tier.level()))
+    .bind(rule.turns.key())
+    .bind(i64::from(rule.capacity))
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+/// From now on `user` is put down for those categories. False when nobody of that id was met.
+pub async fn set_skills(
+    change: &mut Connection,
+    guild: GuildId,
+    user: UserId,
+    skills: &BTreeSet<String>,
+) -> Result<bool> {
+    let skills = serde_json::to_string(skills).map_err(|error| bad("member", error.to_string()))?;
+    let done = sqlx::query("update member set skills = ? where guild = ? and user = ?")
+        .bind(skills)
+        .bind(column(guild.0))
+        .bind(column(user.0))
+        .execute(change)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// `user` is away until then, and `deputy` stands in for them; or is back.
+pub async fn set_away(
+    change: &mut Connection,
+    guild: GuildId,
+    user: UserId,
+    away: Option<(Timestamp, Option<UserId>)>,
+) -> Result<()> {
+    sqlx::query("update member set away_until = ?, deputy = ? where guild = ? and user = ?")
+        .bind(away.map(|(until, _)| ms(until)))
+        .bind(
+            away.and_then(|(_, deputy)| deputy)
+                .map(|user| column(user.0)),
+        )
+        .bind(column(guild.0))
+        .bind(column(user.0))
+        .execute(change)
+        .await?;
+    Ok(())
 }
 
 /// Everybody whom the desk remembers with a role of it, and what they hold.
@@ -320,9 +465,26 @@ mod tests {
         tickets::save(&mut connection, &own, None)
             .await
             .expect("saved");
-        offered(&mut connection, GUILD, RAVI, now())
+        offered(&mut connection, &own, RAVI, now())
             .await
             .expect("offered");
+        let rule = TierRule {
+            turns: Turns::Manual,
+            capacity: 3,
+        };
+        set_rule(&mut connection, GUILD, Tier::L2, rule)
+            .await
+            .expect("set");
+        let skills = BTreeSet::from(["network".to_owned()]);
+        assert!(
+            set_skills(&mut connection, GUILD, RAVI, &skills)
+                .await
+                .expect("set")
+        );
+        let until = now() + SignedDuration::from_hours(1);
+        set_away(&mut connection, GUILD, RAVI, Some((until, Some(MIA))))
+            .await
+            .expect("set");
         let about = TicketId(99);
         let known = crew(&mut connection, GUILD, about, now())
             .await
@@ -330,10 +492,17 @@ mod tests {
         assert!(!known.duty_used);
         assert_eq!(known.holders.len(), 1);
         let ravi = &known.holders[0];
-        assert_eq!(
-            (ravi.load, ravi.last_offered_at, ravi.declined),
-            (4, Some(now()), false)
-        );
+        assert_eq!((ravi.load, ravi.declined), (4, false));
+        let queue = (Tier::L1, Group::Services);
+        assert_eq!(ravi.turns, BTreeMap::from([(queue, now())]));
+        assert_eq!((ravi.away_until, ravi.deputy), (Some(until), Some(MIA)));
+        assert_eq!(ravi.skills, skills);
+        assert_eq!(known.rule(Tier::L2), rule);
+        assert_eq!(known.rule(Tier::L1), TierRule::of(Tier::L1));
+        let later = crew(&mut connection, GUILD, about, until)
+            .await
+            .expect("read");
+        assert_eq!(later.holders[0].away_until, None, "back by then");
         let itself = crew(&mut connection, GUILD, own.id, now())
             .await
             .expect("read");

@@ -72,6 +72,22 @@ pub async fn delete(
     super::files::withdraw(change, message, &[]).await
 }
 
+/// Of which ticket, and of which of its rooms, a message is kept.
+pub async fn place(from: &mut Connection, message: MessageId) -> Result<Option<(TicketId, Room)>> {
+    let row: Option<(i64, String)> =
+        sqlx::query_as("select ticket, room from message where id = ?")
+            .bind(column(message.0))
+            .fetch_optional(from)
+            .await?;
+    row.map(|(ticket, room)| {
+        Ok((
+            TicketId(ticket),
+            known(TABLE, &room, Room::from_key(&room))?,
+        ))
+    })
+    .transpose()
+}
+
 /// Whether its deletion was heard of.
 pub async fn is_deleted(from: &mut Connection, message: MessageId) -> Result<bool> {
     let found: Option<bool> =

@@ -16,12 +16,15 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 
+pub mod articles;
 pub mod asks;
 pub mod audit;
 pub mod batch;
 pub mod cards;
 mod change;
+pub mod clocks;
 pub mod desk;
+pub mod direct;
 pub mod drafts;
 pub mod events;
 pub mod files;
@@ -34,6 +37,7 @@ pub mod messages;
 pub mod outbox;
 pub mod problems;
 pub mod reminders;
+pub mod rotas;
 pub mod rows;
 pub mod suggestions;
 pub mod tickets;

@@ -5,9 +5,11 @@ use sqlx::FromRow;
 
 use super::batch::{Answer, Statement, Writes, statement};
 use super::rows::{at, bad, column, id, json, known, maybe_at};
+use super::timers::{self, Kind};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, MajorId, Number, TicketId, UserId};
 use crate::domain::priority::{Impact, Priority, Urgency};
+use crate::domain::rungs::Run;
 use crate::domain::ticket::{Score, State, Ticket};
 use crate::domain::tier::Tier;
 
@@ -39,6 +41,8 @@ pub(super) struct Row {
     tier: i64,
     state: String,
     assignee: Option<i64>,
+    accept_by: Option<i64>,
+    tries: i64,
     pending: Option<String>,
     bounces_l2: i64,
     bounces_l3: i64,
@@ -58,6 +62,9 @@ pub(super) struct Row {
     thread: Option<i64>,
     staff_thread: Option<i64>,
     major: Option<i64>,
+    by_direct: bool,
+    clocks: Option<String>,
+    ladder: Option<String>,
 }
 
 fn small(number: i64) -> Result<u8> {
@@ -104,6 +111,8 @@ impl TryFrom<Row> for Ticket {
             tier: known(TABLE, "tier", Tier::from_level(small(row.tier)?))?,
             state: known(TABLE, &row.state, State::from_key(&row.state))?,
             assignee: row.assignee.map(|user| UserId(id(user))),
+            accept_by: maybe_at(TABLE, row.accept_by)?,
+            tries: count(row.tries)?,
             pending: row
                 .pending
                 .map(|pending| json(TABLE, &pending))
@@ -130,7 +139,18 @@ impl TryFrom<Row> for Ticket {
             resolved_at: maybe_at(TABLE, row.resolved_at)?,
             thread: row.thread.map(|thread| ChannelId(id(thread))),
             staff_thread: row.staff_thread.map(|thread| ChannelId(id(thread))),
+            by_direct: row.by_direct,
             major: row.major.map(MajorId),
+            clocks: row
+                .clocks
+                .map(|clocks| json(TABLE, &clocks))
+                .transpose()?
+                .unwrap_or_default(),
+            ladder: row
+                .ladder
+                .map(|ladder| json(TABLE, &ladder))
+                .transpose()?
+                .unwrap_or_default(),
         })
     }
 }
@@ -147,8 +167,9 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
     Ok((TicketId(last + 1), Number(number)))
 }
 
-/// Writes `ticket`, new or changed. Its threads are not written here: delivery alone knows them; nor is
-/// the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
+/// Writes `ticket`, new or changed. Its threads, and whether it is talked about by direct message, are not written here: delivery alone
+/// knows them; nor is the major incident that it is part of ([`majors::set_part`](super::majors::set_part)), nor what its
+/// clocks go by ([`clocks::set`](super::clocks::set)), nor how far it has come while nobody takes it ([`set_ladder`]).
 /// Where it is known how it stands in the table (`was`), no more is written than changed: most steps move nothing that an
 /// index is about, and writing the indexes costs more than all the rest.
 pub async fn save(change: &mut impl Writes, ticket: &Ticket, was: Option<&Ticket>) -> Result<()> {
@@ -196,6 +217,9 @@ fn moved(ticket: &Ticket, was: &Ticket) -> Moved {
     rest.version = ticket.version;
     rest.last_seq = ticket.last_seq;
     rest.changed_at = ticket.changed_at;
+    // These are written by themselves.
+    rest.clocks = ticket.clocks.clone();
+    rest.ladder = ticket.ladder.clone();
     if rest == *ticket {
         return Moved::OnlyOn;
     }
@@ -209,15 +233,28 @@ fn moved(ticket: &Ticket, was: &Ticket) -> Moved {
     }
 }
 
+/// Puts down how far `ticket` has come while nobody takes it, and when the next rung of its ladder is reached.
+pub async fn set_ladder(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
+    let ladder =
+        serde_json::to_string(&ticket.ladder).map_err(|error| bad(TABLE, error.to_string()))?;
+    statement("update ticket set ladder = ? where id = ?")
+        .bind(ladder)
+        .bind(ticket.id.0)
+        .put(change)
+        .await?;
+    let due = ticket.ladder.run.as_ref().and_then(Run::due);
+    timers::set(change, ticket.id, Kind::Ladder, due).await
+}
+
 async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
     statement(
         "insert into ticket (
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
              impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
              version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at, rated, rated_at, watchers,
-             merged, priority_set, extended, approval, cases, asked_at
+             merged, priority_set, extended, approval, cases, asked_at, accept_by, tries
          )
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              participants = excluded.participants, category = excluded.category,
              confidential = excluded.confidential, impact = excluded.impact, urgency = excluded.urgency,
@@ -229,7 +266,8 @@ async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
              escalation_asked_at = excluded.escalation_asked_at, rated = excluded.rated,
              rated_at = excluded.rated_at, watchers = excluded.watchers, merged = excluded.merged,
              priority_set = excluded.priority_set, extended = excluded.extended,
-             approval = excluded.approval, cases = excluded.cases, asked_at = excluded.asked_at",
+             approval = excluded.approval, cases = excluded.cases, asked_at = excluded.asked_at,
+             accept_by = excluded.accept_by, tries = excluded.tries",
     )
     .bind(ticket.id.0)
     .bind(column(ticket.guild.0))
@@ -292,6 +330,8 @@ async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
     )
     .bind(serde_json::to_string(&ticket.cases).map_err(|error| bad(TABLE, error.to_string()))?)
     .bind(ticket.asked_at.map(ms))
+    .bind(ticket.accept_by.map(ms))
+    .bind(i64::from(ticket.tries))
     .put(change)
     .await
 }
@@ -457,12 +497,18 @@ pub async fn recent(
     })
 }
 
-/// The ticket's thread with its requester is gone from Discord.
-pub async fn lose_thread(change: &mut Connection, ticket: TicketId) -> Result<()> {
-    sqlx::query("update ticket set thread = null where id = ?")
-        .bind(ticket.0)
-        .execute(change)
-        .await?;
+/// One of the ticket's threads is gone from Discord.
+pub async fn lose_thread(change: &mut Connection, ticket: TicketId, staff: bool) -> Result<()> {
+    sqlx::query(
+        "update ticket set
+             thread = case when ?2 then thread end,
+             staff_thread = case when ?2 then null else staff_thread end
+         where id = ?1",
+    )
+    .bind(ticket.0)
+    .bind(staff)
+    .execute(change)
+    .await?;
     Ok(())
 }
 

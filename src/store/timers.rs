@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::batch::{Writes, statement};
-use super::rows::maybe_at;
+use super::rows::{at, id, maybe_at};
 use super::{Connection, Result, ms};
-use crate::domain::ids::TicketId;
+use crate::domain::ids::{GuildId, TicketId};
 
 /// What a timer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,17 +22,26 @@ pub enum Kind {
     Vendor,
     /// The requester is silent; the subject is the step, counted from 1.
     Silence,
+    /// A clock comes to a stage; the subject is both.
+    Clock,
+    /// Whoever is offered it has not accepted it.
+    Accept,
+    /// Nobody has taken it for so long that the next rung of its ladder is reached.
+    Ladder,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Close,
         Self::Rating,
         Self::Lock,
         Self::Remind,
         Self::Vendor,
         Self::Silence,
+        Self::Clock,
+        Self::Accept,
+        Self::Ladder,
     ];
 
     /// How the table keeps it.
@@ -44,6 +53,9 @@ impl Kind {
             Self::Remind => "remind",
             Self::Vendor => "vendor",
             Self::Silence => "silence",
+            Self::Clock => "clock",
+            Self::Accept => "accept",
+            Self::Ladder => "ladder",
         }
     }
 }
@@ -112,11 +124,11 @@ pub async fn set_for(
     .await
 }
 
-/// Timers whose time has come, oldest first.
+/// Timers whose time has come, oldest first. Who is moved up a tier is not offered to the next person below it first.
 pub async fn due(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Vec<Due>> {
     let rows: Vec<(i64, String, i64, i64)> = sqlx::query_as(
-        "select ticket, kind, subject, generation from timer where fired_at is null and due_at <= ?
-         order by due_at, ticket limit ?",
+        "select ticket, kind, subject, generation from timer where fired_at is null and due_at <= ? and kind <> 'clock'
+         order by due_at, ticket, kind = 'ladder' desc limit ?",
     )
     .bind(ms(now))
     .bind(limit)
@@ -148,6 +160,61 @@ pub async fn fired(change: &mut Connection, timer: Due, now: Timestamp) -> Resul
         .bind(timer.generation)
         .execute(change)
         .await?;
+    Ok(())
+}
+
+/// A timer that should have fired and did not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missed {
+    /// On which desk.
+    pub guild: GuildId,
+    /// Which: ticket, kind, subject, and generation.
+    key: (i64, String, i64, i64),
+    /// When it was due.
+    pub due_at: Timestamp,
+    /// When that was noticed.
+    pub missed_at: Option<Timestamp>,
+    /// When the leads were told.
+    pub told_at: Option<Timestamp>,
+}
+
+/// Timers that were due before `until` and have not fired, oldest first.
+pub async fn missed(from: &mut Connection, until: Timestamp) -> Result<Vec<Missed>> {
+    type Columns = (i64, i64, String, i64, i64, i64, Option<i64>, Option<i64>);
+    let rows: Vec<Columns> = sqlx::query_as(
+        "select k.guild, t.ticket, t.kind, t.subject, t.generation, t.due_at, t.missed_at, t.told_at from timer t join ticket k on k.id = t.ticket
+         where t.fired_at is null and t.due_at < ? order by k.guild, t.due_at, t.ticket",
+    )
+    .bind(ms(until))
+    .fetch_all(from)
+    .await?;
+    let missed = |columns: Columns| {
+        let (guild, ticket, kind, subject, generation, due_at, missed_at, told_at) = columns;
+        Ok(Missed {
+            guild: GuildId(id(guild)),
+            key: (ticket, kind, subject, generation),
+            due_at: at("timer", due_at)?,
+            missed_at: maybe_at("timer", missed_at)?,
+            told_at: maybe_at("timer", told_at)?,
+        })
+    };
+    rows.into_iter().map(missed).collect()
+}
+
+/// It was noticed at `now` that it did not fire, or, where that was known, the leads are told.
+pub async fn put_missed(change: &mut Connection, timer: &Missed, now: Timestamp) -> Result<()> {
+    let (ticket, kind, subject, generation) = &timer.key;
+    sqlx::query(
+        "update timer set told_at = iif(missed_at is null, null, ?1), missed_at = coalesce(missed_at, ?1)
+         where ticket = ?2 and kind = ?3 and subject = ?4 and generation = ?5",
+    )
+    .bind(ms(now))
+    .bind(ticket)
+    .bind(kind)
+    .bind(subject)
+    .bind(generation)
+    .execute(change)
+    .await?;
     Ok(())
 }
 

@@ -95,6 +95,12 @@ fn who_watches_hears_of_each_step_and_not_of_their_own() {
     story(async |desk| {
         desk.opens("mia", "The VPN is down").await;
         desk.claims("ravi", "T-0001").await;
+        // The staff thread is there before anybody is told of a step
+        desk.person("ravi")
+            .in_("#l1-queue")
+            .runs("/work note ticket:T-0001 text:It is the gateway")
+            .await;
+        desk.settles().await;
         let watching = desk
             .person("sami")
             .in_("#l1-queue")
@@ -114,10 +120,11 @@ fn who_watches_hears_of_each_step_and_not_of_their_own() {
         insta::assert_snapshot!(desk.channel("@bot").as_("sami").transcript().await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001, which you watch, is now *offered* to @Ivo. Last step by @Ravi.
-          └ T-0001·e6
+          └ T-0001·e7
+          [Go to the staff thread ↗]
         **Deskhand** (bot) · 09:00
           ┌ T-0001, which you watch, is now *in progress*, by @Ivo. Last step by @Ivo.
-          └ T-0001·e7
+          └ T-0001·e8
           [Go to the staff thread ↗]
         ");
         assert_eq!(desk.person("ravi").pings().await, 0);
@@ -141,13 +148,13 @@ fn who_watches_hears_of_each_step_and_not_of_their_own() {
         insta::assert_snapshot!(desk.channel("@bot").as_("sami").last(1).await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001, which you watch, is now *in progress*, by @Ivo. Last step by @Ivo.
-          └ T-0001·e7
+          └ T-0001·e8
           [Go to the staff thread ↗]
         ");
         insta::assert_snapshot!(desk.channel("@bot").as_("nia").last(1).await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001, which you watch, is now *resolved*, by @Ivo. Last step by @Ivo.
-          └ T-0001·e10
+          └ T-0001·e11
           [Go to the staff thread ↗]
         ");
     });
@@ -231,5 +238,25 @@ fn a_reminder_comes_when_it_is_due_also_after_a_restart() {
             "2",
             "each fired once"
         );
+    });
+}
+
+#[test]
+fn a_bot_takes_no_part() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        let mia = desk.person("mia").in_(THREAD);
+        let people = mia.runs("/ticket show").await.presses("People").await;
+        let no = people.chooses("Add somebody", "Deskhand").await;
+        insta::assert_snapshot!(no.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          @Deskhand is a bot. Choose a person.
+        ");
+        let ravi = desk.person("ravi").in_("#l1-queue");
+        let no = ravi.runs("/work people ticket:T-0001 add:@Deskhand").await;
+        insta::assert_snapshot!(no.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          @Deskhand is a bot. Choose a person.
+        ");
     });
 }

@@ -29,7 +29,7 @@ fn only_its_people_see_it() {
             );
         }
         let card = desk.channel("#l1-queue").as_("ravi").transcript().await;
-        insta::assert_snapshot!(card, @r"
+        insta::assert_snapshot!(card, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 · confidential
           │ About: Security (confidential)
@@ -37,6 +37,8 @@ fn only_its_people_see_it() {
           │ State: in the queue
           │ With: nobody yet
           │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 09:30Z f⟩ (⟨2026-06-15 09:30Z R⟩)
+          │ the solution: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
           └ T-0001·L1
           [Claim] [Show]
           [Go to the thread ↗]
@@ -51,13 +53,14 @@ fn only_its_people_see_it() {
             desk.person("ravi").sees(THREAD).await,
             "whoever works on it is invited"
         );
-        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").transcript().await, @"
         · Deskhand added Mia to the thread · 09:00
         **Deskhand** (bot) · 09:00
           @Mia, the desk has your request.
           ┌ T-0001 · Somebody reads my mail
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 09:30Z f⟩.
           │ What happens: It stays on connecting since nine.
           └ T-0001·e1
         · Deskhand added Ravi to the thread · 09:00

@@ -239,23 +239,6 @@ fn an_archived_thread_wakes_when_there_is_something_to_say() {
 }
 
 #[test]
-fn a_thread_that_somebody_deleted_is_opened_again() {
-    story(async |desk| {
-        desk.opens("mia", "The VPN is down").await;
-        desk.claims("ravi", "T-0001").await;
-        desk.forgives("Unknown Channel");
-        desk.admin("ada", "delete", json!({"channel": THREAD}))
-            .await;
-        desk.passes(SignedDuration::from_hours(1)).await;
-        desk.eventually("the thread is there again", async || {
-            desk.person("mia").sees(THREAD).await && desk.person("ravi").sees(THREAD).await
-        })
-        .await;
-        desk.settles().await;
-    });
-}
-
-#[test]
 fn a_slow_discord_does_not_keep_anybody_waiting_for_an_answer() {
     story(async |desk| {
         // The answer to the interaction is late; the desk has deferred by then, and edits.

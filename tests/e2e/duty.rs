@@ -34,19 +34,19 @@ fn who_goes_off_duty_is_shown_what_is_urgent() {
         )
         .await;
         desk.claims("sami", "T-0001").await;
-        insta::assert_snapshot!(sami.runs("/duty off").await.shown(), @r"
+        insta::assert_snapshot!(sami.runs("/duty off").await.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Sami)
           You are off duty. Nothing new is offered to you.
           ┌ One urgent ticket is still with you. Hand it over before you go:
           └ **P1** T-0001 · The whole site is offline #T-0001 · The whole site is offline
-          [Escalate T-0001]
+          [Hand over to the next] [Escalate T-0001]
         ");
-        insta::assert_snapshot!(sami.runs("/duty off").await.shown(), @r"
+        insta::assert_snapshot!(sami.runs("/duty off").await.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Sami)
           You are off duty already.
           ┌ One urgent ticket is still with you. Hand it over before you go:
           └ **P1** T-0001 · The whole site is offline #T-0001 · The whole site is offline
-          [Escalate T-0001]
+          [Hand over to the next] [Escalate T-0001]
         ");
     });
 }

@@ -49,7 +49,7 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
           T-0001 is yours now. Its thread: #T-0001 · The VPN is down
           [Escalate] [Resolve] [Go to the thread ↗]
         ");
-        insta::assert_snapshot!(desk.channel("#l2-queue").as_("ivo").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel("#l2-queue").as_("ivo").transcript().await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 · The VPN is down
           │ Requester: @Mia
@@ -58,6 +58,8 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
           │ State: offered
           │ With: @Ivo
           │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
+          │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
           └ T-0001·L2
           [Accept] [Send back!] [Show]
           [Go to the thread ↗] [Go to the staff thread ↗]
@@ -113,6 +115,7 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
           ┌ T-0001 · The VPN is down
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: It stays on connecting since nine.
           └ T-0001·e1
         · Deskhand added Ravi to the thread · 09:00

@@ -266,6 +266,7 @@ fn a_matter_too_many_is_split_off_and_related_tickets_know_each_other() {
           ┌ T-0002 · Printer on floor 3 jams
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: Mia wrote in <https://discord.com/channels/1196378239795331073/1516004337254924298/1516004337255055370>
           │ \> And the printer on floor 3 jams since Friday
           └ T-0002·e2
@@ -347,6 +348,7 @@ fn a_closed_ticket_is_followed_up_and_never_goes_back() {
           ┌ T-0002 · The VPN is down
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-23 17:00Z f⟩.
           │ What happens: It is down again since the update
           └ T-0002·e2
         **Deskhand** (bot) · 09:00

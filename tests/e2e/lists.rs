@@ -27,6 +27,7 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ About: Network, Wi-Fi and VPN
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Last change: ⟨2026-06-15 09:00Z R⟩
+          │ Until when: You hear from us by ⟨2026-06-15 17:00Z f⟩.
           └ What happens: It stays on connecting since nine.
           [Ask for more help] [People] [History] [Transcript]
           [Go to the thread ↗]
@@ -44,6 +45,8 @@ fn a_ticket_as_its_requester_and_its_technician_see_it() {
           │ About: Network, Wi-Fi and VPN
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Last change: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
+          │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
           │ Requester: @Mia Mia
           └ What happens: It stays on connecting since nine.
           [Escalate] [Resolve]
@@ -154,6 +157,8 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/work people` Show, add or remove who takes part in a ticket
+          │ `/sla calendar` See when the desk is open; admins set it
+          │ `/sla holidays` See on which days the desk is closed; admins add days and take them back
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket that quotes this message
@@ -177,6 +182,8 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/work people` Show, add or remove who takes part in a ticket
+          │ `/sla calendar` See when the desk is open; admins set it
+          │ `/sla holidays` See on which days the desk is closed; admins add days and take them back
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           │ `Open a ticket` Open a ticket that quotes this message
@@ -206,10 +213,16 @@ fn help_shows_what_one_can_do_here() {
           │ `/link merge` Merge a ticket into another one about the same matter
           │ `/link split` Make a matter too many a ticket of its own
           │ `/link relate` Say that two tickets are related; once more ends it
-          │ `/problem link` Say that a ticket belongs to a problem, or does not
+          │ `/sla show` See what is promised for a ticket, and what is left of it
+          │ `/sla policy` See what the desk promises; admins set it
+          │ …: `/problem link` Say that a ticket belongs to a problem, or does not
           │ `/problem list` List the problems, with how many they concern
           │ `/duty on` Go on duty: tickets can be offered to you
-          └ …: `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
+          │ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over
+          │ `/duty away` Be away for a while: nothing is offered to you, and somebody can stand in
+          │ `/duty show` See who is at work, how much each has to do, and whose shift comes next
+          │ `/duty schedule` See the shifts of every week; leads plan them
+          └ `/duty swap` Ask somebody to take one of your shifts
           [Open a ticket]
         ");
         let direct = desk.person("mia").in_("@bot").runs("/help").await;

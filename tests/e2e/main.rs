@@ -4,9 +4,11 @@
 
 mod harness;
 
+mod articles;
 mod asking;
 mod assessment;
 mod circle;
+mod clocks;
 mod confidential;
 mod course;
 mod deliveries;
@@ -23,12 +25,17 @@ mod majors;
 mod mentions;
 mod opening;
 mod problems;
+mod promises;
 mod refusals;
 mod resolving;
 mod set_up;
+mod shifts;
 mod start;
 mod talking;
+mod threads;
 mod transcripts;
+mod turns;
+mod unmoved;
 mod urgent;
 mod waiting;
 mod whole_life;

@@ -138,6 +138,7 @@ fn one_broadcast_reaches_everybody_once() {
           ┌ T-0001 · VPN does not connect
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: It stays on connecting since nine.
           └ T-0001·e2
         **Deskhand** (bot) · 09:00
@@ -445,7 +446,8 @@ fn the_end_is_told_and_the_review_is_owed() {
           [Show]
         ");
         let leads = desk.person("nia").in_("#leads");
-        insta::assert_snapshot!(leads.last(1).await, @"
+        let room = desk.person("ivo").in_("#l2-queue");
+        insta::assert_snapshot!(room.last(1).await, @"
         **Deskhand** (bot) · 09:00
           @Ivo, MI-0001 · Nobody reaches the VPN is over. Write its review: the cause, the timeline, and the actions with their owners. It closes with that.
           -# desk·r
@@ -461,7 +463,7 @@ fn the_end_is_told_and_the_review_is_owed() {
             "-"
         );
 
-        let form = leads.presses("Write the review").await;
+        let form = room.presses("Write the review").await;
         insta::assert_snapshot!(form.shown(), @"
         Form: Review of MI-0001
           Why did it happen? *:
@@ -479,7 +481,7 @@ fn the_end_is_told_and_the_review_is_owed() {
             ])
             .await;
         insta::assert_snapshot!(written.shown(), @"
-        **Deskhand** (bot) · 09:00 (only for Nia)
+        **Deskhand** (bot) · 09:00 (only for Ivo)
           MI-0001 is closed. The leads read the review.
         ");
         insta::assert_snapshot!(leads.last(1).await, @"
@@ -490,8 +492,8 @@ fn the_end_is_told_and_the_review_is_owed() {
           │ Actions: Ivo: a reminder a month before it expires.
           └ desk·r
         ");
-        insta::assert_snapshot!(leads.presses("Write the review").await.shown(), @"
-        **Deskhand** (bot) · 09:00 (only for Nia)
+        insta::assert_snapshot!(room.presses("Write the review").await.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ivo)
           MI-0001 is closed, so that cannot be done now. Nothing was changed. If it is back, declare another one.
         ");
     });
@@ -580,5 +582,33 @@ fn a_crowd_becomes_an_incident() {
             .database("select cast(count(*) as text) from ticket where major = 1")
             .await;
         assert_eq!(parts, "5");
+    });
+}
+
+#[test]
+fn it_is_declared_from_a_ticket_by_mouse() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        let shown = |who| {
+            let person = desk.person(who).in_("#l1-queue");
+            async move { person.runs("/ticket show ticket:T-0001").await }
+        };
+        let ravi = shown("ravi").await;
+        assert!(!ravi.shown().contains("Declare a major incident"));
+        let form = shown("nia").await.presses("Declare a major incident").await;
+        insta::assert_snapshot!(form.shown(), @"
+        Form: Declare a major incident
+          What is wrong? Everybody reads this. *: The VPN is down
+          Where does it stand? Everybody reads this. *:
+        ");
+        let declared = form.submits(&[("status", "We look for the cause.")]).await;
+        insta::assert_snapshot!(declared.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Nia)
+          MI-0001 is declared. Everybody reads your status in the help channel; its card and its thread are in the queue of L2. The next update is due in 30 minutes.
+        ");
+        let parts = "select printf('T-%04d %d', number, major) from ticket";
+        assert_eq!(desk.database(parts).await, "T-0001 1");
+        let nia = shown("nia").await;
+        assert!(!nia.shown().contains("Declare a major incident"));
     });
 }

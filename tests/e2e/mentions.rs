@@ -81,7 +81,7 @@ fn a_name_pings_nobody_either() {
         )
         .await;
         desk.opens("mia", "The VPN is down").await;
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 · The VPN is down
           │ Requester: @@everyone <@&1>
@@ -90,6 +90,8 @@ fn a_name_pings_nobody_either() {
           │ State: in the queue
           │ With: nobody yet
           │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
+          │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
           └ T-0001·L1
           [Claim] [Show]
           [Go to the thread ↗]

@@ -33,13 +33,14 @@ fn with_all_options_the_form_opens_at_once() {
           [Show]
         ");
         let thread = mia.in_("T-0001 · The VPN is down");
-        insta::assert_snapshot!(thread.transcript().await, @r"
+        insta::assert_snapshot!(thread.transcript().await, @"
         · Deskhand added Mia to the thread · 09:00
         **Deskhand** (bot) · 09:00
           @Mia, the desk has your request.
           ┌ T-0001 · The VPN is down
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: It stays on connecting since nine.
           │ Tried so far: Restarted the laptop
           └ T-0001·e1
@@ -49,7 +50,7 @@ fn with_all_options_the_form_opens_at_once() {
             2,
             "added to the thread, and greeted there once"
         );
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 · The VPN is down
           │ Requester: @Mia
@@ -58,6 +59,8 @@ fn with_all_options_the_form_opens_at_once() {
           │ State: in the queue
           │ With: nobody yet
           │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
+          │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
           │ Tried so far: > Restarted the laptop
           └ T-0001·L1
           [Claim] [Show]
@@ -140,7 +143,7 @@ fn without_options_a_draft_asks_first() {
           Next, first contact (L1) looks at it. You read in the thread who takes it.
           [Show]
         ");
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 · The printer is dead
           │ Requester: @Mia
@@ -149,6 +152,8 @@ fn without_options_a_draft_asks_first() {
           │ State: in the queue
           │ With: nobody yet
           │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 13:00Z f⟩ (⟨2026-06-15 13:00Z R⟩)
+          │ the solution: ⟨2026-06-17 17:00Z f⟩ (⟨2026-06-17 17:00Z R⟩)
           └ T-0001·L1
           [Claim] [Show]
           [Go to the thread ↗]
@@ -196,7 +201,7 @@ fn from_an_answer_the_question_and_the_articles_travel_along() {
         ");
         form.submits(&[]).await;
 
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").transcript().await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 · the vpn does not connect
           │ Requester: @Mia
@@ -205,6 +210,8 @@ fn from_an_answer_the_question_and_the_articles_travel_along() {
           │ State: in the queue
           │ With: nobody yet
           │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 13:00Z f⟩ (⟨2026-06-15 13:00Z R⟩)
+          │ the solution: ⟨2026-06-17 17:00Z f⟩ (⟨2026-06-17 17:00Z R⟩)
           │ Tried so far: > Read already: VPN does not connect (network/vpn-does-not-connect)
           └ T-0001·L1
           [Claim] [Show]
@@ -403,6 +410,7 @@ fn a_technician_opens_a_ticket_for_somebody_else() {
           ┌ T-0001 · Tom's dock is dead
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: He called me about it
           └ T-0001·e1
         ");

@@ -85,6 +85,8 @@ fn a_problem_is_opened_from_a_ticket_and_shown_with_it() {
           │ About: Network, Wi-Fi and VPN
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Last change: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
+          │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
           │ Requester: @Mia Mia
           │ What happens: It stays on connecting since nine.
           └ Problem: PRB-0001 · The VPN gateway drops connections · open

@@ -245,7 +245,7 @@ fn who_left_has_nothing_any_more() {
         })
         .await;
         desk.settles().await;
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("sami").transcript().await, @r"
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("sami").transcript().await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 · The VPN is down
           │ Requester: @Mia
@@ -254,6 +254,8 @@ fn who_left_has_nothing_any_more() {
           │ State: in the queue
           │ With: nobody yet
           │ Opened: ⟨2026-06-15 09:00Z R⟩
+          │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
+          │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
           └ T-0001·L1
           [Claim] [Show]
           [Go to the thread ↗]

@@ -27,6 +27,8 @@ fn the_real_client_connects_and_sees_the_server() {
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/work people` Show, add or remove who takes part in a ticket
+          │ `/sla calendar` See when the desk is open; admins set it
+          │ `/sla holidays` See on which days the desk is closed; admins add days and take them back
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket that quotes this message
@@ -74,13 +76,14 @@ fn what_was_under_way_is_there_after_a_restart() {
             .in_("T-0001 · The VPN is down")
             .transcript()
             .await;
-        insta::assert_snapshot!(thread, @r"
+        insta::assert_snapshot!(thread, @"
         · Deskhand added Mia to the thread · 09:00
         **Deskhand** (bot) · 09:00
           @Mia, the desk has your request.
           ┌ T-0001 · The VPN is down
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: It stays on connecting since nine.
           └ T-0001·e1
         · Deskhand added Ravi to the thread · 09:00

@@ -419,6 +419,7 @@ fn a_file_given_with_the_command_is_in_the_thread_and_in_the_transcript() {
           ┌ T-0001 · The VPN is down
           │ Next, first contact (L1) looks at it, and you read here who takes it.
           │ Add whatever helps in the meantime: a screenshot, an error message word for word, what you tried.
+          │ You hear from us by ⟨2026-06-15 17:00Z f⟩.
           │ What happens: It stays on connecting
           └ T-0001·e1
         **Deskhand** (bot) · 09:00
@@ -613,4 +614,46 @@ fn replayed_events_change_nothing_and_what_was_missed_is_read_later() {
 
 fn minutes_without_desk(desk: &Desk, minutes: i64) {
     desk.jumps(SignedDuration::from_mins(minutes));
+}
+
+#[test]
+fn what_is_added_to_an_open_ticket_takes_its_file_along() {
+    story(async |desk| {
+        desk.opens("mia", "The VPN is down").await;
+        let line = "/ticket open category:network affected:low can_work:medium";
+        let file = ("log.txt", "text/plain", b"no route to host".as_slice());
+        let form = desk
+            .person("mia")
+            .in_("#help")
+            .runs_with(line, "file", file)
+            .await;
+        kept(desk, FILES, "kept").await;
+        let again = [("title", "VPN is down!"), ("body", "Here is the log")];
+        let shown = form.submits(&again).await;
+        shown.presses("Add to T-0001").await;
+        insta::assert_snapshot!(shown.message().await, @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          Your text stands in T-0001, and whoever works on it is told.
+          Your file log.txt goes along and shows up in the thread.
+          [Go to the thread ↗]
+        ");
+        desk.settles().await;
+        insta::assert_snapshot!(desk.channel("T-0001 · The VPN is down").as_("mia").last(2).await, @"
+        **Deskhand** (bot) · 09:00
+          ┌ @Mia adds
+          │ > VPN is down!
+          │ >
+          │ > Here is the log
+          └ T-0001·e2
+        **Deskhand** (bot) · 09:00
+          [file log.txt]
+          ┌ @Mia sent this along: log.txt (16 bytes)
+          └ desk·r
+        ");
+        let of = "select printf('T-%04d', number) from file join ticket on ticket.id = file.ticket";
+        assert_eq!(desk.database(of).await, "T-0001");
+        // The draft is done with; its file is not taken back with it.
+        desk.passes(SignedDuration::from_hours(48)).await;
+        assert_eq!(desk.files().len(), 1);
+    });
 }

@@ -194,7 +194,7 @@ fn a_vendor_who_is_late_is_asked_about_and_then_the_lead_is_told() {
           ┌ T-0001 waits for Northline (case NL-77), who let 2 dates pass. Somebody has to press them.
           │ The VPN is down
           │ Staff thread: #T-0001 staff · The VPN is down
-          └ T-0001·e5
+          └ T-0001·e6
         ");
         let shown = desk
             .person("ravi")

@@ -123,6 +123,10 @@ impl Desk {
         let answer = desk.runs("ada", "/setup run").await;
         assert_eq!(answer["state"], "answered", "{answer}");
         desk.settles().await;
+        // What comes in waits for whoever claims it.
+        let line = "/admin config tier:L1 turns:manual";
+        let answer = desk.runs("ada", line).await;
+        assert_eq!(answer["state"], "answered", "{answer}");
         for (user, role) in [("ravi", "L1"), ("ivo", "L2")] {
             let body = json!({"user": user, "add": [role]});
             desk.people

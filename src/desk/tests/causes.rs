@@ -130,6 +130,11 @@ async fn what_is_repeated_changes_no_incident() {
     };
     let over = done(&desk, first.id, &by, resolve(), 22);
     assert_eq!(over.await.expect("over").state, MajorState::Resolved);
+    // Its own clocks would be heard as well
+    let mia = Actor::member(ticket.requester, "Mia");
+    desk.cancel(ticket.id, &mia, None, &cause(23), now())
+        .await
+        .expect("withdrawn");
     let after = waiting(&desk).await;
     let again = done(&desk, first.id, &by, resolve(), 22);
     again.await.expect("seen");

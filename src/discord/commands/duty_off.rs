@@ -2,12 +2,11 @@
 
 use futures::FutureExt;
 
+use super::duty::with_what_is_left;
 use crate::desk::Error;
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Place, Who};
-use crate::discord::plain;
-use crate::discord::reply::{Embed, Post, Reply, Style};
-use crate::discord::words::parts::{colour, verb_button};
+use crate::discord::reply::{Post, Reply};
 use crate::domain::roster::Duty;
 
 /// `/duty off`
@@ -34,44 +33,5 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     } else {
         words.duty_off()
     });
-    if change.to_hand_over.is_empty() {
-        return Ok(Reply::Say(post));
-    }
-    let lines: Vec<String> = change
-        .to_hand_over
-        .iter()
-        .map(|ticket| {
-            let title = plain::shown_line(&ticket.title);
-            let thread = ticket
-                .thread
-                .map_or_else(String::new, |thread| format!(" <#{thread}>"));
-            let title = words.ticket_title(ticket.number, &title);
-            format!("**{}** {title}{thread}", ticket.priority)
-        })
-        .collect();
-    let buttons = change
-        .to_hand_over
-        .iter()
-        .map(|ticket| {
-            let number = ticket.number.to_string();
-            let label = words.button_escalate_one(ticket.number);
-            verb_button(
-                label,
-                Style::Primary,
-                "work escalate",
-                &number,
-                ticket.version,
-            )
-        })
-        .take(5)
-        .collect();
-    Ok(Reply::Say(
-        post.with_embed(Embed {
-            title: Some(words.duty_hand_over(lines.len())),
-            description: Some(lines.join("\n")),
-            colour: Some(colour::URGENT),
-            ..Embed::default()
-        })
-        .with_buttons(buttons),
-    ))
+    Ok(Reply::Say(with_what_is_left(words, post, &change)))
 }

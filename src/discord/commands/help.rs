@@ -64,6 +64,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
                         Who::Technicians
                             | Who::TechniciansAndLeads
                             | Who::SeniorsAndLeads
+                            | Who::Staff
                             | Who::Leads
                     )
             }),

@@ -77,8 +77,10 @@ pub const COMMAND: Command = Command {
 };
 
 async fn run(call: &Call) -> Result<Reply, Error> {
-    if let Some(arg) = call.arg(0) {
-        return of_crowd(call, arg).await;
+    match call.arg(0) {
+        Some(arg) if arg.starts_with('s') => return of_crowd(call, arg).await,
+        Some(arg) => return of_ticket(call, arg).await,
+        None => {}
     }
     let Input::Command { .. } = &call.input else {
         return Err(Refusal::StaleButton.into());
@@ -87,6 +89,24 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let category = category.ok_or_else(|| unknown("category"))?;
     let text = |name| call.option(name).unwrap_or_default().to_owned();
     declare(call, category, &text("title"), &text("status"), &[]).await
+}
+
+/// The ticket from which it is declared is part of it, and says what is wrong as far as it knows.
+async fn of_ticket(call: &Call, arg: &str) -> Result<Reply, Error> {
+    let ticket = call.ticket().await?;
+    let category = Category::from_key(&ticket.category).unwrap_or(Category::other());
+    match &call.input {
+        Input::Press { .. } => {
+            let line = Line::new(PATH).arg(arg);
+            let title = plain::one_line(&ticket.title);
+            Ok(Reply::Form(major::declaration(call.words, line, &title)))
+        }
+        Input::Submit { .. } => {
+            let (title, status) = (typed(call, "title"), typed(call, "status"));
+            declare(call, category, &title, &status, &[ticket.id]).await
+        }
+        _ => Err(Refusal::StaleButton.into()),
+    }
 }
 
 /// Tickets that the leads were told of are part of it.

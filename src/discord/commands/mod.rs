@@ -14,6 +14,7 @@ macro_rules! commands {
     };
 }
 
+mod duty;
 mod majors;
 mod problems;
 mod similar;
@@ -57,6 +58,9 @@ commands! {
     work_deescalate,
     work_handover,
     work_resolve,
+    kb_draft,
+    kb_write,
+    kb_drop,
     vendor_open,
     vendor_update,
     vendor_close,
@@ -68,7 +72,13 @@ commands! {
     lead_priority,
     lead_extend,
     lead_move,
+    lead_waive,
     lead_vendor,
+    sla_show,
+    sla_policy,
+    sla_recalc,
+    sla_calendar,
+    sla_holidays,
     problem_create,
     problem_link,
     problem_update,
@@ -78,9 +88,15 @@ commands! {
     major_resolve,
     duty_on,
     duty_off,
+    duty_away,
+    duty_show,
+    duty_schedule,
+    duty_swap,
+    admin_config,
     setup_run,
     setup_check,
     help,
+    duty_hand_over,
     ask_solved,
     ask_show,
     ask_others,
@@ -112,13 +128,22 @@ pub const GROUPS: &[(&str, &str)] = &[
         "vendor",
         "Ask outside companies, and see what waits for them",
     ),
+    (
+        "sla",
+        "What is promised, until when, and when the desk is open",
+    ),
     ("lead", "Decide against the rule, with a reason"),
+    ("kb", "Write and look after the articles"),
     (
         "problem",
         "What stands behind several tickets, and what helps until it is gone",
     ),
     ("major", "Many are affected at once: one status for all"),
-    ("duty", "Say whether you are at work for the desk"),
+    (
+        "duty",
+        "Say whether you are at work for the desk, and see who is",
+    ),
+    ("admin", "Say how the desk works"),
     ("setup", "Set the desk up on this server"),
 ];
 

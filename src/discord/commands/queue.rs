@@ -10,7 +10,6 @@ use crate::discord::reply::{Button, Embed, Post, Reply, Style};
 use crate::discord::words::Words;
 use crate::discord::words::parts::colour;
 use crate::domain::people::DeskRole;
-use crate::domain::roster::capacity;
 
 /// `/queue`
 pub const COMMAND: Command = Command {
@@ -63,7 +62,7 @@ fn described(words: Words, queue: &Queue) -> String {
     let people: Vec<String> = queue
         .on_duty
         .iter()
-        .map(|(user, load)| words.queue_person(*user, *load, capacity(queue.tier)))
+        .map(|(user, load)| words.queue_person(*user, *load, queue.capacity))
         .collect();
     let people = if people.is_empty() {
         words.queue_nobody()

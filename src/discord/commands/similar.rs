@@ -54,8 +54,8 @@ pub(super) async fn offer(
     })
 }
 
-/// What was typed goes to the ticket that is open already.
-pub(super) async fn add(call: &Call, draft: &Draft) -> Result<Reply, Error> {
+/// What was typed and given goes to the ticket that is open already.
+pub(super) async fn add(call: &Call, id: DraftId, draft: &Draft) -> Result<Reply, Error> {
     let named = call.arg(2).ok_or(Refusal::StaleButton)?;
     let (desk, by) = (&call.desk, &call.actor);
     let ticket = match named.strip_prefix('#') {
@@ -76,11 +76,15 @@ pub(super) async fn add(call: &Call, draft: &Draft) -> Result<Reply, Error> {
         .collect::<Vec<_>>()
         .join("\n\n");
     let added = desk
-        .add_to(ticket.id, by, &text, &call.cause, call.now)
+        .add_to(ticket.id, id, by, &text, &call.cause, call.now)
         .await?;
     let ways = thread_buttons(call.words, &added, by);
-    let post = Post::text(call.words.added_to(added.number)).with_buttons(ways);
-    Ok(Reply::Update(post))
+    let mut text = call.words.added_to(added.number);
+    if let Some(file) = &draft.file {
+        let file = call.words.opened_file(&plain::shown_line(file));
+        text = format!("{text}\n{file}");
+    }
+    Ok(Reply::Update(Post::text(text).with_buttons(ways)))
 }
 
 /// The message is a matter too many in the thread where it stands.

@@ -12,6 +12,7 @@ use crate::desk::redact::Redactor;
 use crate::desk::{Desk, Error, SetUpPlan};
 use crate::discord::call::{Call, Input, Target};
 use crate::discord::connect::Granted;
+use crate::discord::files::{Fetcher, Source};
 use crate::discord::line::Line;
 use crate::discord::reply::{Does, Form, Post, Reply, Row};
 use crate::discord::server::Server;
@@ -19,6 +20,7 @@ use crate::discord::words::Words;
 use crate::domain::ids::{Cause, ChannelId, GuildId, MessageId, Number, UserId};
 use crate::domain::people::{Actor, DeskRole, Standing};
 use crate::domain::refusal::Refusal;
+use crate::domain::roster::{TierRule, Turns};
 use crate::domain::ticket::{State, Ticket};
 use crate::domain::tier::Tier;
 use crate::kb::Kb;
@@ -79,6 +81,16 @@ impl Stage {
             .set_up(GUILD, &SetUpPlan::default(), &owner, &stage.cause(), now)
             .await
             .expect("the set-up");
+        // What comes in waits for whoever claims it.
+        let rule = TierRule {
+            turns: Turns::Manual,
+            ..TierRule::of(Tier::L1)
+        };
+        stage
+            .desk
+            .set_tier_rule(GUILD, &owner, Tier::L1, rule, &stage.cause(), now)
+            .await
+            .expect("the rule");
         stage
     }
 
@@ -150,6 +162,8 @@ impl Person<'_> {
             now: stage.now,
             input,
             server: Server::new(None, self.guild, UserId(7), Granted::default()),
+            fetcher: Fetcher::new(Source::Discord, std::path::Path::new("files"))
+                .expect("a client"),
         };
         let command = find(path).expect("a command of that path");
         (command.run)(&call).await

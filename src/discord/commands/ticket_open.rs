@@ -223,7 +223,7 @@ async fn pressed(call: &Call, id: DraftId) -> Result<Reply, Error> {
     let draft = own_draft(call, id).await?;
     match call.arg(1) {
         Some("anyway") => anyway(call, id, draft).await,
-        Some("add") => similar::add(call, &draft).await,
+        Some("add") => similar::add(call, id, &draft).await,
         Some("split") => similar::split(call, &draft).await,
         Some(whose @ ("author" | "me")) => {
             let requester = draft.author.clone().filter(|_| whose == "author");

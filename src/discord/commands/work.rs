@@ -52,6 +52,7 @@ pub(super) fn done(call: &Call, ticket: &Ticket, text: String) -> Post {
 /// What whoever took the ticket reads about its thread.
 pub(super) fn way_in(call: &Call, ticket: &Ticket) -> String {
     match ticket.thread {
+        _ if ticket.by_direct => call.words.talk_is_direct(ticket.requester),
         Some(thread) => call.words.go_to_thread(thread),
         None => call.words.thread_comes(),
     }

@@ -116,14 +116,19 @@ async fn choose(call: &Call, ticket: &Ticket) -> Result<Reply, Error> {
         chosen: false,
     };
     let people = candidates.into_iter().take(LISTED).map(|one| {
-        let load = words.assign_load(one.load);
+        let load = words.assign_load(one.load, one.capacity);
+        let absent = if one.away {
+            words.assign_away()
+        } else {
+            words.assign_off_duty()
+        };
         Choice {
             label: plain::cut(&plain::one_line(&one.name), 100),
             value: one.user.to_string(),
             about: Some(if one.on_duty {
                 load
             } else {
-                format!("{load} · {}", words.assign_off_duty())
+                format!("{load} · {absent}")
             }),
             chosen: false,
         }

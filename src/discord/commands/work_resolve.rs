@@ -14,7 +14,7 @@ use crate::discord::reply::{Post, Reply};
 use crate::discord::views::article;
 use crate::discord::views::draft;
 use crate::discord::views::kept::kept;
-use crate::discord::views::resolution::{self, NONE_FITS};
+use crate::discord::views::resolution::{self, DRAFT_ONE, NONE_FITS};
 use crate::discord::words::Words;
 use crate::domain::ids::DraftId;
 use crate::domain::refusal::{Expected, Refusal};
@@ -67,7 +67,7 @@ const OFFERED: usize = 20;
 async fn run(call: &Call) -> Result<Reply, Error> {
     if let Input::Complete { option, typed, .. } = &call.input {
         return Ok(Reply::Choices(match option.as_str() {
-            "article" => suggest(call, typed).await,
+            "article" => with_draft(call, typed, suggest(call, typed).await).await,
             _ => Vec::new(),
         }));
     }
@@ -110,11 +110,11 @@ async fn begin(call: &Call, ticket: &Ticket) -> Result<Reply, Error> {
             })
         })
         .transpose()?;
-    let article = call
-        .option("article")
-        .map(|typed| find_typed(call, typed))
-        .transpose()?
-        .map(|article| article.id.as_str().to_owned());
+    let article = match call.option("article") {
+        Some(DRAFT_ONE) => Some(DRAFT_ONE.to_owned()),
+        Some(typed) => Some(find_typed(call, typed)?.id.as_str().to_owned()),
+        None => None,
+    };
     let draft = Draft {
         guild: Some(ticket.guild),
         kind: DraftKind::Resolve,
@@ -126,7 +126,10 @@ async fn begin(call: &Call, ticket: &Ticket) -> Result<Reply, Error> {
     if let Some(code) = code {
         let named = draft.article.as_deref().map_or_else(
             || NONE_FITS.to_owned(),
-            |id| article::value(&crate::kb::ArticleId::new(id)),
+            |id| match id {
+                DRAFT_ONE => id.to_owned(),
+                id => article::value(&crate::kb::ArticleId::new(id)),
+            },
         );
         let line = Line::new(PATH)
             .arg(call.name_of(ticket.id, ticket.number))
@@ -159,6 +162,7 @@ async fn chosen(
             draft.code = Some(Code::from_key(value).ok_or(Refusal::StaleButton)?);
         }
         Some("article") if value == NONE_FITS => draft.article = Some(String::new()),
+        Some("article") if value == DRAFT_ONE => draft.article = Some(DRAFT_ONE.to_owned()),
         Some("article") => {
             let found = article::find(call.desk.kb(), value).ok_or(Refusal::StaleButton)?;
             draft.article = Some(found.id.as_str().to_owned());
@@ -207,6 +211,7 @@ async fn submitted(
         call.field("reason").map(str::to_owned),
     );
     let article = match draft.article.as_deref().filter(|id| !id.is_empty()) {
+        Some(DRAFT_ONE) => ArticleNote::Draft,
         Some(named) => ArticleNote::Linked {
             id: article::find(call.desk.kb(), named)
                 .map_or_else(|| named.to_owned(), |found| found.id.as_str().to_owned()),
@@ -270,7 +275,8 @@ async fn choices(
     {
         offered.insert(0, found);
     }
-    resolution::choices(call.words, id, draft, ticket, &offered, note)
+    let may_draft = ticket.may_draft(&call.actor);
+    resolution::choices(call.words, id, draft, ticket, &offered, may_draft, note)
 }
 
 /// The articles that may answer the ticket: those that were shown before it was opened, then those that fit its title.
@@ -321,6 +327,20 @@ pub(super) async fn suggest(call: &Call, typed: &str) -> Vec<(String, String)> {
         }
     }
     choices.truncate(25);
+    choices
+}
+
+/// The same, with a new one first, where nothing was typed and `call`'s actor may begin it.
+async fn with_draft(
+    call: &Call,
+    typed: &str,
+    mut choices: Vec<(String, String)>,
+) -> Vec<(String, String)> {
+    let ticket = call.ticket().await;
+    if typed.trim().is_empty() && ticket.is_ok_and(|ticket| ticket.may_draft(&call.actor)) {
+        choices.truncate(24);
+        choices.insert(0, (DRAFT_ONE.to_owned(), call.words.choice_draft()));
+    }
     choices
 }
 

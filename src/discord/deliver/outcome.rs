@@ -125,6 +125,7 @@ impl Failure {
                     why: said,
                     after: Some(Duration::from_secs(60)),
                 },
+                code::MOST_THREADS => Delivered::Full { said },
                 code::INVALID_FORM => Delivered::Never { why: said },
                 code::CANNOT_MESSAGE_USER | code::NO_COMMON_SERVER | code::UNKNOWN_USER => {
                     Delivered::Never { why: said }
@@ -137,7 +138,6 @@ impl Failure {
                 | code::LOCKED
                 | code::MOST_ROLES
                 | code::MOST_CHANNELS
-                | code::MOST_THREADS
                 | code::MOST_THREAD_MEMBERS => blocked(discord, guild, place, needs, said),
                 _ if status == 403 || status == 404 => blocked(discord, guild, place, needs, said),
                 _ => Delivered::Never { why: said },

@@ -6,9 +6,11 @@ use serenity::http::{LightMethod, Route};
 use super::messages::{ARCHIVE_AFTER, id};
 use super::outcome::{Failure, code};
 use super::{Job, Made, desk_channel};
+use crate::discord::api::Trouble;
 use crate::discord::connect::Connection;
 use crate::discord::permissions::Permissions;
 use crate::discord::plain::{cut, one_line};
+use crate::discord::survey;
 use crate::domain::errand::ThreadKind;
 use crate::domain::ids::{ChannelId, MessageId, UserId};
 use crate::domain::people::DeskChannel;
@@ -16,6 +18,8 @@ use crate::domain::ticket::Ticket;
 
 /// Discord's limit for a thread's name.
 const NAME: usize = 100;
+/// A thread that whoever sees its channel can read.
+const PUBLIC: u64 = 11;
 /// A private thread.
 const PRIVATE: u64 = 12;
 
@@ -58,6 +62,51 @@ fn known(ticket: &Ticket, kind: ThreadKind) -> Option<ChannelId> {
         ThreadKind::Requester => ticket.thread,
         ThreadKind::Staff => ticket.staff_thread,
     }
+}
+
+/// The ticket, where the talk with its requester goes by direct message.
+pub(super) fn by_direct<'a>(job: &Job<'a>) -> Option<&'a Ticket> {
+    job.ticket.filter(|ticket| ticket.by_direct)
+}
+
+/// The thread with the requester, after a talk by direct message: opened or adopted, and everybody who belongs there is in
+/// it.
+pub(super) async fn gather(discord: &Connection, job: &Job<'_>) -> Result<ChannelId, Failure> {
+    let in_thread = Ticket {
+        by_direct: false,
+        ..ticket(job)?.clone()
+    };
+    let job = Job {
+        ticket: Some(&in_thread),
+        ..*job
+    };
+    let kind = ThreadKind::Requester;
+    let thread = find(discord, &job, kind).await?;
+    for user in in_thread.people() {
+        invite(discord, &job, kind, user).await?;
+    }
+    Ok(thread)
+}
+
+/// Archives a thread in which nobody has to act, without locking it: whoever writes there wakes it.
+pub(super) async fn rest(
+    discord: &Connection,
+    ticket: &Ticket,
+    thread: ChannelId,
+) -> Result<(), Trouble> {
+    let reason = format!(
+        "{}: quiet, and another thread needs the room",
+        ticket.number
+    );
+    let body = json!({ "archived": true });
+    let route = Route::Channel {
+        channel_id: thread.0.max(1).into(),
+    };
+    discord
+        .api()
+        .send(LightMethod::Patch, route, Some(&body), Some(&reason))
+        .await
+        .map(|_| ())
 }
 
 /// A requester's thread is private, and so is the staff thread of a confidential ticket.
@@ -144,12 +193,42 @@ async fn start_from_card(
         .map_err(Failure::within(channel, TO_OPEN_PUBLIC));
     match made {
         Ok(made) => Ok(ChannelId(id(&made["id"]).unwrap_or(card))),
-        Err(failure) if failure.code() == Some(code::THREAD_EXISTS) => Ok(ChannelId(card)),
+        Err(failure) if failure.code() == Some(code::THREAD_EXISTS) => {
+            match survey::channel_exists(discord, ChannelId(card)).await {
+                // A message has one thread in its life, and that one was deleted.
+                Ok(false) => start_beside_card(discord, ticket, channel, reason).await,
+                _ => Ok(ChannelId(card)),
+            }
+        }
         Err(failure) if failure.code() == Some(code::UNKNOWN_MESSAGE) => Err(Failure::NotYet(
             "the ticket's card is gone and is posted anew first",
         )),
         Err(failure) => Err(failure),
     }
+}
+
+/// A staff thread in the card's channel, which starts from no message.
+async fn start_beside_card(
+    discord: &Connection,
+    ticket: &Ticket,
+    channel: ChannelId,
+    reason: &str,
+) -> Result<ChannelId, Failure> {
+    let body = json!({
+        "name": name(ticket, ThreadKind::Staff), "type": PUBLIC,
+        "auto_archive_duration": ARCHIVE_AFTER.as_secs() / 60,
+    });
+    let route = Route::ChannelThreads {
+        channel_id: channel.0.max(1).into(),
+    };
+    let made = discord
+        .api()
+        .send(LightMethod::Post, route, Some(&body), Some(reason))
+        .await
+        .map_err(Failure::within(channel, TO_OPEN_PUBLIC))?;
+    id(&made["id"])
+        .map(ChannelId)
+        .ok_or(Failure::NotYet("Discord did not say which thread it made"))
 }
 
 /// A thread below a message of the second tier's queue. To start it twice is refused, and then it is there; where a person
@@ -288,6 +367,9 @@ pub(super) async fn invite(
     kind: ThreadKind,
     user: UserId,
 ) -> Result<Made, Failure> {
+    if kind == ThreadKind::Requester && by_direct(job).is_some() {
+        return Ok(Made::Nothing);
+    }
     let mut thread = find(discord, job, kind).await?;
     for mended in [false, true] {
         let route = Route::ChannelThreadMember {

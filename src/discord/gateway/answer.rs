@@ -122,7 +122,10 @@ async fn first(
     }
     let body = match reply {
         Reply::Update(post) if from == From::Message => {
-            json!({ "type": 7, "data": post::message(post) })
+            let mut data = post::message(post);
+            // A file that hung on the message before does not belong to what it says now.
+            data.insert("attachments".into(), json!([]));
+            json!({ "type": 7, "data": data })
         }
         Reply::Say(post) | Reply::Update(post) => {
             json!({ "type": 4, "data": with_flags(post, flags(asker)) })

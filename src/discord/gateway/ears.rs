@@ -158,14 +158,23 @@ impl EventHandler for Ears {
                 .map(|guild| guild.preferred_locale.clone())
         });
         let locale = locale.as_deref().unwrap_or("en");
-        if let Some((asker, wanted)) = read::message(&message, self.0.discord.bot(), locale) {
-            self.0.begin_to_take(asker, wanted);
-        }
-        let readable = self.0.discord.granted().message_content;
-        if message.guild_id.is_some()
-            && let Some(said) = heard::said(&message, readable)
-        {
-            self.0.begin_to_hear(said);
+        let asked = read::message(&message, self.0.discord.bot(), locale);
+        let readable = self.0.discord.granted().message_content || message.guild_id.is_none();
+        let said = heard::said(&message, readable);
+        match (asked, said) {
+            (Some((asker, wanted)), Some(said)) if message.guild_id.is_none() => {
+                let answers = message.message_reference.as_ref();
+                let answers = answers.and_then(|first| Some(MessageId(first.message_id?.get())));
+                self.0.begin_to_listen(asker, wanted, said, answers);
+            }
+            (asked, said) => {
+                if let Some((asker, wanted)) = asked {
+                    self.0.begin_to_take(asker, wanted);
+                }
+                if let Some(said) = said.filter(|_| message.guild_id.is_some()) {
+                    self.0.begin_to_hear(said);
+                }
+            }
         }
     }
 

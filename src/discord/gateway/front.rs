@@ -21,6 +21,7 @@ use crate::desk::{Desk, Error};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, OptKind};
 use crate::discord::connect::Connection;
+use crate::discord::files::Fetcher;
 use crate::discord::heard::{Said, shown_name};
 use crate::discord::reply::{Post, Reply};
 use crate::discord::words::Words;
@@ -44,10 +45,11 @@ pub(super) struct Front {
     pub(super) discord: Connection,
     pub(super) identifies: Identifies,
     pub(super) desk: Desk,
+    fetcher: Fetcher,
     /// Where the desk's tasks run: not on serenity's thread.
-    runtime: Handle,
+    pub(super) runtime: Handle,
     stop: watch::Receiver<bool>,
-    permits: Arc<Semaphore>,
+    pub(super) permits: Arc<Semaphore>,
     /// A session began, and not all of its servers have been told of yet.
     beginning: AtomicBool,
     /// Counts sessions that are complete; those who hold the desk against Discord's state wait for it.
@@ -60,10 +62,16 @@ pub(super) struct Front {
 
 impl Front {
     /// To be called where the desk's tasks run. `stop` says when they have to end.
-    pub(super) fn new(discord: Connection, desk: Desk, stop: watch::Receiver<bool>) -> Self {
+    pub(super) fn new(
+        discord: Connection,
+        desk: Desk,
+        fetcher: Fetcher,
+        stop: watch::Receiver<bool>,
+    ) -> Self {
         Self {
             discord,
             desk,
+            fetcher,
             runtime: Handle::current(),
             stop,
             identifies: Identifies::default(),
@@ -94,6 +102,11 @@ impl Front {
             let now = front.discord.clock().now();
             let (author, id) = (said.written.author, said.written.id);
             let text = said.written.text.clone().unwrap_or_default();
+            // Whoever lost the role under which they hold a ticket gives it back before their words are taken for an answer.
+            if let Some((guild, roles)) = &said.author_roles {
+                let name = &said.written.author_name;
+                front.met(*guild, author, name, roles).await?;
+            }
             front.desk.written(said.channel, said.written, now).await?;
             front.desk.heard(said.channel, author, id, &text, now).await
         });
@@ -168,7 +181,7 @@ impl Front {
     }
 
     /// One interaction or message, from its arrival to its answer.
-    async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
+    pub(super) async fn take(self: &Arc<Self>, asker: Asker, wanted: Wanted) {
         let watch = Stopwatch::start();
         let words = Words::of(&asker.locale);
         let Ok(_permit) = Arc::clone(&self.permits).try_acquire_owned() else {
@@ -317,6 +330,7 @@ impl Front {
             now,
             input,
             server,
+            fetcher: self.fetcher.clone(),
         };
         (command.run)(&call).await
     }
@@ -447,7 +461,7 @@ fn no(words: &Words, refusal: &Refusal, asker: &Asker) -> Reply {
     sentence(words.refusal(refusal), asker)
 }
 
-fn sentence(text: String, asker: &Asker) -> Reply {
+pub(super) fn sentence(text: String, asker: &Asker) -> Reply {
     match asker.way {
         Way::Interaction {
             from: From::Typing, ..
@@ -457,7 +471,7 @@ fn sentence(text: String, asker: &Asker) -> Reply {
 }
 
 /// By what a person and the log name the same failure: four digits, from what caused it.
-fn reference(asker: &Asker) -> String {
+pub(super) fn reference(asker: &Asker) -> String {
     let digest = Sha256::digest(asker.cause.as_str().as_bytes());
     HEXUPPER.encode(&digest[..2])
 }

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use serenity::all::{
-    ActionRowComponent, CommandData, CommandDataOption, CommandDataOptionValue, CommandInteraction,
-    CommandType, ComponentInteraction, ComponentInteractionDataKind, Interaction, Member, Message,
-    ModalInteraction, User,
+    ActionRowComponent, CommandData, CommandDataOption, CommandDataOptionValue,
+    CommandDataResolved, CommandInteraction, CommandType, ComponentInteraction,
+    ComponentInteractionDataKind, Interaction, Member, Message, ModalInteraction, User,
 };
 
 use crate::discord::call::{Input, Options, Target};
@@ -254,6 +254,7 @@ fn typed(data: &CommandData) -> Wanted {
     let (path, given) = path(data);
     let command = find(&path).filter(|command| command.kind == Kind::Slash);
     let command = command.ok_or(Refusal::StaleButton)?;
+    no_bots(&data.resolved)?;
     Ok((
         command,
         Input::Command {
@@ -297,6 +298,16 @@ fn being_typed(data: &CommandData) -> Wanted {
     ))
 }
 
+/// Discord offers bots where a person is to be chosen, and nothing on the desk is for them.
+fn no_bots(named: &CommandDataResolved) -> Result<(), Refusal> {
+    match named.users.values().find(|user| user.bot) {
+        Some(bot) => Err(Refusal::IsBot {
+            who: UserId(bot.id.get()),
+        }),
+        None => Ok(()),
+    }
+}
+
 fn pressed(component: &ComponentInteraction) -> Wanted {
     let mut line = Line::parse(&component.data.custom_id)?;
     let mut kind = component.data.kind.clone();
@@ -308,6 +319,7 @@ fn pressed(component: &ComponentInteraction) -> Wanted {
         kind = ComponentInteractionDataKind::Button;
     }
     let command = find(&line.path).ok_or(Refusal::StaleButton)?;
+    no_bots(&component.data.resolved)?;
     let (args, version) = (line.args, line.version);
     let input = match kind {
         ComponentInteractionDataKind::StringSelect { values } => Input::Choose {

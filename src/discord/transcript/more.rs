@@ -72,6 +72,30 @@ pub(super) fn of_event<'a>(
             texts.push((Some(words.field_reason()), reason));
             words.record_extended(by)
         }
+        What::ClockWarned { clock, stage, .. } => {
+            staff = true;
+            words.history_clock_warned(&words.clock(*clock), stage.percent())
+        }
+        What::ClockBreached { clock, at, .. } => {
+            staff = true;
+            words.record_clock_breached(&words.clock(*clock), &at.to_string())
+        }
+        What::BreachWaived { clock, reason, .. } => {
+            staff = true;
+            texts.push((Some(words.field_reason()), reason));
+            words.record_breach_waived(by, &words.clock(*clock))
+        }
+        What::Climbed { page } => {
+            staff = true;
+            words.climbed(page)
+        }
+        What::DueMoved { clock, due, .. } => {
+            staff = true;
+            match due {
+                Some(due) => words.history_due_moved(&words.clock(*clock), &due.to_string()),
+                None => words.history_due_gone(&words.clock(*clock)),
+            }
+        }
         What::CaseOpened { .. } if !record.staff => words.history_waits_outside(),
         What::CaseUpdated { .. } | What::CaseClosed { .. } if !record.staff => {
             words.history_answered_outside()

@@ -17,6 +17,8 @@ use crate::kb::Article;
 
 /// How a select and a line name that no article fits. No article's file is called so.
 pub const NONE_FITS: &str = "-";
+/// How they name that a new one is begun. No file is called so either.
+pub const DRAFT_ONE: &str = "+";
 /// The longest account of what was done, in characters.
 const DONE: u16 = 1500;
 /// The longest lesson, in characters.
@@ -31,6 +33,7 @@ pub fn choices(
     draft: &Draft,
     ticket: &Ticket,
     offered: &[Arc<Article>],
+    may_draft: bool,
     note: Option<String>,
 ) -> Post {
     let line = line(id, ticket);
@@ -50,6 +53,12 @@ pub fn choices(
         about: Some(words.choice_no_article_about()),
         chosen: chosen == Some(""),
     };
+    let new = may_draft.then(|| Choice {
+        label: words.choice_draft(),
+        value: DRAFT_ONE.to_owned(),
+        about: Some(words.choice_draft_about()),
+        chosen: chosen == Some(DRAFT_ONE),
+    });
     let articles = offered
         .iter()
         .map(|article| Choice {
@@ -58,6 +67,7 @@ pub fn choices(
             about: None,
             chosen: chosen == Some(article.id.as_str()),
         })
+        .chain(new)
         .chain([none])
         .collect();
     let select = |key: &str, placeholder, options| Select {

@@ -1,6 +1,7 @@
 //! A ticket, and a page of tickets, as one person may see them.
 
 use crate::desk::Page;
+use crate::discord::command::Who;
 use crate::discord::line::{Line, MENU};
 use crate::discord::plain;
 use crate::discord::reply::{Button, Choice, Does, Embed, Post, Select, Style};
@@ -52,6 +53,14 @@ pub fn ticket(
         .with_inline_field(words.field_category(), words.category(ticket.category()))
         .with_inline_field(words.field_opened(), when(ticket.opened_at))
         .with_inline_field(words.field_changed(), when(ticket.changed_at));
+    let promised = if insider {
+        (words.field_clocks(), words.clock_lines(&ticket.clocks))
+    } else {
+        (words.field_promise(), words.promise(&ticket.clocks))
+    };
+    if let (name, Some(text)) = promised {
+        embed = embed.with_field(name, text);
+    }
     if knows(ticket, viewer) {
         if insider {
             embed = embed.with_inline_field(
@@ -85,6 +94,7 @@ pub fn ticket(
     });
     let lines: Vec<String> = [
         waits,
+        ticket.by_direct.then(|| words.ticket_by_direct()),
         ticket.thread.map(|thread| words.ticket_threads(thread)),
         staff_thread.map(|thread| words.ticket_staff_thread(thread)),
     ]
@@ -146,6 +156,11 @@ pub fn ties(words: Words, ties: &[(Tie, Number)]) -> Vec<String> {
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// Whether many may have the same trouble: what is confidential is nobody else's, and what is part of one is told of.
+fn could_be_major(ticket: &Ticket) -> bool {
+    ticket.state.active() && !ticket.confidential && ticket.major.is_none()
 }
 
 /// Everything else that is open to `by` now: to whoever works on it, to its requester, and to both the history.
@@ -236,11 +251,21 @@ fn more_buttons(words: Words, ticket: &Ticket, by: &Actor, name: &str) -> Vec<Bu
         ),
         (may(Verb::Unmerge), words.button_unmerge(), "link unmerge"),
         (
+            !own && could_be_major(ticket) && Who::SeniorsAndLeads.includes(by.standing),
+            words.button_declare_major(),
+            "major declare",
+        ),
+        (
             may(Verb::Override),
             words.button_priority(),
             "lead priority",
         ),
         (may(Verb::Extend), words.button_extend(), "lead extend"),
+        (
+            may(Verb::Waive) && ticket.clocks.breaches.iter().any(|breach| !breach.waived),
+            words.button_waive(),
+            "lead waive",
+        ),
         (
             !own && may(Verb::Vendor),
             words.button_vendor(),

@@ -201,8 +201,8 @@ impl Words {
         let Some(ticket) = about.ticket else {
             return Vec::new();
         };
-        let number = ticket.number.to_string();
-        let button = |label, style, path| verb_button(label, style, path, &number, ticket.version);
+        let name = about.name_of(ticket);
+        let button = |label, style, path| verb_button(label, style, path, &name, ticket.version);
         vec![
             button(self.button_confirm(), Style::Success, "ticket confirm"),
             button(self.button_reopen(), Style::Secondary, "ticket reopen"),

@@ -97,6 +97,7 @@ verb_follow_up = open a follow-up of
 verb_add = add to
 verb_override = set the priority of
 verb_extend = make the time longer for
+verb_waive = waive what ran out on
 verb_link_problem = link a problem to
 
 priority_line = { $priority } · { $affected } · { $can_work }
@@ -154,6 +155,8 @@ refusal_merge_confidential = { $number } and { $into } cannot be merged: one of 
 refusal_merge_ended = { $into } has ended. Name a ticket that is worked on, or resolved within its time for reopening.
 refusal_merge_settled = { $number } was merged more than 24 hours ago, and that stays. Open a new ticket for what is left.
 refusal_extended_already = The time for reopening { $number } was made longer before, and that is possible once. Open a follow-up when it is over.
+refusal_is_bot = { $who } is a bot. Choose a person.
+refusal_nothing_to_waive = No clock of { $number } ran out, or every one that did is waived already. There is nothing to do.
 refusal_only_for_yourself = Only technicians and leads open tickets for somebody else. Leave `for` out to open one for yourself.
 refusal_lesson_needed = The experts leave a lesson when they end what was handed up to them. Say what the tiers below can do about something like { $number } next time.
 refusal_approval_needed = { $number } is about rights, and L2 changes those with the word of L3 or of a lead. Ask for it first: *Ask for leave* in `/ticket show`.
@@ -166,12 +169,27 @@ refusal_no_such_vendor = The desk has no vendor *{ $typed }*. `/vendor list` sho
 refusal_reference_taken = That vendor has a case { $reference } already. Update it, or look at the reference again: `/vendor list`.
 refusal_bad_hours = The hours cannot be read. Write `24/7`, or days, times and a time zone: `Mon-Fri 09:00-17:00 Europe/Berlin`.
 refusal_bad_hours_because = These hours cannot be: { $why } Write `24/7`, or days, times and a time zone: `Mon-Fri 09:00-17:00 Europe/Berlin`.
+refusal_bad_target = “{ $typed }” is no time for { $clock }. Write hours and minutes, such as `4 h` or `1 h 30 min`, or `none` for no promise; an update can be `every 30 min`. Days are not taken: one may have 24 hours, or those of a working day.
+refusal_no_such_calendar = There is no calendar “{ $typed }”. `/sla calendar` shows those that there are, and makes new ones.
+refusal_file_too_large = That file is too large: at most { $kilobytes } KiB are read. Nothing was done.
+refusal_file_not_read = The file could not be fetched from Discord. Attach it again.
+refusal_file_no_text = That is no text file in UTF-8. Save it as one and attach it again.
+refusal_promises_changed = Somebody changed what is promised, or when the desk is open, since you looked. Give the file again and see what it changes now.
 refusal_nothing_said = There is no text in that. Write something and send it again.
 refusal_nobody_free = Nobody at { $tier } can be given { $number } now: all are off duty, full, or gave it back a moment ago. Name somebody, or leave it in the queue.
 refusal_their_own = { $number } is { $who }'s own request, and nobody works on their own. Name somebody else.
 refusal_has_it_already = { $who } has { $number } already. Nothing was done.
 refusal_holds_no_role = { $who } is not known to hold { $tier }. Name somebody of that tier; who is new to the role shows up with their first command.
 refusal_off_duty = { $who } is off duty. Name somebody else; a lead can call them in.
+refusal_away_until = Until when? Say how long (2h, 3 days, 2 weeks) or a date (2026-08-01, or 2026-08-01 14:00) that lies ahead, within a year.
+refusal_no_deputy = { $who } cannot take your place. Name somebody else who holds L1, L2 or L3.
+refusal_bad_capacity = Say a number of units from 1 to { $at_most }: P1 weighs 8, P2 4, P3 2, P4 1.
+refusal_no_such_shift = That shift is not yours, has begun, or is not planned any more. Only a shift that lies ahead can be swapped.
+refusal_shift_name_taken = There is a shift called “{ $name }” already. Choose another name, or change that one.
+refusal_too_many_shifts = There are { $at_most } shifts already, and a desk has no more. End one that you do not need.
+refusal_asked_another = { $who } was asked, and only they can answer.
+refusal_whose_tickets = Whose tickets? Name one person, or one tier whose crew's tickets are all moved.
+refusal_not_on_the_desk = { $who } is not known to hold a role of the desk. Who is new to a role shows up with their first command.
 refusal_nobody_below = There is no tier below { $tier } that anybody holds. Give { $number } back to the queue, or go on with it yourself.
 refusal_asked_lately = You asked for more help with { $number } a short while ago, and everybody concerned was told. { $again }
 refusal_text_too_short =
@@ -180,6 +198,10 @@ refusal_text_too_short =
        *[other] Your text has { $length } characters;
     } it needs at least { $at_least }. Say a little more and send it again.
 refusal_article_or_why_none = Name the article that answers this, or say why none does.
+refusal_no_draft_here = L2, L3 and the leads begin articles. Say why none fits, and what one should say: they read it.
+refusal_no_draft_confidential = { $number } is confidential, and an article is for everybody. Say why none fits instead.
+refusal_draft_changed = { $by } wrote at this draft meanwhile. Nothing was overwritten: open it again, and put in what you wrote.
+refusal_no_such_draft = Nobody writes an article out of { $number }, or not any more. `/kb draft` lists all that is being written.
 refusal_no_such_article = There is no article “{ $typed }”. Type a word of its title and choose from the list.
 refusal_too_many_asks =
     { $allowed ->
@@ -226,6 +248,7 @@ expected_span = a span of time between a minute and a year, such as 30m, 2h, 3d 
 # What to do next where a ticket is in the wrong state.
 next_claim_first = Claim it first.
 next_accept_first = Accept it first.
+next_offered = If that is you, accept it; if not, it comes back when they do not accept it in time.
 next_no_hand_over = There is no hand-over to send back: claim it, or leave it to others.
 next_somebody_has_it = `/ticket list` shows what waits for somebody.
 next_reopen = If it is not solved, reopen it.
@@ -328,6 +351,17 @@ notice_released_offered = { $who }, it is offered to you.
 notice_released_open = It waits in the queue.
 notice_why_none = Why no article
 notice_lead_decides = { $number } was sent back { $times } times, last from { $from } to { $to }. Decide where it goes: nothing is offered by itself any more.
+notice_released_unanswered = { $from } did not accept { $number } in time.
+notice_released_off_duty = { $number }: { $from } is off duty now.
+notice_released_away = { $number }: { $from } is away now.
+notice_offer = { $who }: it is your turn with { $number }. Accept it, or give it back so that the next one is asked.
+notice_offer_until = Accept it by { $at }, { $until }. After that it goes to the next.
+notice_offer_unskilled = Nobody who is put down for { $category } is on duty, so it goes to whoever is.
+notice_let_pass =
+    { $times ->
+        [one] { $number } was offered at { $tier } and not accepted in time.
+       *[other] { $number } was offered to { $times } people at { $tier }, and none accepted it in time.
+    } Nobody else is asked by itself. Find somebody, or take it.
 notice_urgent = { $number } is { $priority }, at { $tier }. Everybody on duty there is called.
 notice_call = { $who }: { $number } is { $priority }. Whoever claims it first has it.
 notice_call_nobody = { $number } is { $priority }, and nobody on duty can be called. Whoever reads this and can, claims it.
@@ -452,6 +486,34 @@ placeholder_tried = Restarted, another cable, the steps of an article
 
 opened = { $number } is open.
 opened_thread = Everything about it happens in { $thread }.
+notice_directly = { $number } · { $title }
+notice_directly_how = The server has no room for another thread just now, so we talk about { $number } here. Write here: it reaches those who work on it, and their answers come here.
+notice_said_directly = { $who } wrote by direct message about { $number }:
+notice_said_directly_files = With files: { $count }. The transcript keeps them.
+notice_said_directly_answer = There is no thread for this ticket. `/work reply` answers.
+notice_full_direct = The server has as many active threads as Discord allows, and no waiting or resolved ticket whose thread could rest. The talk about { $number } goes by direct message for now.
+notice_full_nothing = The server has as many active threads as Discord allows, and no waiting or resolved ticket whose thread could rest. { $number } has no thread, and its requester takes no direct messages: call them, or meet them.
+notice_full_staff = The server has as many active threads as Discord allows, and no waiting or resolved ticket whose thread could rest. { $number } has no staff thread yet.
+notice_full_mend = Archive threads that nobody needs, of the desk or of other channels. What waits is tried again every 20 minutes.
+notice_unreachable = { $who }, I have your request, but I can neither open a thread for it nor write to you directly. Please allow direct messages from this server: then I write to you there.
+thread_again_title = { $number } has a new thread
+thread_again_text = The one before it was deleted. `/ticket history` says everything that happened.
+thread_again_stands = Where it stands: { $state }, { $tier },
+thread_again_with = with { $who }.
+thread_again_nobody = with nobody yet.
+thread_again_said = What was said last
+thread_again_more = More was said before; `/ticket transcript` has all of it.
+thread_again_unread = Messages that are lost, because I may not read what people write here: { $count }.
+thread_again_cut = It goes on: `/ticket transcript` has all of it.
+spoken_message = { $by }, { $at }
+spoken_reply = { $by } answered { $at }
+spoken_question = { $by } asked { $at }
+spoken_note = A note of { $by }, { $at }
+spoken_hand_over = { $by } handed it over from { $from } to { $to } { $at }
+passed_on = Passed on to those who work on { $number }. Something new? `/ask` asks me.
+nobody_waits = { $number } is resolved, so nobody waits for messages about it. Something new? `/ask` asks me.
+talk_is_direct = There was no room for a thread: `/work reply` reaches { $who } by direct message, and what they write there comes to you.
+ticket_by_direct = No thread: the talk goes by direct message.
 opened_thread_soon = Your thread opens in a moment; you get a mention there.
 opened_next = Next, { $tier } looks at it. You read in the thread who takes it.
 opened_confidential = Only you and the people who work on it can read it.
@@ -517,6 +579,8 @@ history_deescalated = { $by } hands it down { $from } → { $to }: { $text }
 history_reassessed = { $by } changes the priority from { $was } to { $priority }
 history_recategorised = { $by } says that it is about { $category }
 history_released = { $from } does not have it any more
+history_unanswered = { $from } did not accept it in time
+history_off_duty = { $from } is off duty, so it goes to somebody else
 history_given_back = { $from } gives it back: { $text }
 history_assigned = { $by } gives it to { $who }
 history_case_opened = { $by } asks { $vendor } (case { $reference })
@@ -544,6 +608,12 @@ history_unrelated = { $by } says that { $number } is not related
 history_priority_set = { $by } changes the priority from { $was } to { $priority }
 history_priority_set_because = { $by } sets the priority from { $was } to { $priority }: { $text }
 history_extended = { $by } makes the time for reopening longer
+history_wrote = the requester writes again
+history_clock_warned = { $percent } % of the time for { $clock } is used up
+history_clock_breached = the time for { $clock } ran out at { $at }
+history_breach_waived = { $by } does not count that the time for { $clock } ran out: { $text }
+history_due_moved = the time for { $clock } now runs out at { $due }
+history_due_gone = the time for { $clock } stands still now
 history_person_added = { $by } adds { $who }
 history_person_removed = { $by } takes { $who } out
 history_noted = { $by } notes: { $text }
@@ -645,10 +715,7 @@ assign_choose = Who takes { $number }? The least busy come first.
 assign_nobody = Nobody else is known to hold { $tier }. Who is new to the role shows up with their first command.
 assign_next = Whoever's turn it is
 assign_next_about = The desk picks by duty and load
-assign_load = { $load ->
-        [one] { $load } unit of work
-       *[other] { $load } units of work
-    }
+assign_load = { $load } of { $capacity } units of work
 assign_off_duty = off duty
 placeholder_assign = Who takes it?
 deescalated_to_queue = { $number } is handed down to { $tier } and waits in their queue.
@@ -669,6 +736,8 @@ placeholder_code = How did it end?
 placeholder_article = Which article answers it?
 choice_no_article = None fits
 choice_no_article_about = You say why, so that one can be written
+choice_draft = Draft a new one
+choice_draft_about = It begins with what you did; you can go on writing later
 form_resolve = Resolve { $number }
 label_done = What was done? The requester reads this.
 placeholder_done = At least 20 characters, in words that the requester understands
@@ -716,6 +785,8 @@ record_deescalated = { $by } handed this down, { $from } → { $to }
 record_reassessed = { $by } looked again: { $was } → { $priority }
 record_recategorised = { $by } put this under { $category }
 record_released = { $from } could not go on with this
+record_unanswered = { $from } did not accept this in time
+record_off_duty = { $from } was off duty, so this went to somebody else
 record_given_back = { $from } gave this back
 record_assigned = { $by } gave this to { $who }
 record_resolved_itself = Ended by itself, as nobody answered
@@ -730,6 +801,8 @@ record_related = { $by } said that { $number } is related
 record_unrelated = { $by } said that { $number } is not related
 record_priority_set = { $by } set the priority from { $was } to { $priority }
 record_extended = { $by } made the time for reopening longer
+record_clock_breached = The time for { $clock } ran out at { $at }
+record_breach_waived = { $by } did not count that the time for { $clock } ran out
 record_case_opened = { $by } asked { $vendor } (case { $reference })
 record_case_updated = { $vendor } answered (case { $reference })
 record_case_closed = { $by } ended the case { $reference } with { $vendor }
@@ -797,6 +870,100 @@ duty_hand_over =
         [one] One urgent ticket is still with you. Hand it over before you go:
        *[other] { $count } urgent tickets are still with you. Hand them over before you go:
     }
+duty_others_stay =
+    { $count ->
+        [one] One other ticket stays with you.
+       *[other] { $count } other tickets stay with you.
+    }
+button_hand_all_over = Hand over to the next
+duty_nothing_to_hand_over = Nothing urgent is with you.
+duty_away_choose = For how long are you away? Nothing is offered to you meanwhile. Choose here, or type it: `/duty away until:2026-08-01`.
+placeholder_away = How long?
+away_hour = An hour
+away_half_day = Four hours
+away_day = A day
+away_days = Three days
+away_week = A week
+away_weeks = Two weeks
+away_month = Four weeks
+duty_away = You are away until { $until }. Nothing new is offered to you.
+duty_away_deputy = { $deputy } stands in: what would come back to you goes to them.
+duty_back = Welcome back. You are not away any more.
+placeholder_deputy = Who stands in for you?
+button_back = I am back
+button_away = I am away
+button_on = Go on duty
+button_off = Go off duty
+button_shifts = Shifts
+duty_show_title = Who is at work
+duty_tier = { $tier } · { $turns } · up to { $capacity ->
+    [one] one unit
+   *[other] { $capacity } units
+} each
+turns_round_robin = everybody in turn
+turns_least_loaded = the least busy first
+turns_manual = nobody is asked, whoever can takes one
+duty_person_skills = { $person } · { $skills }
+duty_person_away = { $who } is away until { $until }
+duty_person_stands_in = { $away }; { $deputy } stands in
+duty_people_off = Off duty: { $people }
+duty_nobody = Nobody is at work.
+duty_nobody_holds = Nobody is known to hold this role.
+duty_load_note = Load in units: P1 8, P2 4, P3 2, P4 1; a quarter while it waits for somebody else.
+shifts_title = Shifts
+shifts_none = No shifts are planned. People say themselves when they are on duty.
+shifts_week = The next seven days
+shift_line = { $from } – { $until } · { $name } · { $who }
+shift_rota = **{ $name }** · { $hours }
+shift_people = { $people }, week by week
+shift_one = { $people }, every week
+shift_nobody = Nobody takes it yet.
+button_new_shift = New shift
+placeholder_change_shift = Change one of them
+form_shift = A shift of every week
+form_shift_hours = When it is
+label_shift_name = What is it called?
+placeholder_shift_name = Early
+label_shift_hours = Days and times
+placeholder_shift_hours = Mon-Fri 09:00-17:00, or Sat 10:00-14:00 Europe/Berlin
+shift_changed = { $name } begins and ends by itself from now on.
+shift_who = Who takes { $name }? Several people take it in turn, week by week, in the order of this list; the first has this week.
+placeholder_shift_people = Who takes it
+button_shift_hours = Change the times
+button_shift_end = End it
+shift_over = { $name } is not planned any more.
+button_swap = Swap a shift
+swap_choose = Which of your shifts should somebody else take?
+swap_none = You have no shift in the next four weeks.
+placeholder_swap_shift = Which shift
+swap_who = Who should take { $name } of { $from }? They are asked, and it is theirs once they agree.
+swap_asked = { $who } is asked to take { $name } of { $from }. You keep it until they agree.
+placeholder_swap_who = Who takes it?
+swap_agreed = You take { $name } of { $from } for { $asker }.
+swap_declined = You do not take { $name } of { $from }. { $asker } keeps it.
+button_swap_yes = I take it
+button_swap_no = No
+duty_notice_began = { $who }: your shift begins ({ $name }). You are on duty until { $until }.
+duty_notice_ended = { $who }: your shift is over ({ $name }). Nothing new is offered to you.
+duty_notice_swap_asked = { $other }: { $asker } asks you to take their shift { $name }, { $from } – { $until }.
+duty_notice_swap_agreed = { $asker }: { $other } takes your shift { $name } of { $from }.
+duty_notice_swap_declined = { $asker }: { $other } does not take your shift { $name } of { $from }. It stays yours.
+config_title = How tickets find somebody
+config_intro = Choose below how the next person is picked at each tier, and whom to put down for which categories. How much each can have is typed: `/admin config tier:L1 capacity:12`.
+config_changed = { $tier }: { $turns }, up to { $capacity ->
+    [one] one unit
+   *[other] { $capacity } units
+} each.
+config_skills_of = What is { $who } put down for? A ticket of that category goes to those who are put down for it and on duty.
+config_skills_none = { $who } is put down for nothing in particular.
+config_skills = { $who } is put down for: { $skills }.
+placeholder_turns = { $tier }: { $turns }
+placeholder_skills_who = Whom to put down for categories
+placeholder_skills = Which categories
+choice_turns_round_robin = { $tier }: everybody in turn
+choice_turns_least_loaded = { $tier }: the least busy first
+choice_turns_manual = { $tier }: nobody is asked
+assign_away = away
 
 
 ## Help
@@ -960,7 +1127,12 @@ moved_queue = { $count ->
    *[other] { $count } tickets of { $who } are
 } back in the queue.
 moved_not = { $number } stays where it is: { $why }
+moved_queue_at = { $count ->
+    [one] One ticket at { $tier } is
+   *[other] { $count } tickets at { $tier } are
+} back in the queue.
 moved_nothing = { $who } has no tickets.
+moved_nothing_at = Nobody has a ticket at { $tier }.
 for_whom = Whose ticket is it? { $author } wrote the message.
 button_for_author = For { $author }
 button_for_me = For me
@@ -1016,6 +1188,29 @@ form_decline = Decline the change in { $number }
 label_decline = Why not, and what instead
 label_lesson = A lesson for the tiers below
 placeholder_lesson = What they can look at, or do, before they hand this up
+
+
+## Articles that are being written
+
+notice_article_begun = { $by } began an article with what was done. It is a draft: nobody else reads it before it is published.
+notice_article_drafted = A new article is begun out of this.
+button_read_draft = Read the draft
+button_write_draft = Write
+button_drop_draft = Drop it
+button_drafts = All drafts
+article_draft_title = Draft out of { $number } · { $title }
+article_draft_about = { $category } · written by { $writers } · last changed { $at }
+article_draft_file = This is how the file looks. *Write* changes it.
+article_drafts_title = Articles that are being written: { $total }
+article_drafts_none = No article is being written. One begins when a ticket is resolved: choose *Draft a new one*.
+article_drafts_line = { $number } · { $title } · { $writers }, { $at }
+placeholder_draft = Read one of them
+form_write_draft = Article out of { $number }
+label_draft_title = Title: the words people search for
+label_draft_summary = Summary: what it helps with
+label_draft_body = Text, in Markdown
+draft_written = The draft is saved.
+draft_dropped = The draft out of { $number } is dropped. Resolve the ticket again with *Draft a new one* if you want it after all.
 
 
 ## Vendors, and requesters who are silent
@@ -1257,3 +1452,173 @@ notice_major_update_owed = { $who }, everybody waits for an update of { $major }
 notice_major_review_wanted = { $who }, { $major } · { $title } is over. Write its review: the cause, the timeline, and the actions with their owners. It closes with that.
 notice_major_review_owed = The review of { $major } · { $title } is missing. It was over { $since }, and { $who } owes it. It does not close without.
 notice_major_reviewed = { $major } · { $title } was reviewed.
+
+
+## Clocks: what is promised, and what runs out
+
+clock_first_response = the first answer
+clock_next_update = the next update
+clock_resolution = the solution
+clock_status_none = nothing is promised
+clock_status_idle = nobody waits for one
+clock_status_running = runs
+clock_status_paused = paused
+clock_status_met = in time
+clock_status_breached = ran out
+clock_status_done = ended
+clock_status_cancelled = not counted any more
+field_clocks = Promised
+field_promise = Until when
+card_clock = { $clock }: { $due } ({ $ago })
+card_clock_late = { $clock }: ran out { $ago }
+card_clock_still = { $clock }: { $status }
+promise_answer = You hear from us by { $due }.
+promise_closed = We are closed now and open at { $opens }. You hear from us by { $due }.
+promise_update = You hear how it goes by { $due }.
+promise_late = You should have heard from us by { $due }. We are late, and it is seen.
+notice_clock_warned_line = { $who }, { $number } runs out soon.
+notice_clock_leads = { $who }: look at { $number }.
+notice_clock_warned = { $percent } % of the time for { $clock } of { $number } is used up: it runs out { $due }.
+notice_clock_warned_still = { $percent } % of the time for { $clock } of { $number } is used up.
+notice_clock_breached = **{ $number }** · { $priority } · the time for { $clock } ran out { $at }
+notice_clock_with = with { $who } · opened { $age } before
+notice_clock_nobody = nobody has it · opened { $age } before
+notice_ladder_call = { $who }: nobody takes { $number }.
+notice_ladder_waits = **{ $number }** · { $priority } · nobody at { $tier } has taken it for { $waited }
+notice_ladder_called = Everybody on duty at { $tiers } is called.
+notice_ladder_nobody = Nobody is on duty at { $tiers }, so this comes at once.
+notice_ladder_stuck = It was to go up a tier now, and nobody above is on duty.
+notice_ladder_decide = It does not go up by itself: a lead is to decide where it goes.
+notice_ladder_last = Nobody is called again by itself. Find somebody, or take it.
+notice_overdue = { $count ->
+        [one] Something that should have happened by itself did not, since { $since }.
+       *[other] { $count } things that should have happened by themselves did not, the oldest since { $since }.
+    } They were tried again. The desk's log says why they fail.
+notice_overdue_call = { $who }: the desk is late.
+history_climbed = nobody has taken it for { $waited }
+history_climbed_called = nobody has taken it for { $waited }; everybody on duty at { $tiers } is called
+notice_clock_late = Noticed { $late } late: the desk was away.
+notice_clock_waived = { $by } does not count that the time for { $clock } of { $number } ran out.
+notice_clock_many = While the desk was away, the time of { $count } promises ran out or nearly did. The oldest { $late } ago.
+notice_clock_many_now = The time of { $count } promises ran out or nearly did at once.
+notice_clock_daily = What is least urgent and ran out since yesterday: { $count }
+notice_clock_line = **{ $number }** · { $priority } · { $clock } · ran out { $at }
+notice_clock_line_warned = **{ $number }** · { $priority } · { $clock } · { $percent } % used up { $at }
+notice_clock_more = … and { $count } more
+sla_title = What is promised for { $number }
+sla_running = runs out { $due } ({ $ago }); { $left } of open time left
+sla_late = ran out { $at }; { $over } of open time over
+sla_late_ended = ran out { $at }, and was done after that
+sla_waived = ran out { $at }; a lead does not count it
+sla_paused = paused; { $left } of open time left
+sla_met = done in time
+sla_policy = Policy { $version }, { $priority }, calendar { $calendar }
+sla_missed = Updates that came too late or not at all: { $count }
+policy_title = What the desk promises
+policy_title_of = What the desk promises for “{ $category }”
+policy_line = **{ $priority }** · first answer { $first } · update { $update } · solution { $solution } · calendar { $calendar }
+policy_own = Promised otherwise: { $categories }
+policy_as_all = The same as for all other tickets: { $priorities }
+policy_note = New tickets are promised this; those that are open keep what they were opened with (`/sla recalc` is for them).
+policy_warns = Version { $version } · warns at { $percents } per cent of the time
+policy_warns_not = Version { $version } · warns nobody before the time is over
+policy_set = From now on, version { $version } holds for whatever is opened.
+policy_same = That is what holds already, so nothing changed.
+placeholder_policy_category = See one category …
+choice_policy_all = All tickets
+placeholder_policy_change = Change what is promised for …
+placeholder_policy_warn = Warn at …
+choice_policy_warn = { $percent } per cent of the time
+button_policy_usual = Promise the same as for all others
+form_policy = { $priority }: what is promised
+form_policy_of = { $priority }, { $category }
+label_policy_first = Until the first answer
+label_policy_update = Until the next update
+label_policy_solution = Until it is solved
+label_policy_calendar = Calendar in whose hours that counts
+placeholder_policy_target = 4 h, 1 h 30 min, or none
+placeholder_policy_update = every 30 min, or 8 h after their message
+recalc_title = What moves if open tickets are promised this
+recalc_head =
+    Version { $version } would hold for { $tickets ->
+        [one] one open ticket
+       *[other] { $tickets } open tickets
+    } that { $tickets ->
+        [one] was
+       *[other] were
+    } opened with another. { $moves ->
+        [0] No due moves by it.
+        [one] One due moves by it:
+       *[other] { $moves } dues move by it:
+    }
+recalc_late =
+    { $count ->
+        [one] One of these times
+       *[other] { $count } of these times
+    } would have run out already, counted from when the ticket was opened. That is put down as missed, and only a lead can waive it.
+recalc_line = **{ $number }** · { $clock }: { $was } → { $due }
+recalc_more = … and { $count } more
+recalc_no_due = no due
+recalc_none = Version { $version } holds for every open ticket already. Nothing moves.
+recalc_changed = Somebody changed what is promised since you looked. This is what moves now.
+recalc_done =
+    Version { $version } now holds for { $tickets ->
+        [0] no other ticket than before.
+        [one] one more open ticket.
+       *[other] { $tickets } more open tickets.
+    } { $moves ->
+        [0] No due moved.
+        [one] One due moved; its ticket's history says from when to when.
+       *[other] { $moves } dues moved; each ticket's history says from when to when.
+    } What ran out before stays so.
+button_recalc = Apply it to open tickets
+plan_title = What this file changes
+plan_bad =
+    { $count ->
+        [one] One thing is wrong with that file
+       *[other] { $count } things are wrong with that file
+    }, so nothing of it was taken. Mend it and attach it again; `deskhand sla check` says the same on your machine.
+plan_fault = Line { $line }: { $what }
+plan_nothing = All that stands in that file holds already. Nothing was changed.
+plan_calendar_new = New calendar **{ $name }**: { $hours }
+plan_calendar = Calendar **{ $name }**: { $was } → { $hours }
+plan_days = Calendar **{ $name }**, days of its own: { $was } → { $count }
+plan_warn = Warnings, in per cent of the time: { $was } → { $percents }
+plan_first = first answer
+plan_update = update
+plan_solution = solution
+plan_calendar_of = calendar
+plan_terms = **{ $scope }** · { $changes }
+plan_calendars_note = Calendars hold at once, for open tickets too; promises hold for new tickets.
+plan_done =
+    Done: version { $version } holds for whatever is opened. { $calendars ->
+        [0] No calendar changed.
+        [one] One calendar is another one now; dues of open tickets that moved by it: { $moved }.
+       *[other] { $calendars } calendars are others now; dues of open tickets that moved by it: { $moved }.
+    }
+button_plan = Apply all of it
+form_waive = Not count what ran out on { $number }
+label_waive = Why does it not count?
+waived = What ran out on { $number } is not counted any more. It is in the audit with your reason.
+button_waive = Waive the breach
+calendar_title = When the desk is open
+calendar_line = **{ $name }**: { $hours }
+calendar_holidays = Closed on { $count } days beside that: see `/sla holidays`.
+calendar_set =
+    From now on **{ $name }** is { $hours }. { $count ->
+        [0] No promise moves by it.
+        [one] One promise moves by it; its card says until when.
+       *[other] { $count } promises move by it; their cards say until when.
+    }
+calendar_unknown = there is no calendar { $name } (see `/sla calendar`).
+holidays_title = { $name }: closed on these days
+holidays_none = The desk is closed on no day of its own.
+holidays_set =
+    From now on **{ $name }** is closed on { $count ->
+        [one] one day
+       *[other] { $count } days
+    } of its own. { $moved ->
+        [0] No promise moves by it.
+        [one] One promise moves by it; its card says until when.
+       *[other] { $moved } promises move by it; their cards say until when.
+    }

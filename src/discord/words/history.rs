@@ -25,6 +25,8 @@ super::sentences! {
     history_reassessed(by: UserId, was: Priority, priority: Priority);
     history_recategorised(by: UserId, category: &str);
     history_released(from: UserId);
+    history_unanswered(from: UserId);
+    history_off_duty(from: UserId);
     history_given_back(from: UserId, text: &str);
     history_assigned(by: UserId, who: UserId);
     history_case_opened(by: UserId, vendor: &str, reference: &str);
@@ -52,6 +54,12 @@ super::sentences! {
     history_priority_set(by: UserId, was: Priority, priority: Priority);
     history_priority_set_because(by: UserId, was: Priority, priority: Priority, text: &str);
     history_extended(by: UserId);
+    history_wrote();
+    history_clock_warned(clock: &str, percent: u32);
+    history_clock_breached(clock: &str, at: &str);
+    history_breach_waived(by: UserId, clock: &str, text: &str);
+    history_due_moved(clock: &str, due: &str);
+    history_due_gone(clock: &str);
     history_person_added(by: UserId, who: UserId);
     history_person_removed(by: UserId, who: UserId);
     history_noted(by: UserId, text: &str);
@@ -105,11 +113,11 @@ impl Words {
             What::Opened { priority, .. } => self.history_opened(*priority, by),
             What::Claimed { .. } => self.history_claimed(by),
             What::Accepted { .. } => self.history_accepted(by),
-            What::Offered { to } if insider => self.history_offered(*to),
+            What::Offered { to, .. } if insider => self.history_offered(*to),
             What::Offered { .. } => return None,
             What::Escalated { hand_over, .. } if insider => {
                 let summary = short(&hand_over.texts.summary);
-                self.history_escalated(by, hand_over.from, hand_over.to, &summary)
+                self.history_escalated(hand_over.by, hand_over.from, hand_over.to, &summary)
             }
             What::Escalated { hand_over, .. } => {
                 self.history_moved(&self.tier(hand_over.from), &self.tier(hand_over.to))
@@ -136,6 +144,8 @@ impl Words {
                 (ReleaseReason::GivenBack, Some(text)) => {
                     self.history_given_back(*from, &short(text))
                 }
+                (ReleaseReason::Unanswered, _) => self.history_unanswered(*from),
+                (ReleaseReason::OffDuty | ReleaseReason::Away, _) => self.history_off_duty(*from),
                 _ => self.history_released(*from),
             },
             What::Assigned { to, .. } if insider => self.history_assigned(by, *to),
@@ -213,6 +223,26 @@ impl Words {
                 self.history_priority_set(by, *was, *priority)
             }
             What::Extended { .. } => self.history_extended(by),
+            What::Wrote => self.history_wrote(),
+            What::ClockWarned { clock, stage, .. } if insider => {
+                self.history_clock_warned(&self.clock(*clock), stage.percent())
+            }
+            What::ClockBreached { clock, at, .. } if insider => {
+                self.history_clock_breached(&self.clock(*clock), &moment(*at))
+            }
+            What::BreachWaived { clock, reason, .. } if insider => {
+                self.history_breach_waived(by, &self.clock(*clock), &short(reason))
+            }
+            What::Climbed { page } if insider => self.climbed(page),
+            What::DueMoved { clock, due, .. } if insider => match due {
+                Some(due) => self.history_due_moved(&self.clock(*clock), &moment(*due)),
+                None => self.history_due_gone(&self.clock(*clock)),
+            },
+            What::ClockWarned { .. }
+            | What::ClockBreached { .. }
+            | What::BreachWaived { .. }
+            | What::Climbed { .. }
+            | What::DueMoved { .. } => return None,
             What::PersonAdded { who } => self.history_person_added(by, *who),
             What::PersonRemoved { who } => self.history_person_removed(by, *who),
             What::ProblemLinked { problem } if insider => {

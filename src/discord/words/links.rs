@@ -11,6 +11,7 @@ use crate::domain::ids::{Number, UserId};
 use crate::domain::notice::Notice;
 use crate::domain::priority::Priority;
 use crate::domain::ticket::Origin;
+use crate::domain::tier::Tier;
 
 super::sentences! {
     notice_opened_for(requester: UserId, by: UserId);
@@ -62,7 +63,9 @@ super::sentences! {
     moved(count: usize, who: UserId);
     moved_queue(count: usize, who: UserId);
     moved_not(number: Number, why: &str);
+    moved_queue_at(count: usize, tier: Tier);
     moved_nothing(who: UserId);
+    moved_nothing_at(tier: Tier);
     for_whom(author: &str);
     button_for_author(author: &str);
     button_for_me();

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 
 use super::Words;
 use crate::domain::category::Category;
+use crate::domain::clocks::{ClockKind, Status};
 use crate::domain::ids::UserId;
 use crate::domain::people::DeskRole;
 use crate::domain::priority::{Impact, Priority, Urgency};
@@ -52,6 +53,14 @@ pub(super) fn by_key() -> impl Iterator<Item = String> {
             "category",
             Category::ALL.iter().map(|category| category.key).collect(),
         ),
+        keyed(
+            "clock",
+            ClockKind::ALL.iter().map(|clock| clock.key()).collect(),
+        ),
+        keyed(
+            "clock_status",
+            Status::ALL.iter().map(|status| status.key()).collect(),
+        ),
         keyed("impact", impacts()),
         keyed("urgency", urgencies()),
         keyed("affected", impacts()),
@@ -73,7 +82,7 @@ pub(super) fn by_key() -> impl Iterator<Item = String> {
     .flatten()
 }
 
-fn named(kind: &str, key: &str) -> String {
+pub(super) fn named(kind: &str, key: &str) -> String {
     format!("{kind}_{}", key.replace('-', "_"))
 }
 
@@ -220,6 +229,7 @@ fn verb_key(verb: Verb) -> &'static str {
         Verb::Add => "add",
         Verb::Override => "override",
         Verb::Extend => "extend",
+        Verb::Waive => "waive",
         Verb::LinkProblem => "link_problem",
     }
 }

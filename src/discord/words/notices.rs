@@ -94,8 +94,23 @@ impl About<'_> {
         self.ticket.map_or(Number(0), |ticket| ticket.number)
     }
 
+    /// By what a button names `ticket`: by its number, and in a direct message, where only that says which desk's ticket
+    /// it is, by its internal id.
+    pub(super) fn name_of(&self, ticket: &Ticket) -> String {
+        let directly = match self.to {
+            Destination::Direct(_) => true,
+            Destination::Thread => ticket.by_direct,
+            _ => false,
+        };
+        if directly {
+            format!("#{}", ticket.id)
+        } else {
+            ticket.number.to_string()
+        }
+    }
+
     /// The ticket's title where it may be said here.
-    fn title(&self) -> Option<String> {
+    pub(super) fn title(&self) -> Option<String> {
         let own = matches!(self.to, Destination::Thread | Destination::StaffThread);
         self.ticket
             .filter(|ticket| own || !ticket.confidential)
@@ -180,6 +195,9 @@ impl Words {
                 let why = match reason {
                     ReleaseReason::LostRole => self.notice_released_lost_role(*from),
                     ReleaseReason::Left => self.notice_released_left(*from),
+                    ReleaseReason::Unanswered => self.notice_released_unanswered(*from, number),
+                    ReleaseReason::OffDuty => self.notice_released_off_duty(*from, number),
+                    ReleaseReason::Away => self.notice_released_away(*from, number),
                     ReleaseReason::GivenBack => self.notice_released_given_back(*from, number),
                 };
                 let text = lines([Some(why), text.as_deref().map(plain::quoted)]);
@@ -236,6 +254,13 @@ impl Words {
             Notice::Flood { user, limit } => {
                 framed(self.notice_flood(*user, &self.limit(*limit)), colour::WAITS)
             }
+            Notice::Threads(notice) => self.thread_notice(notice, about),
+            Notice::Clock(notice) => self.clock_notice(notice, about),
+            Notice::Ladder(notice) => self.ladder_notice(notice, about),
+            Notice::Offer { .. } | Notice::SkillMissing { .. } | Notice::LetPass { .. } => {
+                self.turns_notice(notice, about)
+            }
+            Notice::Duty(notice) => self.duty_notice(notice),
             Notice::Major(notice) => self.major_notice(notice, about),
             Notice::Problem(notice) => self.problem_notice(notice, about),
             Notice::SetUpReport { by } => pinging(self.notice_set_up_report(*by), [*by]),
@@ -259,6 +284,7 @@ impl Words {
             | Notice::CaseOverdue { .. }
             | Notice::Reminded { .. }
             | Notice::NoAnswer => self.vendors_notice(notice, about),
+            Notice::ArticleBegun { by } => self.article_begun(*by, about),
             Notice::Lesson { .. }
             | Notice::ApprovalAsked { .. }
             | Notice::ApprovalAnswered { .. } => self.learning_notice(notice, about),
@@ -284,10 +310,11 @@ impl Words {
         let Some(ticket) = about.ticket else {
             return Post::default();
         };
-        let mut embed = frame(
-            self.notice_opened_text(&self.tier(ticket.tier)),
-            colour::OPEN,
-        );
+        let text = lines([
+            Some(self.notice_opened_text(&self.tier(ticket.tier))),
+            self.promise(&ticket.clocks),
+        ]);
+        let mut embed = frame(text, colour::OPEN);
         embed.title = Some(plain::cut(
             &format!("{} · {}", ticket.number, plain::shown_line(&ticket.title)),
             250,
@@ -419,6 +446,7 @@ impl Words {
                 let named = plain::shown_line(named);
                 (Some(self.notice_resolved_article(&named)), None)
             }
+            ArticleNote::Draft => ((!to_requester).then(|| self.notice_article_drafted()), None),
             ArticleNote::None { reason } => (None, (!to_requester).then_some(reason)),
         };
         let until = to_requester.then(|| self.notice_resolved_until(*until));
@@ -494,7 +522,7 @@ pub(super) fn lines<const N: usize>(parts: [Option<String>; N]) -> String {
     parts.join("\n")
 }
 
-fn mentions(users: &[UserId]) -> String {
+pub(super) fn mentions(users: &[UserId]) -> String {
     let users: Vec<String> = users.iter().map(|user| format!("<@{user}>")).collect();
     users.join(" ")
 }

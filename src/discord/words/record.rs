@@ -31,6 +31,8 @@ super::sentences! {
     record_reassessed(by: &str, was: Priority, priority: Priority);
     record_recategorised(by: &str, category: &str);
     record_released(from: &str);
+    record_unanswered(from: &str);
+    record_off_duty(from: &str);
     record_given_back(from: &str);
     record_assigned(by: &str, who: &str);
     record_noted(by: &str);
@@ -48,6 +50,8 @@ super::sentences! {
     record_unrelated(by: &str, number: Number);
     record_priority_set(by: &str, was: Priority, priority: Priority);
     record_extended(by: &str);
+    record_clock_breached(clock: &str, at: &str);
+    record_breach_waived(by: &str, clock: &str);
     record_case_opened(by: &str, vendor: &str, reference: &str);
     record_case_updated(vendor: &str, reference: &str);
     record_case_closed(by: &str, vendor: &str, reference: &str);

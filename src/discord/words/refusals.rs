@@ -38,7 +38,9 @@ super::sentences! {
     refusal_merge_ended(into: Number);
     refusal_merge_settled(number: Number);
     refusal_extended_already(number: Number);
+    refusal_nothing_to_waive(number: Number);
     refusal_only_for_yourself();
+    refusal_is_bot(who: UserId);
     refusal_lesson_needed(number: Number);
     refusal_approval_needed(number: Number);
     refusal_no_approval_needed(number: Number);
@@ -50,16 +52,35 @@ super::sentences! {
     refusal_reference_taken(reference: &str);
     refusal_bad_hours();
     refusal_bad_hours_because(why: &str);
+    refusal_bad_target(typed: &str, clock: &str);
+    refusal_no_such_calendar(typed: &str);
+    refusal_file_too_large(kilobytes: u32);
+    refusal_file_not_read();
+    refusal_file_no_text();
+    refusal_promises_changed();
     refusal_nothing_said();
     refusal_nobody_free(number: Number, tier: Tier);
     refusal_their_own(number: Number, who: UserId);
     refusal_has_it_already(number: Number, who: UserId);
     refusal_holds_no_role(who: UserId, tier: Tier);
     refusal_off_duty(who: UserId);
+    refusal_away_until();
+    refusal_no_deputy(who: UserId);
+    refusal_bad_capacity(at_most: u32);
+    refusal_no_such_shift();
+    refusal_shift_name_taken(name: &str);
+    refusal_too_many_shifts(at_most: usize);
+    refusal_asked_another(who: UserId);
+    refusal_whose_tickets();
+    refusal_not_on_the_desk(who: UserId);
     refusal_nobody_below(number: Number, tier: Tier);
     refusal_asked_lately(number: Number, again: &str);
     refusal_text_too_short(length: usize, at_least: usize);
     refusal_article_or_why_none();
+    refusal_no_draft_here();
+    refusal_no_draft_confidential(number: Number);
+    refusal_draft_changed(by: UserId);
+    refusal_no_such_draft(number: Number);
     refusal_no_such_article(typed: &str);
     refusal_too_many_asks(allowed: u32, again: &str);
     refusal_too_many_guild_asks(again: &str);
@@ -87,6 +108,7 @@ super::sentences! {
     expected_span();
     next_claim_first();
     next_accept_first();
+    next_offered();
     next_no_hand_over();
     next_somebody_has_it();
     next_ended();
@@ -111,9 +133,11 @@ impl Words {
                     Verb::Confirm | Verb::Rate | Verb::AskEscalation => {
                         self.refusal_for_requester(&named, *number)
                     }
-                    Verb::MergeOther | Verb::Unmerge | Verb::Override | Verb::Extend => {
-                        self.refusal_for_lead(&named, *number)
-                    }
+                    Verb::MergeOther
+                    | Verb::Unmerge
+                    | Verb::Override
+                    | Verb::Extend
+                    | Verb::Waive => self.refusal_for_lead(&named, *number),
                     Verb::Cancel => self.refusal_for_requester_or_lead(&named, *number),
                     _ => self.refusal_not_allowed(&named, *number),
                 }
@@ -153,6 +177,13 @@ impl Words {
                 self.refusal_text_too_short(*length, *at_least)
             }
             Refusal::ArticleOrWhyNone => self.refusal_article_or_why_none(),
+            Refusal::NoDraftHere {
+                number,
+                confidential: true,
+            } => self.refusal_no_draft_confidential(*number),
+            Refusal::NoDraftHere { .. } => self.refusal_no_draft_here(),
+            Refusal::DraftChanged { by } => self.refusal_draft_changed(*by),
+            Refusal::NoSuchDraft { number } => self.refusal_no_such_draft(*number),
             Refusal::NoSuchArticle { typed } => self.refusal_no_such_article(&repeated(typed)),
             Refusal::TooMany {
                 of,
@@ -179,8 +210,10 @@ impl Words {
                 MergeBar::Ended => self.refusal_merge_ended(*into),
             },
             Refusal::MergeSettled { number } => self.refusal_merge_settled(*number),
+            Refusal::NothingToWaive { number } => self.refusal_nothing_to_waive(*number),
             Refusal::ExtendedAlready { number } => self.refusal_extended_already(*number),
             Refusal::OnlyForYourself => self.refusal_only_for_yourself(),
+            Refusal::IsBot { who } => self.refusal_is_bot(*who),
             Refusal::LessonNeeded { number } => self.refusal_lesson_needed(*number),
             Refusal::ApprovalNeeded { number } => self.refusal_approval_needed(*number),
             Refusal::NoApprovalNeeded { number } => self.refusal_no_approval_needed(*number),
@@ -196,12 +229,31 @@ impl Words {
                 Some(why) => self.refusal_bad_hours_because(&plain::shown_line(why)),
                 None => self.refusal_bad_hours(),
             },
+            Refusal::BadTarget { clock, typed } => {
+                self.refusal_bad_target(&repeated(typed), &self.clock(*clock))
+            }
+            Refusal::NoSuchCalendar { typed } => self.refusal_no_such_calendar(&repeated(typed)),
+            Refusal::FileTooLarge { kilobytes } => self.refusal_file_too_large(*kilobytes),
+            Refusal::FileNotRead => self.refusal_file_not_read(),
+            Refusal::FileNoText => self.refusal_file_no_text(),
+            Refusal::PromisesChanged => self.refusal_promises_changed(),
             Refusal::NothingSaid => self.refusal_nothing_said(),
             Refusal::NobodyFree { number, tier } => self.refusal_nobody_free(*number, *tier),
             Refusal::TheirOwn { number, who } => self.refusal_their_own(*number, *who),
             Refusal::HasItAlready { number, who } => self.refusal_has_it_already(*number, *who),
             Refusal::HoldsNoRole { who, tier } => self.refusal_holds_no_role(*who, *tier),
             Refusal::OffDuty { who } => self.refusal_off_duty(*who),
+            Refusal::AwayUntil => self.refusal_away_until(),
+            Refusal::NoDeputy { who } => self.refusal_no_deputy(*who),
+            Refusal::BadCapacity { at_most } => self.refusal_bad_capacity(*at_most),
+            Refusal::NoSuchShift => self.refusal_no_such_shift(),
+            Refusal::ShiftNameTaken { name } => {
+                self.refusal_shift_name_taken(&plain::shown_line(name))
+            }
+            Refusal::TooManyShifts { at_most } => self.refusal_too_many_shifts(*at_most),
+            Refusal::AskedAnother { who } => self.refusal_asked_another(*who),
+            Refusal::WhoseTickets => self.refusal_whose_tickets(),
+            Refusal::NotOnTheDesk { who } => self.refusal_not_on_the_desk(*who),
             Refusal::NobodyBelow { number, tier } => self.refusal_nobody_below(*number, *tier),
             Refusal::AskedLately { number, again_at } => {
                 self.refusal_asked_lately(*number, &self.again_at(*again_at))
@@ -250,6 +302,7 @@ impl Words {
             State::Closed | State::Cancelled | State::Merged => self.next_ended(),
             State::New | State::Assigned if verb == Verb::Reject => self.next_no_hand_over(),
             State::New => self.next_claim_first(),
+            State::Assigned if verb == Verb::Claim => self.next_offered(),
             State::Assigned => self.next_accept_first(),
             State::InProgress | State::WaitingUser | State::WaitingVendor => {
                 self.next_somebody_has_it()

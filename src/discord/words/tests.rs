@@ -9,19 +9,24 @@ use jiff::{SignedDuration, Timestamp};
 use super::notices::About;
 use super::{FILES, Words, all_sentences};
 use crate::domain::category::Category;
+use crate::domain::clocks::{ClockKind, StageKind};
 use crate::domain::event::ReleaseReason;
 use crate::domain::handover::{HandOver, HandOverTexts};
 use crate::domain::ids::{
     ChannelId, GuildId, MajorId, MajorNumber, Number, ProblemId, ProblemNumber, SuggestionId,
-    TicketId, UserId,
+    SwapId, TicketId, UserId,
 };
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
-use crate::domain::notice::{Answer, Destination, MajorNotice, Notice, ProblemNotice};
+use crate::domain::notice::{
+    Answer, ClockNotice, Destination, DigestLine, DutyNotice, Instead, LadderNotice, MajorNotice,
+    Notice, ProblemNotice, Speech, Spoken, StillOpen, ThreadNotice,
+};
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::problem::{ProblemRefusal, ProblemState};
 use crate::domain::refusal::{Expected, Limit, MergeBar, Refusal};
 use crate::domain::rules::RULES;
+use crate::domain::rungs::{Leads, Page};
 use crate::domain::ticket::{ArticleNote, Case, Code, Opening, Origin, Score, State, Ticket};
 use crate::domain::tier::Tier;
 
@@ -202,7 +207,9 @@ fn every_refusal() -> Vec<Refusal> {
         },
         Refusal::MergeSettled { number: Number(42) },
         Refusal::ExtendedAlready { number: Number(42) },
+        Refusal::NothingToWaive { number: Number(42) },
         Refusal::OnlyForYourself,
+        Refusal::IsBot { who: UserId(7) },
         Refusal::VendorByHigherTier { number: Number(42) },
         Refusal::NoOpenCase { number: Number(42) },
         Refusal::WhichCase { number: Number(42) },
@@ -212,6 +219,17 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::ReferenceTaken {
             reference: "NL-77".into(),
         },
+        Refusal::BadTarget {
+            clock: ClockKind::FirstResponse,
+            typed: "2 days".to_owned(),
+        },
+        Refusal::NoSuchCalendar {
+            typed: "nights".to_owned(),
+        },
+        Refusal::FileTooLarge { kilobytes: 256 },
+        Refusal::FileNotRead,
+        Refusal::FileNoText,
+        Refusal::PromisesChanged,
         Refusal::BadHours { why: None },
         Refusal::BadHours {
             why: Some("there is no such zone.".into()),
@@ -240,6 +258,17 @@ fn every_refusal() -> Vec<Refusal> {
             tier: Tier::L2,
         },
         Refusal::OffDuty { who: to },
+        Refusal::AwayUntil,
+        Refusal::NoDeputy { who: to },
+        Refusal::BadCapacity { at_most: 99 },
+        Refusal::NoSuchShift,
+        Refusal::ShiftNameTaken {
+            name: "Early".into(),
+        },
+        Refusal::TooManyShifts { at_most: 25 },
+        Refusal::AskedAnother { who: to },
+        Refusal::WhoseTickets,
+        Refusal::NotOnTheDesk { who: to },
         Refusal::NobodyBelow {
             number,
             tier: Tier::L1,
@@ -249,6 +278,16 @@ fn every_refusal() -> Vec<Refusal> {
             again_at: at,
         },
         Refusal::ArticleOrWhyNone,
+        Refusal::NoDraftHere {
+            number: Number(42),
+            confidential: false,
+        },
+        Refusal::NoDraftHere {
+            number: Number(42),
+            confidential: true,
+        },
+        Refusal::DraftChanged { by: UserId(21) },
+        Refusal::NoSuchDraft { number: Number(42) },
         Refusal::NoSuchArticle {
             typed: "`@everyone` ".repeat(500),
         },
@@ -410,6 +449,40 @@ fn every_major_notice() -> Vec<MajorNotice> {
     all
 }
 
+fn every_thread_notice() -> Vec<ThreadNotice> {
+    let (by, text) = (UserId(7), "t".repeat(2000));
+    let mut all = vec![
+        ThreadNotice::Directly,
+        ThreadNotice::SaidDirectly { by, text, files: 3 },
+        ThreadNotice::Unreachable { who: by },
+    ];
+    let how = [
+        Speech::Message,
+        Speech::Reply,
+        Speech::Question,
+        Speech::Note,
+        Speech::Note,
+        Speech::HandOver {
+            from: Tier::L1,
+            to: Tier::L2,
+        },
+    ];
+    let said = how.map(|how| Spoken {
+        by,
+        at: Timestamp::UNIX_EPOCH,
+        how,
+        text: "*`@everyone` \n".repeat(200),
+    });
+    all.push(ThreadNotice::Again {
+        said: said.to_vec(),
+        more: true,
+        unread: 7,
+    });
+    let instead = [Instead::Direct, Instead::Nothing, Instead::Staff];
+    all.extend(instead.map(|instead| ThreadNotice::Full { instead }));
+    all
+}
+
 fn every_problem_refusal() -> Vec<ProblemRefusal> {
     let (number, ticket) = (ProblemNumber(7), Number(42));
     let mut all = vec![
@@ -476,6 +549,44 @@ fn ticket(confidential: bool) -> Ticket {
     let mut ticket = Ticket::open(opening, TicketId(1), Number(42), Timestamp::UNIX_EPOCH).0;
     ticket.staff_thread = Some(ChannelId(9));
     ticket
+}
+
+fn every_duty_notice() -> Vec<DutyNotice> {
+    let (asker, other) = (UserId(7), UserId(8));
+    let (from, until) = (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH);
+    let name = || "Early".to_owned();
+    let answered = |agreed| DutyNotice::SwapAnswered {
+        asker,
+        other,
+        name: name(),
+        from,
+        agreed,
+    };
+    vec![
+        DutyNotice::Began {
+            user: asker,
+            name: name(),
+            until,
+        },
+        DutyNotice::Ended {
+            user: asker,
+            name: name(),
+            urgent: [false, true]
+                .map(|confidential| StillOpen::of(&ticket(confidential), true))
+                .into(),
+            others: 2,
+        },
+        DutyNotice::SwapAsked {
+            swap: SwapId(1),
+            asker,
+            other,
+            name: name(),
+            from,
+            until,
+        },
+        answered(true),
+        answered(false),
+    ]
 }
 
 fn every_notice() -> Vec<Notice> {
@@ -558,6 +669,7 @@ fn every_notice() -> Vec<Notice> {
         Notice::Reminded { times: 1 },
         Notice::Reminded { times: 2 },
         Notice::NoAnswer,
+        Notice::ArticleBegun { by: UserId(21) },
         Notice::Lesson {
             by,
             done: "d".repeat(1500),
@@ -711,6 +823,41 @@ fn every_notice() -> Vec<Notice> {
         },
         Notice::Released {
             from: by,
+            reason: ReleaseReason::Unanswered,
+            text: None,
+            offered: None,
+        },
+        Notice::Released {
+            from: by,
+            reason: ReleaseReason::OffDuty,
+            text: None,
+            offered: Some(by),
+        },
+        Notice::Released {
+            from: by,
+            reason: ReleaseReason::Away,
+            text: None,
+            offered: None,
+        },
+        Notice::Offer {
+            to: by,
+            until: Some(at),
+            unskilled: true,
+        },
+        Notice::Offer {
+            to: by,
+            until: None,
+            unskilled: false,
+        },
+        Notice::SkillMissing {
+            category: "network".into(),
+        },
+        Notice::LetPass {
+            tier: from,
+            times: 3,
+        },
+        Notice::Released {
+            from: by,
             reason: ReleaseReason::LostRole,
             text: None,
             offered: None,
@@ -792,6 +939,7 @@ fn every_notice() -> Vec<Notice> {
             score: Score::ALL[0],
             comment: Some("Nobody answered".into()),
         },
+        resolved(ArticleNote::Draft),
         resolved(ArticleNote::Linked {
             id: "network/vpn".into(),
             title: "VPN does not connect".into(),
@@ -874,13 +1022,99 @@ fn every_notice() -> Vec<Notice> {
     ]
 }
 
+fn every_ladder_notice() -> Vec<LadderNotice> {
+    let page = |stuck, late| Page {
+        generation: 3,
+        rung: 2,
+        repeat: 9,
+        priority: Priority::P1,
+        tier: Tier::L1,
+        waited: SignedDuration::from_hours(30),
+        called: vec![Tier::L2, Tier::L3],
+        nobody: vec![Tier::L1],
+        leads: Some(Leads::Called),
+        stuck,
+        last: true,
+        late,
+    };
+    let waits = |page, call| LadderNotice::Waits { page, call };
+    let overdue = |count, call| LadderNotice::Overdue {
+        count,
+        since: Timestamp::UNIX_EPOCH,
+        call,
+    };
+    let late = Some(SignedDuration::from_hours(8));
+    vec![
+        waits(page(true, late), vec![UserId(7); 3]),
+        waits(page(false, None), Vec::new()),
+        overdue(1, vec![UserId(7)]),
+        overdue(5000, Vec::new()),
+    ]
+}
+
+fn every_clock_notice() -> Vec<ClockNotice> {
+    let (clock, at) = (ClockKind::NextUpdate, Timestamp::UNIX_EPOCH);
+    let hour = SignedDuration::from_hours(1);
+    let line = |stage| DigestLine {
+        number: Number(4_000_042),
+        priority: Priority::P2,
+        clock,
+        stage,
+        at,
+    };
+    let warned = |due, to, late| ClockNotice::Warned {
+        clock,
+        stage: StageKind::Warn75,
+        due,
+        to,
+        late,
+        call: vec![UserId(7)],
+    };
+    let breached = |assignee, late| ClockNotice::Breached {
+        clock,
+        at,
+        priority: Priority::P1,
+        assignee,
+        age: hour,
+        late,
+        call: vec![UserId(7)],
+    };
+    let many = |late| ClockNotice::Many {
+        lines: [StageKind::Warn90, StageKind::Breach].map(line).repeat(15),
+        count: 5000,
+        late,
+    };
+    vec![
+        warned(Some(at), Some(UserId(7)), None),
+        warned(None, None, Some(hour)),
+        breached(Some(UserId(7)), None),
+        breached(None, Some(hour)),
+        ClockNotice::Waived {
+            by: UserId(7),
+            clock,
+            reason: Some("r".repeat(300)),
+        },
+        many(Some(hour)),
+        many(None),
+        ClockNotice::Daily {
+            lines: vec![line(StageKind::Breach); 30],
+            count: 31,
+        },
+    ]
+}
+
 #[test]
 fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let words = Words::of("en");
     let house = House::default();
     let ticket = ticket(false);
     let majors = every_major_notice().into_iter().map(Notice::Major);
-    for notice in every_notice().into_iter().chain(majors) {
+    let threads = every_thread_notice().into_iter().map(Notice::Threads);
+    let clocks = every_clock_notice().into_iter().map(Notice::Clock);
+    let duty = every_duty_notice().into_iter().map(Notice::Duty);
+    let all = every_notice().into_iter().chain(majors).chain(threads);
+    let ladder = every_ladder_notice().into_iter().map(Notice::Ladder);
+    for notice in all.chain(clocks).chain(duty).chain(ladder) {
         let to = Destination::StaffThread;
         let post = words.notice(
             &notice,
@@ -909,6 +1143,10 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
                 fields + text(&embed.title) + text(&embed.description)
             })
             .sum();
+        for embed in &post.embeds {
+            let text = embed.description.as_deref().unwrap_or_default();
+            assert!(text.chars().count() <= 4096, "{notice:?}");
+        }
         assert!(whole < 5900, "{notice:?} has {whole} characters");
         for user in &post.mentions {
             assert!(post.text.contains(&format!("<@{user}>")), "{notice:?}");

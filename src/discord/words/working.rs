@@ -1,4 +1,4 @@
-//! Working on tickets, and being on duty.
+//! Working on tickets.
 
 use crate::domain::ids::{Number, UserId};
 use crate::domain::priority::Priority;
@@ -69,7 +69,7 @@ super::sentences! {
     assign_nobody(tier: Tier);
     assign_next();
     assign_next_about();
-    assign_load(load: u32);
+    assign_load(load: u32, capacity: u32);
     assign_off_duty();
     placeholder_assign();
     deescalated_to_queue(number: Number, tier: Tier);
@@ -103,9 +103,4 @@ super::sentences! {
     label_lead_reason();
     placeholder_lead_reason();
     resolved(number: Number);
-    duty_on();
-    duty_on_already();
-    duty_off();
-    duty_off_already();
-    duty_hand_over(count: usize);
 }

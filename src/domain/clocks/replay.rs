@@ -32,6 +32,8 @@ pub struct Replay<'a> {
     /// taken back: only an answer ends the silence.
     unanswered: Option<Round<'a>>,
     updates_missed: u32,
+    /// A major incident speaks for it.
+    part: bool,
 }
 
 /// A clock that is started once.
@@ -112,6 +114,7 @@ impl<'a> Replay<'a> {
             periodic: None,
             unanswered: None,
             updates_missed: 0,
+            part: false,
         };
         replay.count();
         replay
@@ -182,6 +185,7 @@ impl<'a> Replay<'a> {
                     self.prioritised_at = self.at;
                 }
             }
+            Move::Part(part) => self.part = part,
         }
         self.count();
     }
@@ -227,7 +231,7 @@ impl<'a> Replay<'a> {
         self.resolution.count.go_on(when(works), at);
         // A vendor's work does not excuse silence; before the first response there is another clock for it.
         let responded = self.first_response.stopped_at.is_some();
-        let speaks = responded && self.state != State::WaitingUser;
+        let speaks = responded && !self.updates_rest();
         for round in [&mut self.periodic, &mut self.unanswered]
             .into_iter()
             .flatten()
@@ -266,7 +270,7 @@ impl<'a> Replay<'a> {
                 .map(|run| &run.count),
             ClockKind::NextUpdate => self
                 .round()
-                .filter(|_| self.updates_are_owed() && self.state != State::WaitingUser)
+                .filter(|_| self.updates_are_owed() && !self.updates_rest())
                 .map(|round| &round.count),
         };
         count?.due(target)
@@ -306,7 +310,7 @@ impl<'a> Replay<'a> {
             _ if ended(self.state) => Status::Done,
             (_, None) => Status::Idle,
             (_, Some(round)) if round.missed_at.is_some() => Status::Breached,
-            _ if self.state == State::WaitingUser => Status::Paused,
+            _ if self.updates_rest() => Status::Paused,
             _ => Status::Running,
         };
         let shown = matches!(status, Status::Running | Status::Breached);
@@ -329,6 +333,11 @@ impl<'a> Replay<'a> {
     /// Whether the next update counts at all: after the first response, and before the end.
     fn updates_are_owed(&self) -> bool {
         self.first_response.stopped_at.is_some() && !ended(self.state)
+    }
+
+    /// Whether the next update stands still: it is the requester's turn, or a major incident speaks for it.
+    fn updates_rest(&self) -> bool {
+        self.state == State::WaitingUser || self.part
     }
 
     /// The round that the present priority asks for.

@@ -1,6 +1,6 @@
 //! What follows when a ticket takes another way than up, when staff and requester talk, and when it ends or begins again.
 
-use super::{Errand, ThreadKind, call_everybody, everybody_on_duty, open_text, say};
+use super::{Errand, ThreadKind, call_everybody, everybody_on_duty, open_text, say, turns};
 use crate::domain::event::{Event, What};
 use crate::domain::ids::UserId;
 use crate::domain::notice::{Destination, Notice};
@@ -31,8 +31,9 @@ pub(super) fn follow(
             ..
         } => {
             // The hand-over that it may come with calls everybody itself.
+            // What nobody has calls by itself, a moment later ([`rungs`](crate::domain::rungs)).
             let urgent = *priority == Priority::P1 && *priority_was != Priority::P1;
-            if urgent && ticket.pending.is_none() {
+            if urgent && ticket.pending.is_none() && ticket.ladder.run.is_none() {
                 call_everybody(ticket, *priority, everybody_on_duty(ticket.tier), work);
             }
         }
@@ -43,17 +44,17 @@ pub(super) fn follow(
                 text,
                 offered,
             };
-            if ticket.staff_thread.is_some() {
+            if turns::said_in_staff_thread(ticket) {
                 work.push(say(Destination::StaffThread, released(text.clone())));
-            } else if let Some(text) = text {
-                let queue = Destination::Queue(ticket.tier);
-                work.push(say(queue, released(open_text(text))));
+            } else if turns::said_in_queue(&event.what) {
+                let text = text.as_deref().and_then(open_text);
+                work.push(say(Destination::Queue(ticket.tier), released(text)));
             }
-            if ticket.priority <= Priority::P2 && offered.is_none() && ticket.major.is_none() {
-                work.push(say(
-                    Destination::Leads,
-                    Notice::NobodyToOffer { tier: ticket.tier },
-                ));
+            if offered.is_none() && ticket.priority == Priority::P1 {
+                let tier = ticket.tier;
+                call_everybody(ticket, ticket.priority, everybody_on_duty(tier), work);
+            } else if offered.is_none() {
+                turns::tell_leads(ticket, crew, work);
             }
         }
         What::Assigned { from, to, reason } => {

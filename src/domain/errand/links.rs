@@ -109,7 +109,8 @@ fn becomes_urgent(
     crew: &Crew,
     work: &mut Vec<Errand>,
 ) {
-    if priority == Priority::P1 && was != Priority::P1 {
+    // What nobody has calls by itself, a moment later ([`rungs`](crate::domain::rungs)).
+    if priority == Priority::P1 && was != Priority::P1 && ticket.ladder.run.is_none() {
         let call = everybody_on_duty(crew, ticket.tier);
         call_everybody(ticket, priority, call, work);
     }

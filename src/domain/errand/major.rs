@@ -140,14 +140,14 @@ pub fn ask_whether_over(major: &Major, ticket: &Ticket) -> Vec<Errand> {
     work
 }
 
-/// The review is owed from now on: whoever coordinated is asked for it.
+/// The review is owed from now on: whoever coordinated is asked for it, where they can read it.
 pub fn ask_for_review(major: &Major) -> Errand {
     let wanted = MajorNotice::ReviewWanted {
         number: major.number,
         title: major.title.clone(),
         commander: major.roles.commander,
     };
-    say(Destination::Leads, Notice::Major(wanted))
+    say(ROOM, Notice::Major(wanted))
 }
 
 /// Its time has come: who owes an update, or the review, is reminded.

@@ -6,7 +6,7 @@ use crate::domain::handover::HandOverTexts;
 use crate::domain::ids::{GuildId, Number, TicketId};
 use crate::domain::people::{Actor, Standing};
 use crate::domain::priority::{Impact, Urgency};
-use crate::domain::roster::{Duty, Holder};
+use crate::domain::roster::{Holder, Turns};
 use crate::domain::ticket::{EscalateChoice, Opening};
 use crate::domain::tier::Tier;
 use crate::domain::tier::TierSet;
@@ -20,19 +20,14 @@ fn now() -> Timestamp {
 }
 
 fn crew() -> Crew {
-    let holder = |user, tier| Holder {
-        user,
-        name: String::new(),
-        tiers: TierSet::NONE.with(tier),
-        duty: Duty::Off,
-        load: 0,
-        last_offered_at: None,
-        declined: false,
-    };
-    Crew {
+    let holder = |user, tier| Holder::new(user, String::new(), TierSet::NONE.with(tier));
+    let mut crew = Crew {
         holders: vec![holder(RAVI, Tier::L1), holder(IVO, Tier::L2)],
-        duty_used: false,
-    }
+        ..Crew::default()
+    };
+    // What waits for L1 waits until somebody takes it.
+    crew.rules[0].turns = Turns::Manual;
+    crew
 }
 
 fn by(user: UserId, tier: Tier) -> Actor {

@@ -41,6 +41,7 @@ const EXPECTED: &str = "
     add            | new assigned in_progress waiting_user waiting_vendor | Y | Y | - | - | - | -
     override       | new assigned in_progress waiting_user waiting_vendor | - | - | - | - | - | R
     extend         | resolved                                      | - | - | -   | -   | -   | R
+    waive          | *                                             | - | - | -   | -   | -   | R
     people         | new assigned in_progress waiting_user waiting_vendor | Y | - | A | A | A | Y
     link_problem   | *                                             | - | - | T,A | L,A | L,A | Y
     ask_escalation | new assigned in_progress waiting_user waiting_vendor | Y | - | - | - | - | -

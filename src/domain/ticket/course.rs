@@ -8,7 +8,7 @@ use crate::domain::ids::UserId;
 use crate::domain::major::MajorRefusal;
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
-use crate::domain::roster::Crew;
+use crate::domain::roster::{Crew, Turn};
 use crate::domain::rules::{Verb, permit};
 use crate::domain::tier::Tier;
 
@@ -56,9 +56,7 @@ impl Ticket {
             reason: ReleaseReason::GivenBack,
             text: Some(reason),
         }];
-        if self.tier > Tier::L1 || self.pending.is_some() {
-            happened.extend(self.offer_next(&crew.without(from), now));
-        }
+        happened.extend(self.offer_next(&crew.without(from), now));
         Ok(happened)
     }
 
@@ -76,13 +74,17 @@ impl Ticket {
             Some(from) => crew.without(from),
             None => crew.clone(),
         };
-        let to = match to {
-            Some(to) => to,
+        let turn = match to {
+            Some(user) => Turn {
+                user,
+                unskilled: false,
+            },
             None => candidates.turn(self).ok_or(Refusal::NobodyFree {
                 number: self.number,
                 tier: self.tier,
             })?,
         };
+        let to = turn.user;
         if to == self.requester {
             return Err(Refusal::TheirOwn {
                 number: self.number,
@@ -113,13 +115,17 @@ impl Ticket {
         self.leave();
         self.offer(to);
         self.lead_decides = false;
+        self.tries = 0;
         Ok(vec![
             What::Assigned {
                 from,
                 to,
                 reason: reason.map(str::to_owned),
             },
-            What::Offered { to },
+            What::Offered {
+                to,
+                unskilled: turn.unskilled,
+            },
         ])
     }
 
@@ -173,10 +179,11 @@ impl Ticket {
         let sender = wish
             .sender
             .filter(|(_, tier)| *tier == to)
-            .map(|(sender, _)| sender);
-        if let Some(sender) = sender.filter(|sender| crew.has_room(*sender, self)) {
-            self.offer(sender);
-            happened.push(What::Offered { to: sender });
+            .and_then(|(sender, _)| crew.takes_up(sender, self));
+        if let Some(to) = sender {
+            self.offer(to);
+            let unskilled = false;
+            happened.push(What::Offered { to, unskilled });
         }
         Ok(happened)
     }
@@ -229,7 +236,7 @@ impl Ticket {
         if self.window_ends_at().is_none_or(|end| end <= now) {
             return Err(self.wrong_state(Verb::Reopen));
         }
-        let back = self.assignee.filter(|who| crew.has_room(*who, self));
+        let back = self.assignee.and_then(|who| crew.takes_up(who, self));
         self.assignee = back;
         self.state = if back.is_some() {
             State::InProgress
@@ -243,7 +250,7 @@ impl Ticket {
             times: self.reopened,
             back,
         }];
-        if back.is_none() && self.tier > Tier::L1 {
+        if back.is_none() {
             happened.extend(self.offer_next(crew, now));
         }
         Ok(happened)
@@ -284,6 +291,7 @@ impl Ticket {
     pub(super) fn pass_on(&mut self) {
         self.waits = None;
         self.assignee = None;
+        self.tries = 0;
         self.state = State::New;
     }
 }

@@ -37,6 +37,13 @@ impl Ticket {
         self.tier == Tier::L3
     }
 
+    /// Whether `by` may begin an article out of it: those who write the knowledge base, and never about what only named
+    /// people see.
+    pub fn may_draft(&self, by: &Actor) -> bool {
+        let writes = by.standing.lead || by.standing.tiers.highest() >= Some(Tier::L2);
+        writes && !self.confidential
+    }
+
     /// T13: ends it.
     pub fn resolve(
         &mut self,
@@ -49,6 +56,12 @@ impl Ticket {
         let text = long_enough(&ending.text, RESOLUTION_AT_LEAST)?;
         if matches!(&ending.article, ArticleNote::None { reason } if reason.trim().is_empty()) {
             return Err(Refusal::ArticleOrWhyNone);
+        }
+        if ending.article == ArticleNote::Draft && !self.may_draft(by) {
+            return Err(Refusal::NoDraftHere {
+                number: self.number,
+                confidential: self.confidential,
+            });
         }
         let said = |text: Option<String>| {
             text.map(|text| text.trim().to_owned())

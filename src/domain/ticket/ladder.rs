@@ -51,8 +51,10 @@ impl Ticket {
         self.tier = pending.from;
         self.pass_on();
         self.lead_decides |= times >= REJECTS_UNTIL_LEAD;
-        let back_to = (!self.lead_decides && crew.can_take_back(pending.by, pending.from))
-            .then_some(pending.by);
+        let decided = self.lead_decides;
+        let back_to = crew
+            .takes_back(pending.by, pending.from)
+            .filter(|who| !decided && *who != self.requester);
         let to = pending.from;
         let mut happened = vec![What::Rejected {
             from,
@@ -63,7 +65,10 @@ impl Ticket {
         }];
         if let Some(sender) = back_to {
             self.offer(sender);
-            happened.push(What::Offered { to: sender });
+            happened.push(What::Offered {
+                to: sender,
+                unskilled: false,
+            });
         }
         Ok(happened)
     }
@@ -132,7 +137,6 @@ impl Ticket {
                 urgency: None,
             });
         }
-        let summary = texts.summary.clone();
         let hand_over = HandOver {
             from: self.tier,
             to,
@@ -140,24 +144,41 @@ impl Ticket {
             by_name: by.name.clone(),
             texts,
         };
+        self.hand_up(hand_over, reason, crew, &mut happened, now);
+        Ok(happened)
+    }
+
+    /// It goes to the tier that `hand_over` names, to whoever's turn it is there.
+    pub(super) fn hand_up(
+        &mut self,
+        hand_over: HandOver,
+        reason: Option<String>,
+        crew: &Crew,
+        happened: &mut Vec<What>,
+        now: Timestamp,
+    ) {
+        let HandOver { from, to, by, .. } = hand_over;
+        let summary = hand_over.texts.summary.clone();
         happened.push(What::Escalated { hand_over, reason });
-        let from = std::mem::replace(&mut self.tier, to);
+        self.tier = to;
         self.pass_on();
         self.pending = Some(PendingHandOver {
             from,
             to,
-            by: by.user,
+            by,
             at: now,
             seq: self.last_seq + i64::try_from(happened.len()).unwrap_or(i64::MAX),
             offered: None,
             summary,
         });
         let offered = crew.pick(self);
-        if let (Some(to), Some(pending)) = (offered, &mut self.pending) {
-            pending.offered = offered;
-            self.offer(to);
-            happened.push(What::Offered { to });
+        if let (Some(turn), Some(pending)) = (offered, &mut self.pending) {
+            pending.offered = Some(turn.user);
+            self.offer(turn.user);
+            happened.push(What::Offered {
+                to: turn.user,
+                unskilled: turn.unskilled,
+            });
         }
-        Ok(happened)
     }
 }

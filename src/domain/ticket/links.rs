@@ -136,7 +136,7 @@ impl Ticket {
             priority: self.priority,
         }];
         if self.state == State::Resolved {
-            let back = self.assignee.filter(|who| crew.has_room(*who, self));
+            let back = self.assignee.and_then(|who| crew.takes_up(who, self));
             self.assignee = back;
             self.state = if back.is_some() {
                 State::InProgress

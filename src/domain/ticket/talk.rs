@@ -113,14 +113,14 @@ impl Ticket {
                 self.state = State::InProgress;
                 return vec![What::Resumed];
             }
-            return Vec::new();
+            return self.wrote();
         }
         if self.assignee != Some(by) || !self.state.active() {
             return Vec::new();
         }
         let mut happened = self.accepted_by_answering(by);
-        if self.replied_at.is_none() {
-            self.replied_at = Some(now);
+        if self.answer_counts(now) {
+            self.replied_at.get_or_insert(now);
             happened.push(What::Replied { text: None });
         }
         happened

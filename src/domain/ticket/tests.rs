@@ -3,7 +3,7 @@ use jiff::SignedDuration;
 use super::*;
 use crate::domain::handover::HandOverTexts;
 use crate::domain::people::Standing;
-use crate::domain::roster::{Duty, Holder};
+use crate::domain::roster::{Holder, Turns};
 use crate::domain::tier::TierSet;
 
 const MIA: UserId = UserId(1);
@@ -60,14 +60,19 @@ fn lead() -> Actor {
 fn holder(user: UserId, tier: Tier, load: u32) -> Holder {
     let tiers = TierSet::NONE.with(tier);
     Holder {
-        user,
-        name: String::new(),
-        tiers,
-        duty: Duty::Off,
         load,
-        last_offered_at: None,
-        declined: false,
+        ..Holder::new(user, String::new(), tiers)
     }
+}
+
+/// Everybody is on duty, and what waits for L1 waits until somebody takes it.
+fn at_work(holders: Vec<Holder>) -> Crew {
+    let mut crew = Crew {
+        holders,
+        ..Crew::default()
+    };
+    crew.rules[0].turns = Turns::Manual;
+    crew
 }
 
 pub(super) fn crew() -> Crew {
@@ -77,10 +82,7 @@ pub(super) fn crew() -> Crew {
         holder(LENA, Tier::L2, 1),
         holder(NOOR, Tier::L3, 0),
     ];
-    Crew {
-        holders,
-        duty_used: false,
-    }
+    at_work(holders)
 }
 
 /// An end without a lesson and without a reason.
@@ -173,20 +175,14 @@ fn a_tier_that_nobody_holds_is_skipped() {
     let mut ticket = opened(Impact::Low, Urgency::Medium);
     let by = technician(RAVI, Tier::L1);
     ticket.claim(&by, now()).expect("claimed");
-    let without_l2 = Crew {
-        holders: vec![holder(RAVI, Tier::L1, 0), holder(NOOR, Tier::L3, 0)],
-        duty_used: false,
-    };
+    let without_l2 = at_work(vec![holder(RAVI, Tier::L1, 0), holder(NOOR, Tier::L3, 0)]);
     ticket
         .escalate(&by, texts(), EscalateChoice::default(), &without_l2, now())
         .expect("escalated");
     assert_eq!(ticket.tier, Tier::L3);
     let mut alone = opened(Impact::Low, Urgency::Medium);
     alone.claim(&by, now()).expect("claimed");
-    let only_l1 = Crew {
-        holders: vec![holder(RAVI, Tier::L1, 0)],
-        duty_used: false,
-    };
+    let only_l1 = at_work(vec![holder(RAVI, Tier::L1, 0)]);
     let refusal = alone.escalate(&by, texts(), EscalateChoice::default(), &only_l1, now());
     assert_eq!(
         refusal,
@@ -360,7 +356,8 @@ fn who_loses_the_role_loses_the_ticket_and_the_next_person_is_offered_it() {
     let mut crew = crew();
     crew.holders.retain(|holder| holder.user != LENA);
     let happened = ticket.release(LENA, ReleaseReason::LostRole, &crew, now());
-    assert_eq!(happened[1], What::Offered { to: IVO });
+    let (to, unskilled) = (IVO, false);
+    assert_eq!(happened[1], What::Offered { to, unskilled });
     assert_eq!(
         (ticket.state, ticket.assignee),
         (State::Assigned, Some(IVO))

@@ -124,6 +124,7 @@ impl World {
             id: guild_id,
             name: company.name.clone(),
             owner: bot,
+            most_threads: threads::MOST_ACTIVE,
         };
         let application = Application {
             id: bot,

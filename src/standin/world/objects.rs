@@ -17,6 +17,8 @@ pub struct Guild {
     pub name: String,
     /// Who owns it and may everything.
     pub owner: Id,
+    /// So many threads may be active at the same time.
+    pub most_threads: usize,
 }
 
 /// The application and its bot.

@@ -12,7 +12,7 @@ use crate::standin::laws::{Refused, permissions as may};
 use crate::standin::wire;
 
 /// As many active threads as a guild may have: widely given, not documented.
-const MOST_ACTIVE: usize = 1000;
+pub const MOST_ACTIVE: usize = 1000;
 
 /// A thread to be started.
 #[derive(Clone, Debug)]
@@ -79,13 +79,7 @@ impl World {
                 return Err(Refused::thread_exists());
             }
         }
-        let active = self
-            .channels
-            .values()
-            .filter(|one| one.thread.as_ref().is_some_and(|thread| !thread.archived));
-        if active.count() >= MOST_ACTIVE {
-            return Err(Refused::too_many_threads());
-        }
+        self.require_room_for_thread()?;
         let id = match new.from {
             Some(message) => message,
             None => self.next_id(Kind::Channel),
@@ -124,6 +118,19 @@ impl World {
         Ok(id)
     }
 
+    /// Refuses one more active thread than the guild may have.
+    fn require_room_for_thread(&self) -> Result<(), Refused> {
+        let active = self
+            .channels
+            .values()
+            .filter(|one| one.thread.as_ref().is_some_and(|thread| !thread.archived));
+        if active.count() < self.guild.most_threads {
+            Ok(())
+        } else {
+            Err(Refused::too_many_threads())
+        }
+    }
+
     fn mark_start(&mut self, parent: Id, message: Id, by: Id) {
         if let Some(first) = self.messages.get_mut(&(parent, message)) {
             first.flags |= flag::HAS_THREAD;
@@ -159,7 +166,7 @@ impl World {
     /// Changes a thread.
     ///
     /// # Errors
-    /// 50001, 50013; 50083 when it is archived and stays so.
+    /// 50001, 50013; 50083 when it is archived and stays so; 160006 when it leaves the archive and there is no room.
     pub fn change_thread(&mut self, by: Id, id: Id, change: ThreadChange) -> Result<(), Refused> {
         let place = self.seen_thread(by, id)?;
         let bits = self.permissions_in(by, place);
@@ -188,6 +195,9 @@ impl World {
             || change.slow_mode.is_some();
         if stays_archived && changes_more {
             return Err(Refused::archived_thread());
+        }
+        if thread.archived && !stays_archived {
+            self.require_room_for_thread()?;
         }
         self.apply_thread_change(by, id, change);
         Ok(())
@@ -231,6 +241,7 @@ impl World {
             .as_ref()
             .is_some_and(|thread| thread.archived);
         if archived {
+            self.require_room_for_thread()?;
             self.apply_thread_change(
                 by,
                 id,

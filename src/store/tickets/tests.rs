@@ -37,6 +37,9 @@ async fn a_ticket_comes_back_as_it_went_in(pool: SqlitePool) {
         summary: "é \"quoted\"".into(),
     });
     save(&mut connection, &kept, None).await.expect("saved");
+    crate::store::clocks::set(&mut *connection, kept.id, &kept.clocks)
+        .await
+        .expect("set");
     assert_eq!(
         find(&mut connection, kept.id).await.expect("read"),
         Some(kept.clone())
@@ -60,6 +63,10 @@ async fn whatever_changed_of_a_ticket_is_written(pool: SqlitePool) {
     let mut connection = pool.acquire().await.expect("a connection");
     guild(&mut connection).await;
     let mut kept = ticket(&mut connection, "VPN").await;
+    // Clocks are written by themselves.
+    crate::store::clocks::set(&mut *connection, kept.id, &kept.clocks)
+        .await
+        .expect("set");
     let changes: [fn(&mut Ticket); 22] = [
         |ticket| ticket.last_seq += 1,
         |ticket| {
@@ -98,6 +105,37 @@ async fn whatever_changed_of_a_ticket_is_written(pool: SqlitePool) {
             .expect("saved");
         let read = find(&mut connection, kept.id).await.expect("read");
         assert_eq!(read.as_ref(), Some(&kept));
+    }
+}
+
+#[sqlx::test]
+async fn words_are_found_whatever_their_case_in_any_language(pool: SqlitePool) {
+    let mut connection = pool.acquire().await.expect("a connection");
+    guild(&mut connection).await;
+    for title in [
+        "Ärger mit dem Drucker",
+        "ÜBERALL kein Ton",
+        "Принтер молчит",
+        "VPN fails",
+    ] {
+        ticket(&mut connection, title).await;
+    }
+    for (typed, found) in [
+        ("ärger", "Ärger mit dem Drucker"),
+        ("ÄRGER", "Ärger mit dem Drucker"),
+        ("überall", "ÜBERALL kein Ton"),
+        ("принтер", "Принтер молчит"),
+        ("vpn", "VPN fails"),
+    ] {
+        let filter = Filter {
+            words: vec![typed.to_owned()],
+            ..Filter::default()
+        };
+        let (tickets, _) = page(&mut connection, GUILD, &filter, 10, 0)
+            .await
+            .expect("a page");
+        let titles: Vec<_> = tickets.iter().map(|ticket| ticket.title.as_str()).collect();
+        assert_eq!(titles, [found], "{typed}");
     }
 }
 
@@ -202,7 +240,9 @@ async fn threads_are_found_again_and_can_be_lost(pool: SqlitePool) {
             .expect("read");
         assert_eq!(found, Some((kept.id, kept.number)));
     }
-    lose_thread(&mut connection, kept.id).await.expect("lost");
+    lose_thread(&mut connection, kept.id, false)
+        .await
+        .expect("lost");
     assert_eq!(
         of_thread(&mut connection, ChannelId(901))
             .await

@@ -53,6 +53,7 @@ pub struct Given {
     channels: Vec<(&'static str, &'static str)>,
     permissions: u64,
     files_from: Option<&'static str>,
+    in_turn: bool,
 }
 
 /// A story on the ordinary desk.
@@ -73,6 +74,7 @@ impl Default for Given {
             channels: vec![("general", "Everything that has no other place")],
             permissions: BOT_PERMISSIONS,
             files_from: None,
+            in_turn: false,
         }
     }
 }
@@ -84,6 +86,13 @@ impl Given {
             members: false,
             message_content: false,
         };
+        self
+    }
+
+    /// A ticket that comes in is offered to the next in turn, as on every desk of which nobody said otherwise. On the ordinary
+    /// desk of the stories it waits for whoever claims it.
+    pub fn in_turn(mut self) -> Self {
+        self.in_turn = true;
         self
     }
 
@@ -132,7 +141,7 @@ impl Given {
         let told = runtime.block_on(async {
             let desk = self.desk().await;
             let told = AssertUnwindSafe(async {
-                desk.begins(self.set_up).await;
+                desk.begins(self.set_up, self.in_turn).await;
                 body(&desk).await;
                 oracle::holds(&desk).await;
             });
@@ -222,7 +231,7 @@ impl Given {
 }
 
 impl Desk {
-    async fn begins(&self, how_far: SetUp) {
+    async fn begins(&self, how_far: SetUp, in_turn: bool) {
         if how_far == SetUp::Down {
             return;
         }
@@ -230,7 +239,24 @@ impl Desk {
         self.commands_are_there().await;
         if how_far == SetUp::Done {
             self.is_set_up().await;
+            if !in_turn {
+                self.waits_to_be_claimed().await;
+            }
         }
+    }
+
+    /// What comes in waits until somebody takes it. A command would do it too, and would shift every id that stories show.
+    async fn waits_to_be_claimed(&self) {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&self.config.database);
+        let mut connection = sqlx::ConnectOptions::connect(&options)
+            .await
+            .expect("the database");
+        let rule = "insert into tier_rule (guild, tier, turns, capacity)
+                    select id, 1, 'manual', 12 from guild where set_up_at is not null";
+        sqlx::query(rule)
+            .execute(&mut connection)
+            .await
+            .expect("a rule");
     }
 
     /// Waits until what the bot registers can be typed.

@@ -1,0 +1,1 @@
+update ticket set ladder = '{"generation":1}' where id = 1;
