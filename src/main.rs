@@ -84,7 +84,11 @@ fn work(command: Command) -> anyhow::Result<ExitCode> {
         Command::Kb {
             command: Kb::Learn(options),
         } => {
-            let config = configure_knowledge(&options.folder)?;
+            // Only measuring asks the articles anything.
+            let config = match options.measure {
+                Some(_) => configure_knowledge(&options.folder)?,
+                None => configure(Needs::Log, &[])?,
+            };
             learning::make(&options, &config.kb)?;
         }
     }

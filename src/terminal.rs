@@ -89,18 +89,22 @@ pub fn explanation(kb: &Kb, answer: &Answer) -> String {
         return text;
     }
     line(&mut text, "");
-    line(&mut text, "confidence   words    name  meaning  article");
+    line(
+        &mut text,
+        "confidence   words    name  meaning    lead  article",
+    );
     for found in &answer.matches {
         let why = &found.evidence;
         line(
             &mut text,
             &format!(
-                "{:>10.2} {:>7.2} {:>7.2} {:>8}  {}",
+                "{:>10.2} {:>7.2} {:>7.2} {:>8} {:>7.2}  {}",
                 found.confidence,
                 why.fit,
                 why.echo,
                 why.likeness
                     .map_or("–".to_owned(), |likeness| format!("{likeness:.2}")),
+                why.lead,
                 source(kb.folder(), found)
             ),
         );
@@ -110,6 +114,7 @@ pub fn explanation(kb: &Kb, answer: &Answer) -> String {
         "words    how well the article fits the words, as a share of the best that could be had",
         "name     how much the question has in common with its title, or with a question it lists",
         "meaning  how alike the question and its likest piece are in meaning, up to 1",
+        "lead     how far it is ahead of the best other article, or behind it, words and meaning together",
     ] {
         line(&mut text, said);
     }

@@ -104,11 +104,15 @@ fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
         1.0
     };
     let weigher = index.weigh(query);
+    let rank = |at: usize| hits.get(at).map_or(0.0, |hit| hit.rank);
     hits.iter()
+        .enumerate()
         .take(limit)
-        .filter_map(|hit| {
+        .filter_map(|(at, hit)| {
             let article = index.articles().get(hit.place as usize)?;
-            let evidence = Evidence::new(hit, query.best_possible(), !query.meaning.is_empty());
+            let other = rank(usize::from(at == 0));
+            let has_meaning = !query.meaning.is_empty();
+            let evidence = Evidence::new(hit, query.best_possible(), other, has_meaning);
             Some(Match {
                 evidence,
                 score: f64::from(hit.rank),

@@ -61,7 +61,8 @@ pub(super) struct Weights {
 /// rephrasings of frequent questions) over 217 articles of the same two sources, and the questions (`asks`) of this
 /// project's own articles, each asked after it had been taken out of its article. One weight was moved at a time, and a
 /// move was kept only if neither collection lost by it. The optimum is flat: halving or doubling most of them costs less
-/// than two questions in a hundred.
+/// than two questions in a hundred. What words count beside meaning was looked at again when the table changed: from 0.5 to
+/// 1.0 no collection moves by more than four in a hundred, and not both the same way.
 pub(super) const WEIGHTS: Weights = Weights {
     whole: [
         field(6.0, 0.3),  // title

@@ -12,7 +12,11 @@ const WIDTH: usize = 256;
 const MOST_TOKENS: usize = 40;
 
 /// How strongly a token that was met seldom is held to what the teacher says of it alone.
-const HOLD: f32 = 0.001;
+const HOLD: f32 = 0.05;
+
+/// A token that stands in this share of the questions counts half as much as one that stands in hardly any: what
+/// everybody says tells little of what somebody means.
+const COMMON: f32 = 0.03;
 
 /// So many steps of conjugate gradients come close enough.
 const STEPS: usize = 30;
@@ -87,15 +91,55 @@ fn learn_from(
             progress(Progress::Encoding(before + done, total))
         })
     };
-    let alone = encoded(&alone, 0)?;
-    let meant = encoded(&texts, alone.len())?;
+    // A teacher finds all texts somewhat alike. What it says of every one of them tells none from another.
+    let alone = centred(encoded(&alone, 0)?);
+    let meant = centred(encoded(&texts, alone.len())?);
     let basis = main_directions(if meant.is_empty() { &alone } else { &meant }, width);
     let held = project(&alone, &basis);
     let wanted = project(&meant, &basis);
-    let rows = solve(&Means::new(&texts, basis.len()), &wanted, held, |step| {
+    let worth = worth(&texts, count);
+    let means = Means::new(&texts, &worth, basis.len());
+    let mut rows = solve(&means, &wanted, held, |step| {
         progress(Progress::Solving(step, STEPS));
     });
+    for (row, worth) in rows.chunks_mut(basis.len().max(1)).zip(&worth) {
+        row.iter_mut().for_each(|x| *x *= worth);
+    }
     Table::new(teacher.lines(), &rows, basis.len()).map_err(|_| Fault::Vocabulary("[UNK]"))
+}
+
+/// Vectors without what they have in common: their mean.
+fn centred(mut vectors: Vec<Vec<f32>>) -> Vec<Vec<f32>> {
+    let mut mean = vec![0.0_f64; vectors.first().map_or(0, Vec::len)];
+    for vector in &vectors {
+        for (sum, &x) in mean.iter_mut().zip(vector) {
+            *sum += f64::from(x);
+        }
+    }
+    let count = vectors.len().max(1) as f64;
+    for vector in &mut vectors {
+        for (x, sum) in vector.iter_mut().zip(&mean) {
+            *x -= (sum / count) as f32;
+        }
+    }
+    vectors
+}
+
+/// How much each token counts in a text, from 0 to 1: the less, the more texts it stands in.
+fn worth(texts: &[Vec<u32>], count: usize) -> Vec<f32> {
+    let mut met = vec![0_u32; count];
+    for text in texts {
+        let mut tokens = text.clone();
+        tokens.sort_unstable();
+        tokens.dedup();
+        for token in tokens {
+            met[token as usize] += 1;
+        }
+    }
+    let all = texts.len().max(1) as f32;
+    met.into_iter()
+        .map(|met| COMMON / (COMMON + met as f32 / all))
+        .collect()
 }
 
 /// The teacher's vectors of all texts, in their order; texts of like length go together.
@@ -165,52 +209,54 @@ fn project(vectors: &[Vec<f32>], basis: &[Vec<f32>]) -> Vec<f32> {
 }
 
 /// The map from token vectors to means over texts.
-struct Means<'a> {
-    texts: &'a [Vec<u32>],
+struct Means {
+    /// The tokens of each text, and what of the mean is theirs.
+    texts: Vec<Vec<(u32, f32)>>,
     width: usize,
 }
 
-impl<'a> Means<'a> {
-    fn new(texts: &'a [Vec<u32>], width: usize) -> Means<'a> {
-        Means { texts, width }
+impl Means {
+    fn new(texts: &[Vec<u32>], worth: &[f32], width: usize) -> Means {
+        let shares = |text: &Vec<u32>| {
+            let all: f32 = text.iter().map(|&token| worth[token as usize]).sum();
+            text.iter()
+                .map(|&token| (token, worth[token as usize] / all))
+                .collect()
+        };
+        Means {
+            texts: texts.iter().map(shares).collect(),
+            width,
+        }
     }
 
     /// Adds to `normal` what the map and then its transpose make of `rows`.
     fn there_and_back(&self, rows: &[f32], normal: &mut [f32]) {
         let mut mean = vec![0.0; self.width];
-        for text in self.texts {
+        for text in &self.texts {
             self.mean(text, rows, &mut mean);
             self.back(text, &mean, normal);
         }
     }
 
-    fn mean(&self, text: &[u32], rows: &[f32], mean: &mut [f32]) {
+    fn mean(&self, text: &[(u32, f32)], rows: &[f32], mean: &mut [f32]) {
         mean.fill(0.0);
-        for &token in text {
-            add_scaled(
-                mean,
-                &rows[token as usize * self.width..][..self.width],
-                1.0 / text.len() as f32,
-            );
+        for &(token, share) in text {
+            let row = &rows[token as usize * self.width..][..self.width];
+            add_scaled(mean, row, share);
         }
     }
 
-    fn back(&self, text: &[u32], of_text: &[f32], rows: &mut [f32]) {
-        for &token in text {
+    fn back(&self, text: &[(u32, f32)], of_text: &[f32], rows: &mut [f32]) {
+        for &(token, share) in text {
             let row = &mut rows[token as usize * self.width..][..self.width];
-            add_scaled(row, of_text, 1.0 / text.len() as f32);
+            add_scaled(row, of_text, share);
         }
     }
 }
 
 /// Token vectors whose means come nearest to `wanted`, without leaving `held` more than it is worth: ridge regression
 /// by conjugate gradients, each of the numbers of a vector for itself.
-fn solve(
-    means: &Means<'_>,
-    wanted: &[f32],
-    held: Vec<f32>,
-    mut done: impl FnMut(usize),
-) -> Vec<f32> {
+fn solve(means: &Means, wanted: &[f32], held: Vec<f32>, mut done: impl FnMut(usize)) -> Vec<f32> {
     let width = means.width;
     let mut rows = held;
     // At first nothing pulls away from `held`, so what is left to explain is all that its means miss.
@@ -282,7 +328,7 @@ mod tests {
 
     const LINES: &str = "[UNK]\nvpn\nprinter\nnot\njams\ndrops\nthe";
 
-    /// Knows each token's vector in truth, but says them wrongly when asked for one alone.
+    /// Knows each token's vector in truth, but says the same of each when asked for one alone, of unknown ones aside.
     struct Truth(Vocabulary);
 
     impl Truth {
@@ -306,8 +352,9 @@ mod tests {
             Ok(texts
                 .iter()
                 .map(|text| {
-                    if let [_] = text[..] {
-                        return vec![1.0, 0.0, 0.0, 0.0];
+                    if let [token] = text[..] {
+                        let unknown = f32::from(u8::from(token == 0));
+                        return vec![1.0 - unknown, unknown, 0.0, 0.0];
                     }
                     let mut mean = vec![0.0; 4];
                     for &token in text {
@@ -339,14 +386,31 @@ mod tests {
         let table = learn_from(&teacher, &questions(), 4, |progress| last = Some(progress))
             .expect("the teacher never fails");
         assert_eq!(last, Some(Progress::Solving(STEPS, STEPS)));
-        for (token, word) in LINES.lines().enumerate().skip(1) {
-            let likeness = dot(&table.encode(word), &unit(&Truth::row(token as u32)));
+        // What all questions have in common is left out, and each word stands in as many of them as any other.
+        let rows = centred((1..7).map(Truth::row).collect());
+        for (row, word) in rows.iter().zip(LINES.lines().skip(1)) {
+            let likeness = dot(&table.encode(word), &unit(row));
             assert!(likeness > 0.97, "{word}: {likeness}");
         }
-        // What no question held is still what the teacher says of it alone.
-        assert!((table.encode("unmet")[0] - 1.0).abs() < 0.01);
+        // What no question held is still what the teacher says of it alone, in which it differs from all others.
+        let unmet = table.encode("unmet");
+        assert!(unmet[0] < -0.7 && unmet[1] > 0.7, "{unmet:?}");
         let again = learn_from(&teacher, &questions(), 4, |_| {}).expect("the teacher never fails");
         assert_eq!(again.write(), table.write());
+    }
+
+    #[test]
+    fn what_everybody_says_counts_less() {
+        // The first stands in all texts, the second in one of four, twice; the third in none.
+        let texts = [vec![0, 1, 1], vec![0], vec![0], vec![0]];
+        let worth = worth(&texts, 3);
+        assert!((worth[0] - 0.03 / 1.03).abs() < 1e-6, "{worth:?}");
+        assert!((worth[1] - 0.03 / 0.28).abs() < 1e-6, "{worth:?}");
+        assert_eq!(worth[2], 1.0);
+        let means = Means::new(&texts, &worth, 1);
+        let mut mean = [0.0];
+        means.mean(&means.texts[0], &[1.0, 0.0, 0.0], &mut mean);
+        assert!((mean[0] - worth[0] / (worth[0] + 2.0 * worth[1])).abs() < 1e-6);
     }
 
     #[test]
