@@ -39,3 +39,4 @@ mod unmoved;
 mod urgent;
 mod waiting;
 mod whole_life;
+mod writing;
