@@ -8,7 +8,7 @@ use super::{Current, Desk, Error};
 use crate::config::Limits;
 use crate::domain::ids::{AskId, Cause, GuildId, UserId};
 use crate::domain::refusal::{Limit, Refusal};
-use crate::kb::{Answer, Verdict};
+use crate::kb::{Answer, Reader, Verdict};
 use crate::store;
 use crate::store::asks::{Ask, Outcome};
 
@@ -40,12 +40,12 @@ pub enum Settled {
 }
 
 impl Desk {
-    /// Answers `question` and keeps it, with who asked as a salted hash. Asking again through the same `cause` counts
-    /// once.
+    /// Answers `question` from the articles that are for the asker, and keeps it, with who asked as a salted hash. Asking
+    /// again through the same `cause` counts once.
     pub async fn ask(
         &self,
         guild: Option<GuildId>,
-        user: UserId,
+        (user, reader): (UserId, Reader),
         question: &str,
         cause: &Cause,
         now: Timestamp,
@@ -56,7 +56,7 @@ impl Desk {
         }
         let asker = self.hashed(user);
         self.limit_asks(&asker, guild, user, now).await?;
-        let answer = self.kb().answer(&question);
+        let answer = self.kb().answer_to(reader, &question);
         let shown = match answer.verdict {
             Verdict::Sure => 1,
             Verdict::Maybe => 3,
@@ -95,10 +95,10 @@ impl Desk {
         })
     }
 
-    /// A question of `user`'s again, answered as the knowledge base stands now: for the buttons under it.
-    pub async fn asked(&self, ask: AskId, user: UserId) -> Result<Asked, Error> {
+    /// A question of `user`'s again, answered for `reader` as the knowledge base stands now: for the buttons under it.
+    pub async fn asked(&self, ask: AskId, user: UserId, reader: Reader) -> Result<Asked, Error> {
         let kept = self.own_ask(ask, user).await?;
-        let answer = self.kb().answer(&kept.question);
+        let answer = self.kb().answer_to(reader, &kept.question);
         let category = category_of(&answer);
         let current = self.current(kept.guild, &kept.question, category).await?;
         Ok(Asked {

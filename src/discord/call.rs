@@ -13,6 +13,7 @@ use crate::domain::people::{Actor, House};
 use crate::domain::record::Attachment;
 use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::ticket::Ticket;
+use crate::kb::Reader;
 
 /// The largest text that a command reads of a file, in KiB.
 const LARGEST_TEXT_KIB: u32 = 256;
@@ -191,6 +192,11 @@ impl Call {
             Input::OnMessage { message } | Input::Said { message, .. } => Some(message),
             _ => None,
         }
+    }
+
+    /// Which articles are for whoever asks.
+    pub fn reader(&self) -> Reader {
+        Reader::of(self.actor.standing)
     }
 
     /// The server, where the desk is set up on it.

@@ -1,4 +1,4 @@
-//! What commands show, where more than one of them shows it: an answer, an article, a ticket, a draft, a problem, a
+//! What commands show, where more than one of them shows it: an answer, an article, what was found, a ticket, a draft, a problem, a
 //! promise, a resolution, shifts.
 //!
 //! A view makes a [`Post`](super::reply::Post) of values and changes nothing. What may be pressed is decided here by the
@@ -12,6 +12,7 @@ pub mod current;
 pub mod draft;
 pub mod history;
 pub mod kept;
+pub mod knowledge;
 pub mod major;
 pub mod policy;
 pub mod problem;

@@ -63,6 +63,7 @@ mod course;
 pub mod duty;
 mod help;
 pub mod history;
+mod knowledge;
 mod learning;
 mod links;
 mod majors;
@@ -100,6 +101,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     course::SENTENCES,
     duty::SENTENCES,
     history::SENTENCES,
+    knowledge::SENTENCES,
     learning::SENTENCES,
     links::SENTENCES,
     record::SENTENCES,

@@ -6,6 +6,7 @@ use super::extract::{self, Extract};
 use super::index::Index;
 use super::query::{Heard, Query};
 use super::question::{self, Question};
+use super::reader::Reader;
 use super::words;
 use std::sync::Arc;
 
@@ -54,8 +55,8 @@ pub struct Match {
 
 const MOST_MATCHES: usize = 10;
 
-/// Answers a question.
-pub(super) fn answer(index: &Index, typed: &str) -> Answer {
+/// Answers a question of `reader`'s.
+pub(super) fn answer(index: &Index, typed: &str, reader: Reader) -> Answer {
     let nothing = |verdict| Answer {
         verdict,
         matches: Vec::new(),
@@ -68,7 +69,7 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
         Question::Asked { text, words } => (text, words),
     };
     let query = index.look_up(&asked.0, &asked.1);
-    let matches = find(index, &query, MOST_MATCHES);
+    let matches = find(index, &query, MOST_MATCHES, reader);
     let confidence = matches.first().map_or(0.0, |first| first.confidence);
     let verdict = if confidence >= SURE {
         Verdict::Sure
@@ -86,16 +87,16 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
 }
 
 /// Searches for words, without judging whether they are a question.
-pub(super) fn search(index: &Index, typed: &str, limit: usize) -> Vec<Match> {
+pub(super) fn search(index: &Index, typed: &str, limit: usize, reader: Reader) -> Vec<Match> {
     let mut query = index.look_up(typed, &words::words(typed));
     // Whoever types a word into a search wants the articles that have it.
     query.meaning.clear();
-    find(index, &query, limit)
+    find(index, &query, limit, reader)
 }
 
-fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
+fn find(index: &Index, query: &Query, limit: usize, reader: Reader) -> Vec<Match> {
     // One more than is wanted: whether a second article is named after the same thing decides how sure the first is.
-    let hits = index.rank(query, limit.saturating_add(1));
+    let hits = index.rank(query, limit.saturating_add(1), reader);
     // "Printer" alone names a subject, not a question: where several articles are named after it, the asker chooses.
     let named_so = hits.iter().filter(|hit| hit.echo > 0.0).count();
     let most = if query.is_single_word() && named_so > 1 {

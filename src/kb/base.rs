@@ -5,6 +5,7 @@ use super::article::{Article, ArticleId};
 use super::finding::Finding;
 use super::folder::{self, Look};
 use super::index::Index;
+use super::reader::Reader;
 use super::vectors::Table;
 use arc_swap::ArcSwap;
 use std::path::{Path, PathBuf};
@@ -174,14 +175,19 @@ impl Kb {
         &self.shared.folder
     }
 
-    /// Answers a question in somebody's own words.
+    /// Answers a question in somebody's own words, from all articles.
     pub fn answer(&self, question: &str) -> Answer {
-        answer::answer(&self.shared.index.load(), question)
+        self.answer_to(Reader::ALL, question)
     }
 
-    /// The articles that fit some words, best first.
-    pub fn search(&self, words: &str, limit: usize) -> Vec<Match> {
-        answer::search(&self.shared.index.load(), words, limit)
+    /// Answers a question in somebody's own words, from the articles that are for them.
+    pub fn answer_to(&self, reader: Reader, question: &str) -> Answer {
+        answer::answer(&self.shared.index.load(), question, reader)
+    }
+
+    /// The articles that fit some words and are for the reader, best first.
+    pub fn search(&self, reader: Reader, words: &str, limit: usize) -> Vec<Match> {
+        answer::search(&self.shared.index.load(), words, limit, reader)
     }
 
     /// The article with this id, if it is served.

@@ -4,6 +4,7 @@ use super::article::{Article, ArticleId};
 use super::markdown;
 use super::postings::{Document, Postings, Terms};
 use super::query::{Query, Weigher};
+use super::reader::Reader;
 use super::spelling::Vocabulary;
 use super::vectors::{Meanings, Table};
 use super::weights::{Field, WEIGHTS};
@@ -43,6 +44,26 @@ struct PartOf {
 impl Index {
     /// Indexes articles, with the table that says what texts mean. Their order decides between equals.
     pub fn new(articles: Vec<Arc<Article>>, table: Option<Arc<Table>>) -> Index {
+        // What they say and what they mean are found out at the same time: each takes about as long as the other.
+        let (mut index, meanings) = std::thread::scope(|scope| {
+            let meanings = table
+                .as_ref()
+                .map(|table| scope.spawn(|| Meanings::new(&articles, table)));
+            let index = Index::of_words(&articles);
+            let meanings = meanings.map(|meanings| match meanings.join() {
+                Ok(meanings) => meanings,
+                Err(panic) => std::panic::resume_unwind(panic),
+            });
+            (index, meanings.unwrap_or_default())
+        });
+        index.meanings = meanings;
+        index.table = table;
+        index.articles = articles;
+        index
+    }
+
+    /// The index of what articles say, still without themselves.
+    fn of_words(articles: &[Arc<Article>]) -> Index {
         let mut terms = Terms::default();
         let mut surfaces: HashMap<Box<str>, u32> = HashMap::new();
         let mut wholes = Vec::with_capacity(articles.len());
@@ -85,6 +106,7 @@ impl Index {
                     part.add(Field::Title, &title, &mut terms);
                     part.add(Field::Headings, &heading, &mut terms);
                     part.add(Field::Body, piece, &mut terms);
+                    part.close();
                     parts.push(part);
                     part_of.push(PartOf {
                         article: place,
@@ -106,27 +128,33 @@ impl Index {
             for surface in seen {
                 *surfaces.entry(surface.into_boxed_str()).or_default() += 1;
             }
+            document.close();
             wholes.push(document);
         }
+        let (whole, parts) = std::thread::scope(|scope| {
+            let count = terms.count();
+            let whole =
+                scope.spawn(move || Postings::new(wholes, count, &WEIGHTS.whole, WEIGHTS.k1));
+            let parts = Postings::new(parts, count, &WEIGHTS.part, WEIGHTS.part_k1);
+            match whole.join() {
+                Ok(whole) => (whole, parts),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
         Index {
             places: articles
                 .iter()
                 .zip(0..)
                 .map(|(article, place)| (article.id.clone(), place))
                 .collect(),
-            whole: Postings::new(wholes, terms.count(), &WEIGHTS.whole, WEIGHTS.k1),
-            parts: Postings::new(parts, terms.count(), &WEIGHTS.part, WEIGHTS.part_k1),
+            whole,
+            parts,
             part_of,
             steps,
             names,
             terms,
             vocabulary: Vocabulary::new(surfaces),
-            meanings: table
-                .as_ref()
-                .map(|table| Meanings::new(&articles, table))
-                .unwrap_or_default(),
-            table,
-            articles,
+            ..Index::default()
         }
     }
 
@@ -183,8 +211,8 @@ impl Index {
         query
     }
 
-    /// The articles that fit a query, best first, at most `limit`.
-    pub fn rank(&self, query: &Query, limit: usize) -> Vec<Hit> {
+    /// The articles that fit a query and are for the reader, best first, at most `limit`.
+    pub fn rank(&self, query: &Query, limit: usize, reader: Reader) -> Vec<Hit> {
         let count = self.articles.len();
         let mut scores = vec![0.0_f32; count];
         self.whole.score(query, &mut scores);
@@ -211,8 +239,9 @@ impl Index {
         let least = WEIGHTS.wordless * likest;
         let mut hits: Vec<Hit> = (0..)
             .zip(scores.iter().zip(likeness.iter().zip(&to_show)))
-            .filter(|&(_, (&score, (&likeness, _)))| {
-                score > 0.0 || (likest > 0.0 && likeness >= least)
+            .filter(|&(place, (&score, (&likeness, _)))| {
+                let fits = score > 0.0 || (likest > 0.0 && likeness >= least);
+                fits && self.is_for(reader, place)
             })
             .map(|(place, (&score, (&likeness, &(_, section))))| Hit {
                 place,
@@ -235,6 +264,11 @@ impl Index {
         }
         keep_best(&mut hits, limit);
         hits
+    }
+
+    fn is_for(&self, reader: Reader, place: u32) -> bool {
+        let article = self.articles.get(place as usize);
+        article.is_some_and(|article| reader.may_read(article))
     }
 
     /// How much a query and the likest of an article's names have in common, from 0 (nothing) to 1 (the same words).

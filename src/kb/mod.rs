@@ -4,7 +4,7 @@
 //! answers from memory, the same question always the same way.
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
-//! `query`, `postings`, `words`, `spelling`, `weights` and `vectors`, `confidence`, `extract`; and on the writers' side `folder`, `article` with
+//! `query`, `postings`, `quick`, `words`, `spelling`, `weights` and `vectors`, `confidence`, `extract`, `reader`; and on the writers' side `folder`, `article` with
 //! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is written down. Beside them
 //! `likeness`: whether two texts are about the same trouble; and `measure`: how well all this works.
 
@@ -25,6 +25,8 @@ pub mod measure;
 mod postings;
 mod query;
 mod question;
+mod quick;
+mod reader;
 mod small_talk;
 mod spelling;
 #[cfg(test)]
@@ -44,3 +46,4 @@ pub use extract::Extract;
 pub use finding::{Finding, Kind, Severity};
 pub use likeness::likeness;
 pub use query::Heard;
+pub use reader::Reader;

@@ -1,9 +1,9 @@
 //! How much of each term each document holds: the part of the index that is counted and weighed.
 
 use super::query::Query;
+use super::quick::QuickMap;
 use super::weights::{FIELDS, Field, FieldWeight};
 use super::words::{self, Word};
-use std::collections::HashMap;
 
 /// For each term the documents that hold it.
 #[derive(Debug, Default)]
@@ -23,12 +23,12 @@ impl Postings {
         k1: f32,
     ) -> Postings {
         let averages = averages(&documents);
-        let counted: Vec<_> = documents.iter_mut().map(Document::count).collect();
+        for document in &mut documents {
+            document.found.sort_unstable();
+        }
         let mut starts = vec![0_usize; terms + 1];
-        for counts in &counted {
-            for &(term, _) in counts {
-                starts[term as usize + 1] += 1;
-            }
+        for document in &documents {
+            document.each(|term, _| starts[term as usize + 1] += 1);
         }
         for term in 0..terms {
             starts[term + 1] += starts[term];
@@ -39,8 +39,10 @@ impl Postings {
         };
         let mut entries = vec![nothing; starts[terms]];
         let mut next = starts.clone();
-        for ((document, counted), number) in documents.iter().zip(counted).zip(0..) {
-            for (term, counts) in counted {
+        let count = documents.len();
+        // Each document is let go once it is weighed: there is not room for all of it twice.
+        for (document, number) in documents.into_iter().zip(0..) {
+            document.each(|term, counts| {
                 let mut frequency = 0.0;
                 for at in 0..FIELDS {
                     if counts[at] > 0 {
@@ -55,12 +57,12 @@ impl Postings {
                     weight: frequency / (k1 + frequency),
                 };
                 *place += 1;
-            }
+            });
         }
         Postings {
             starts,
             entries,
-            documents: documents.len(),
+            documents: count,
         }
     }
 
@@ -103,9 +105,9 @@ struct Posting {
 #[derive(Debug, Default)]
 pub(super) struct Terms {
     /// Words as written, so that each is stemmed once.
-    surfaces: HashMap<Box<str>, u32>,
-    stems: HashMap<Box<str>, u32>,
-    pairs: HashMap<(u32, u32), u32>,
+    surfaces: QuickMap<Box<str>, u32>,
+    stems: QuickMap<Box<str>, u32>,
+    pairs: QuickMap<(u32, u32), u32>,
     count: u32,
 }
 
@@ -206,23 +208,21 @@ impl Document {
         *total = total.saturating_add(length);
     }
 
-    /// How often it holds each of its terms, in the order of their numbers.
-    fn count(&mut self) -> Vec<(u32, Counts)> {
-        self.found.sort_unstable();
-        let mut counted: Vec<(u32, Counts)> = Vec::new();
-        for &(term, field) in &self.found {
-            let at = usize::from(field);
-            match counted.last_mut() {
-                Some((last, counts)) if *last == term => counts[at] = counts[at].saturating_add(1),
-                _ => {
-                    let mut counts = Counts::default();
-                    counts[at] = 1;
-                    counted.push((term, counts));
-                }
+    /// Lets go of the room that was set aside for more.
+    pub fn close(&mut self) {
+        self.found.shrink_to_fit();
+    }
+
+    /// Tells how often it holds each of its terms, in the order of their numbers, once what was found is sorted.
+    fn each(&self, mut told: impl FnMut(u32, &Counts)) {
+        for of_term in self.found.chunk_by(|one, other| one.0 == other.0) {
+            let mut counts = Counts::default();
+            for &(_, field) in of_term {
+                let count = &mut counts[usize::from(field)];
+                *count = count.saturating_add(1);
             }
+            told(of_term[0].0, &counts);
         }
-        self.found = Vec::new();
-        counted
     }
 }
 

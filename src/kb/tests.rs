@@ -1,6 +1,6 @@
 //! The room as a whole: a folder in, answers out.
 
-use super::{ArticleId, Kb, Verdict};
+use super::{ArticleId, Kb, Reader, Verdict};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -168,17 +168,17 @@ fn gives_the_same_answer_every_time() {
 #[test]
 fn searches_for_bare_words() {
     let (_folder, kb) = desk();
-    let found = kb.search("printer", 5);
+    let found = kb.search(Reader::ALL, "printer", 5);
     let names: Vec<&str> = found
         .iter()
         .map(|found| found.article.id.as_str())
         .collect();
     assert_eq!(names.len(), 2, "{names:?}");
     assert!(names.iter().all(|name| name.starts_with("printing/")));
-    assert_eq!(kb.search("printer", 1).len(), 1);
-    assert_eq!(kb.search("printer", 0).len(), 0);
-    assert_eq!(kb.search("", 5).len(), 0);
-    assert_eq!(kb.search("NEAR(\"* OR title:x", 5).len(), 0);
+    assert_eq!(kb.search(Reader::ALL, "printer", 1).len(), 1);
+    assert_eq!(kb.search(Reader::ALL, "printer", 0).len(), 0);
+    assert_eq!(kb.search(Reader::ALL, "", 5).len(), 0);
+    assert_eq!(kb.search(Reader::ALL, "NEAR(\"* OR title:x", 5).len(), 0);
 }
 
 #[test]
@@ -263,6 +263,27 @@ fn starts_without_a_folder_and_fills_up_later() {
     write(&path, "vpn", "---\ntitle: VPN\n---\nConnect.\n");
     assert_eq!(kb.reload().served, 1);
     assert_eq!(kb.answer("vpn").matches.len(), 1);
+}
+
+#[test]
+fn an_article_for_technicians_is_kept_from_others() {
+    let (folder, kb) = desk();
+    write(
+        folder.path(),
+        "network/gateway",
+        "---\ntitle: Restart the VPN gateway\nasks: [restart the vpn gateway]\ntier: L2\n---\n1. Sign in to the gateway.\n",
+    );
+    kb.reload();
+    let id = "network/gateway";
+    let found = |reader| {
+        let answer = kb.answer_to(reader, "restart the vpn gateway");
+        let in_search = kb.search(reader, "gateway", 10);
+        let all = answer.matches.iter().chain(&in_search);
+        let met = all.filter(|found| found.article.id.as_str() == id).count();
+        (answer.verdict == Verdict::Sure && met > 0, met)
+    };
+    assert_eq!(found(Reader::ALL), (true, 2));
+    assert_eq!(found(Reader::EVERYBODY), (false, 0));
 }
 
 #[test]

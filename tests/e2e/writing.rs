@@ -71,3 +71,138 @@ fn a_saved_article_is_answered_from_and_a_broken_one_stays_as_it_was() {
         ");
     });
 }
+
+#[test]
+fn anybody_looks_for_articles_and_reads_them() {
+    story(async |desk| {
+        let mia = desk.person("mia").in_("#help");
+
+        let found = mia.runs("/kb search words:password").await;
+        assert!(found.is_private());
+        insta::assert_snapshot!(found.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ These have your words
+          │ **Reset your password**
+          │ Choose a new password when you forgot the old one.
+          │
+          │ **Your account is locked**
+          └ Wait, or have it unlocked.
+          [Reset your password]
+          [Your account is locked]
+          [Open a ticket]
+        ");
+        let article = found.presses("Your account is locked").await;
+        insta::assert_snapshot!(article.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ Your account is locked
+          │ 1. Wait 15 minutes.
+          │ 2. Sign in once, slowly.
+          └ From accounts/account-locked.md
+          [Open a ticket]
+        ");
+
+        let nothing = mia.runs("/kb search words:bicycle").await;
+        insta::assert_snapshot!(nothing.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          No article has these words. Ask in a whole sentence with `/ask`, or open a ticket.
+          [Open a ticket]
+        ");
+
+        let shown = mia.runs("/kb show article:wi-fi is slow").await;
+        assert!(shown.is_private());
+        insta::assert_snapshot!(shown.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ Wi-Fi is slow
+          │ 1. Move closer to an access point.
+          │ 2. Choose the network **Office 5 GHz**.
+          │ 3. Restart Wi-Fi on the laptop.
+          └ From network/wifi-is-slow.md
+          [Open a ticket]
+        ");
+        let unknown = mia.runs("/kb show article:bicycle").await;
+        insta::assert_snapshot!(unknown.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          There is no article “bicycle”. Type a word of its title and choose from the list.
+        ");
+    });
+}
+
+#[test]
+fn technicians_see_why_a_question_is_answered_so() {
+    story(async |desk| {
+        let question = "/kb explain question:the prnter prints zyxwv nothing";
+        let why = desk.person("ravi").in_("#l1-queue").runs(question).await;
+        assert!(why.is_private());
+        insta::assert_snapshot!(why.shown(), @"");
+
+        let refused = desk.person("mia").in_("#help").runs(question).await;
+        insta::assert_snapshot!(refused.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          This is for L1, L2, L3 or Lead. Ask a desk admin if you should have that role.
+        ");
+    });
+}
+
+const INNER: &str = "---
+title: Restart the VPN gateway
+summary: Bring the gateway back when nobody can connect.
+asks:
+  - restart the vpn gateway
+tier: L2
+---
+1. Sign in to the gateway.
+2. Restart the service.
+";
+
+#[test]
+fn an_article_for_technicians_is_kept_from_everybody_else() {
+    story(async |desk| {
+        desk.saves("network/gateway.md", INNER);
+        desk.eventually("the new article is read", async || {
+            desk.articles().await.served == 7
+        })
+        .await;
+        let ivo = desk.person("ivo").in_("#l2-queue");
+        let answer = ivo.runs("/ask question:restart the vpn gateway").await;
+        insta::assert_snapshot!(answer.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ivo)
+          ┌ Restart the VPN gateway
+          │ 1. Sign in to the gateway.
+          │ 2. Restart the service.
+          └ From network/gateway.md
+          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+        ");
+        let suggested = ivo.completes("kb show", "article", "gateway").await;
+        insta::assert_snapshot!(suggested.join("\n"), @"
+        Restart the VPN gateway
+        VPN does not connect
+        ");
+
+        for (name, place) in [("mia", "#help"), ("ravi", "#l1-queue")] {
+            let person = desk.person(name).in_(place);
+            for command in ["kb show", "kb search"] {
+                let option = if command == "kb show" {
+                    "article"
+                } else {
+                    "words"
+                };
+                for typed in ["", "gateway"] {
+                    let suggested = person.completes(command, option, typed).await.join("\n");
+                    assert!(!suggested.contains("gateway"), "{name}: {suggested}");
+                }
+            }
+            for command in [
+                "/ask question:restart the vpn gateway",
+                "/kb search words:gateway",
+                "/kb search words:network/gateway",
+                "/kb show article:network/gateway",
+                "/kb show article:restart the vpn gateway",
+            ] {
+                let answer = person.runs(command).await;
+                let said = answer.shown();
+                let kept = !said.contains("Bring the gateway back") && !said.contains("Sign in");
+                assert!(kept, "{name} reads it by {command}:\n{said}");
+            }
+        }
+    });
+}

@@ -1,6 +1,7 @@
 //! Questions and what became of them.
 
 use super::*;
+use crate::kb::Reader;
 
 #[tokio::test]
 async fn questions_are_limited_by_person_and_kept_without_their_name() {
@@ -12,7 +13,7 @@ async fn questions_are_limited_by_person_and_kept_without_their_name() {
     let asked = desk
         .ask(
             Some(GUILD),
-            MIA,
+            (MIA, Reader::EVERYBODY),
             "my vpn does not connect",
             &cause(10),
             now(),
@@ -22,7 +23,7 @@ async fn questions_are_limited_by_person_and_kept_without_their_name() {
     assert_eq!(asked.answer.matches[0].article.id.as_str(), "vpn");
     desk.ask(
         Some(GUILD),
-        MIA,
+        (MIA, Reader::EVERYBODY),
         "my vpn does not connect",
         &cause(11),
         now(),
@@ -32,7 +33,7 @@ async fn questions_are_limited_by_person_and_kept_without_their_name() {
     let refusal = refused(
         desk.ask(
             Some(GUILD),
-            MIA,
+            (MIA, Reader::EVERYBODY),
             "my vpn does not connect",
             &cause(12),
             now(),
@@ -49,7 +50,7 @@ async fn questions_are_limited_by_person_and_kept_without_their_name() {
     ));
     desk.ask(
         Some(GUILD),
-        RAVI,
+        (RAVI, Reader::EVERYBODY),
         "my vpn does not connect",
         &cause(13),
         now(),
@@ -59,7 +60,7 @@ async fn questions_are_limited_by_person_and_kept_without_their_name() {
     let later = now() + SignedDuration::from_secs(61);
     desk.ask(
         Some(GUILD),
-        MIA,
+        (MIA, Reader::EVERYBODY),
         "my vpn does not connect",
         &cause(14),
         later,
@@ -91,7 +92,7 @@ async fn what_became_of_a_question_is_one_of_three_honest_classes() {
     let asked = desk
         .ask(
             Some(GUILD),
-            MIA,
+            (MIA, Reader::EVERYBODY),
             "my vpn does not connect",
             &cause(10),
             now(),
@@ -121,7 +122,7 @@ async fn what_became_of_a_question_is_one_of_three_honest_classes() {
     let nothing = desk
         .ask(
             Some(GUILD),
-            MIA,
+            (MIA, Reader::EVERYBODY),
             "canteen menu on friday",
             &cause(14),
             now(),

@@ -8,6 +8,7 @@ use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::reply::Reply;
 use crate::discord::views::answer;
 use crate::domain::refusal::Refusal;
+use crate::kb::Reader;
 
 /// `/ask question`
 pub const COMMAND: Command = Command {
@@ -31,14 +32,20 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         Some(message) => message.content.as_str(),
         None => call.option("question").ok_or(Refusal::EmptyQuestion)?,
     };
+    let openly = matches!(call.input, Input::Said { mention: true, .. });
+    // What everybody reads is for everybody.
+    let reader = if openly {
+        Reader::EVERYBODY
+    } else {
+        call.reader()
+    };
+    let asker = (call.actor.user, reader);
     let asked = call
         .desk
-        .ask(call.guild, call.actor.user, question, &call.cause, call.now)
+        .ask(call.guild, asker, question, &call.cause, call.now)
         .await?;
-    Ok(match call.input {
-        Input::Said { mention: true, .. } => {
-            Reply::SayOpenly(answer::in_public(call.words, &asked))
-        }
-        _ => Reply::Say(answer::answer(call.words, &asked, call.desk.kb())),
+    Ok(match openly {
+        true => Reply::SayOpenly(answer::in_public(call.words, &asked)),
+        false => Reply::Say(answer::answer(call.words, &asked, call.desk.kb())),
     })
 }

@@ -28,17 +28,23 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         return Err(Refusal::StaleButton.into());
     };
     let (words, user) = (call.words, call.actor.user);
-    match call.desk.asked(ask, user).await {
+    match call.desk.asked(ask, user, call.reader()).await {
         Ok(asked) => Ok(Reply::Say(answer::answer(words, &asked, call.desk.kb()))),
         // Somebody else asked. What they wrote is theirs, so whoever presses asks for the article by its title, and what
         // they say of the answer counts as their own.
         Err(Error::Refused(Refusal::StaleButton)) => {
-            let Some(found) = article::find(call.desk.kb(), named) else {
+            let Some(found) = article::find(call.desk.kb(), call.reader(), named) else {
                 return Ok(Reply::Say(Post::text(words.ask_article_gone())));
             };
             let asked = call
                 .desk
-                .ask(call.guild, user, &found.title, &call.cause, call.now)
+                .ask(
+                    call.guild,
+                    (user, call.reader()),
+                    &found.title,
+                    &call.cause,
+                    call.now,
+                )
                 .await?;
             Ok(Reply::Say(picked(call, &asked, named)))
         }

@@ -26,10 +26,10 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     if message.content.trim().is_empty() {
         return Ok(Reply::Say(Post::text(call.words.ask_empty_message())));
     }
-    let (user, question) = (call.actor.user, &message.content);
+    let (asker, question) = ((call.actor.user, call.reader()), &message.content);
     let asked = call
         .desk
-        .ask(call.guild, user, question, &call.cause, call.now)
+        .ask(call.guild, asker, question, &call.cause, call.now)
         .await?;
     Ok(Reply::Say(answer::answer(
         call.words,

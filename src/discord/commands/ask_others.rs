@@ -27,7 +27,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         .and_then(|arg| arg.parse().ok())
         .ok_or(Refusal::StaleButton)?;
     let (words, user) = (call.words, call.actor.user);
-    let asked = call.desk.asked(ask, user).await?;
+    let asked = call.desk.asked(ask, user, call.reader()).await?;
     call.desk
         .settle_ask(ask, user, Settled::NotThis, &call.cause, call.now)
         .await?;

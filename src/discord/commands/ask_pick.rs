@@ -26,7 +26,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     else {
         return Err(Refusal::StaleButton.into());
     };
-    let asked = call.desk.asked(ask, call.actor.user).await?;
+    let asked = call.desk.asked(ask, call.actor.user, call.reader()).await?;
     Ok(Reply::Update(picked(call, &asked, named)))
 }
 
@@ -38,7 +38,7 @@ pub(super) fn picked(call: &Call, asked: &Asked, named: &str) -> Post {
     if let Some(found) = matches.find(|found| article::value(&found.article.id) == named) {
         return answer::found(words, asked.id, found);
     }
-    match article::find(call.desk.kb(), named) {
+    match article::find(call.desk.kb(), call.reader(), named) {
         Some(found) => article::whole(words, &found),
         None => Post::text(words.ask_article_gone()),
     }

@@ -28,8 +28,8 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         return Err(Refusal::StaleButton.into());
     };
     let words = call.words;
-    let asked = call.desk.asked(ask, call.actor.user).await?;
-    let Some(found) = article::find(call.desk.kb(), named) else {
+    let asked = call.desk.asked(ask, call.actor.user, call.reader()).await?;
+    let Some(found) = article::find(call.desk.kb(), call.reader(), named) else {
         return Ok(Reply::Say(
             Post::text(words.ask_article_gone())
                 .with_buttons(vec![answer::open_ticket(words, Some(asked.id))]),

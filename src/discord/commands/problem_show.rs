@@ -36,7 +36,10 @@ async fn run(call: &Call) -> Result<Reply, Error> {
 /// A problem as the asker may see it.
 pub(super) async fn shown(call: &Call, number: ProblemNumber) -> Result<Post, Error> {
     let shown = call.desk.problem_shown(call.guild()?, number).await?;
-    let fitting = call.desk.kb().search(&shown.counted.problem.title, OFFERED);
+    let fitting = call
+        .desk
+        .kb()
+        .search(call.reader(), &shown.counted.problem.title, OFFERED);
     let articles: Vec<Arc<Article>> = fitting.into_iter().map(|found| found.article).collect();
     Ok(views::problem::problem(
         call.words,

@@ -102,7 +102,8 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         }
         Input::Choose { values, .. } => {
             let chosen = values.first().ok_or(Refusal::StaleButton)?;
-            let found = article::find(call.desk.kb(), chosen).ok_or(Refusal::StaleButton)?;
+            let found =
+                article::find(call.desk.kb(), call.reader(), chosen).ok_or(Refusal::StaleButton)?;
             ProblemChange {
                 article: Some(found.id.as_str().to_owned()),
                 ..ProblemChange::default()

@@ -410,7 +410,7 @@ fn opened(call: &Call, ticket: &Ticket, file: Option<&str>) -> Post {
 /// A draft that grows out of an answer: the question, and what was shown. Whoever presses under an answer that is not
 /// theirs, or is no longer kept, opens a ticket from nothing.
 async fn from_answer(call: &Call, ask: AskId) -> Result<Draft, Error> {
-    let asked = match call.desk.asked(ask, call.actor.user).await {
+    let asked = match call.desk.asked(ask, call.actor.user, call.reader()).await {
         Ok(asked) => asked,
         Err(Error::Refused(Refusal::StaleButton)) => return Ok(Draft::default()),
         Err(error) => return Err(error),

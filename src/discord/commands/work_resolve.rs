@@ -164,7 +164,8 @@ async fn chosen(
         Some("article") if value == NONE_FITS => draft.article = Some(String::new()),
         Some("article") if value == DRAFT_ONE => draft.article = Some(DRAFT_ONE.to_owned()),
         Some("article") => {
-            let found = article::find(call.desk.kb(), value).ok_or(Refusal::StaleButton)?;
+            let found =
+                article::find(call.desk.kb(), call.reader(), value).ok_or(Refusal::StaleButton)?;
             draft.article = Some(found.id.as_str().to_owned());
         }
         _ => return Err(Refusal::StaleButton.into()),
@@ -213,7 +214,7 @@ async fn submitted(
     let article = match draft.article.as_deref().filter(|id| !id.is_empty()) {
         Some(DRAFT_ONE) => ArticleNote::Draft,
         Some(named) => ArticleNote::Linked {
-            id: article::find(call.desk.kb(), named)
+            id: article::find(call.desk.kb(), call.reader(), named)
                 .map_or_else(|| named.to_owned(), |found| found.id.as_str().to_owned()),
             title: String::new(),
         },
@@ -270,7 +271,7 @@ async fn choices(
 ) -> Post {
     let mut offered = fitting(call, ticket).await;
     let chosen = draft.article.as_deref();
-    if let Some(found) = chosen.and_then(|id| article::find(call.desk.kb(), id))
+    if let Some(found) = chosen.and_then(|id| article::find(call.desk.kb(), call.reader(), id))
         && !offered.iter().any(|article| article.id == found.id)
     {
         offered.insert(0, found);
@@ -283,12 +284,12 @@ async fn choices(
 async fn fitting(call: &Call, ticket: &Ticket) -> Vec<Arc<Article>> {
     let mut fitting: Vec<Arc<Article>> = Vec::new();
     if let Some(ask) = ticket.ask
-        && let Ok(asked) = call.desk.asked(ask, ticket.requester).await
+        && let Ok(asked) = call.desk.asked(ask, ticket.requester, call.reader()).await
     {
         let shown = asked.answer.matches.into_iter().take(3);
         fitting.extend(shown.map(|found| found.article));
     }
-    for found in call.desk.kb().search(&ticket.title, OFFERED) {
+    for found in call.desk.kb().search(call.reader(), &ticket.title, OFFERED) {
         if !fitting.iter().any(|article| article.id == found.article.id) {
             fitting.push(found.article);
         }
@@ -311,7 +312,7 @@ pub(super) async fn suggest(call: &Call, typed: &str) -> Vec<(String, String)> {
         let articles = kb.articles().into_iter();
         found.extend(articles.filter(|article| article.title.to_lowercase().contains(&typed)));
         found.extend(
-            kb.search(&typed, OFFERED)
+            kb.search(call.reader(), &typed, OFFERED)
                 .into_iter()
                 .map(|found| found.article),
         );
@@ -320,6 +321,7 @@ pub(super) async fn suggest(call: &Call, typed: &str) -> Vec<(String, String)> {
         found = kb.articles();
     }
     let mut choices: Vec<(String, String)> = Vec::new();
+    found.retain(|article| call.reader().may_read(article));
     for article in found {
         let value = article::value(&article.id);
         if !choices.iter().any(|(known, _)| *known == value) {
@@ -350,9 +352,11 @@ pub(super) fn find_typed(call: &Call, typed: &str) -> Result<Arc<Article>, Refus
     let by_title = || {
         let wanted = typed.to_lowercase();
         let mut articles = kb.articles().into_iter();
-        articles.find(|article| article.title.to_lowercase() == wanted)
+        articles.find(|article| {
+            article.title.to_lowercase() == wanted && call.reader().may_read(article)
+        })
     };
-    article::find(kb, typed)
+    article::find(kb, call.reader(), typed)
         .or_else(by_title)
         .ok_or_else(|| Refusal::NoSuchArticle {
             typed: typed.to_owned(),

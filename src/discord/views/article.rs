@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::discord::reply::{Embed, Post};
 use crate::discord::words::Words;
 use crate::discord::words::parts::{colour, pieces};
-use crate::kb::{Article, ArticleId, Kb};
+use crate::kb::{Article, ArticleId, Kb, Reader};
 
 /// So much of an article goes into one embed, in characters: less than Discord's limit, for a note at its end.
 const EMBED: usize = 3900;
@@ -68,13 +68,15 @@ pub fn value(id: &ArticleId) -> String {
     format!("~{}", data_encoding::HEXLOWER.encode(&digest[..8]))
 }
 
-/// The article that [`value`] named.
-pub fn find(kb: &Kb, value: &str) -> Option<Arc<Article>> {
-    if value.starts_with('~') {
+/// The article that [`value`] named, if it is for the reader: a button can be pressed by others than it was made for.
+pub fn find(kb: &Kb, reader: Reader, value: &str) -> Option<Arc<Article>> {
+    let found = if value.starts_with('~') {
         let mut articles = kb.articles().into_iter();
-        return articles.find(|article| self::value(&article.id) == value);
-    }
-    kb.article(&ArticleId::new(value))
+        articles.find(|article| self::value(&article.id) == value)
+    } else {
+        kb.article(&ArticleId::new(value))
+    };
+    found.filter(|article| reader.may_read(article))
 }
 
 /// The article's Markdown as Discord shows it best: headings in bold, links with their whole target, paragraphs and steps

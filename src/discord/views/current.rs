@@ -8,7 +8,7 @@ use crate::discord::reply::{Button, Embed, Post, Row, Style};
 use crate::discord::words::Words;
 use crate::discord::words::parts::colour;
 use crate::domain::problem::{Problem, Workaround};
-use crate::kb::Kb;
+use crate::kb::{Kb, Reader};
 
 /// So much of an article stands in a workaround, in characters.
 const ARTICLE: usize = 1200;
@@ -50,7 +50,7 @@ pub fn told(words: Words, current: &Current, kb: &Kb, mut post: Post) -> Post {
 
 fn error(words: Words, problem: &Problem, kb: &Kb) -> Embed {
     let helps = match &problem.workaround {
-        Some(Workaround::Article { id, title }) => match article::find(kb, id) {
+        Some(Workaround::Article { id, title }) => match article::find(kb, Reader::EVERYBODY, id) {
             Some(found) => {
                 let text = plain::cut(&article::to_discord(&found.body), ARTICLE);
                 format!("**{}**\n{text}", found.title)

@@ -462,6 +462,24 @@ ask_public_maybe = I may know this. Press the button, and you alone see what I h
 ask_public_unknown = I don't know this one. Open a ticket, and a person helps; only you and the desk read it.
 
 
+## Looking into the knowledge base
+
+kb_search_found = These have your words
+kb_search_nothing = No article has these words. Ask in a whole sentence with `/ask`, or open a ticket.
+kb_explain_title = Why I answer as I do
+kb_explain_sure = I show the first of these articles.
+kb_explain_maybe = I ask which of the first three is meant.
+kb_explain_unknown = I say that I don't know, and offer a ticket.
+kb_explain_small_talk = I take this for small talk, and look for nothing.
+kb_explain_empty = There is nothing in this to look for.
+kb_explain_article = **{ $title }**
+    { $sure } % sure · words { $words } · name { $name } · meaning { $meaning } · lead { $lead }
+kb_explain_legend = Words: how well its text fits. Name: how close the question is to its title, or to a question it lists. Meaning: how alike they are in meaning. Each is at most 1. Lead: how far it is ahead of the best other article.
+kb_explain_known = Words that articles have
+kb_explain_read = Words I read as others
+kb_explain_strange = Words that no article has
+
+
 ## Opening a ticket
 
 draft_title = A new ticket

@@ -1,6 +1,6 @@
 //! From text to the tokens of the encoder's vocabulary: words, and pieces of words it does not hold whole.
 
-use std::collections::HashMap;
+use crate::kb::quick::QuickMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -11,9 +11,9 @@ const LONGEST_WORD: usize = 100;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vocabulary {
     /// Tokens that begin a word.
-    beginnings: HashMap<Box<str>, u32>,
+    beginnings: QuickMap<Box<str>, u32>,
     /// Tokens that continue one, without their "##".
-    continuations: HashMap<Box<str>, u32>,
+    continuations: QuickMap<Box<str>, u32>,
     unknown: u32,
     count: u32,
 }
@@ -45,11 +45,18 @@ impl Vocabulary {
 
     /// The tokens of a text, at most `limit`.
     pub fn tokens(&self, text: &str, limit: usize) -> Vec<u32> {
+        // Without accents and in small letters: the vocabulary knows no others.
+        if text.is_ascii() {
+            return self.of_plain(text.chars().map(|c| c.to_ascii_lowercase()), limit);
+        }
+        let plain = text.nfd().filter(|&c| !is_combining_mark(c));
+        self.of_plain(plain.flat_map(char::to_lowercase), limit)
+    }
+
+    fn of_plain(&self, plain: impl Iterator<Item = char>, limit: usize) -> Vec<u32> {
         let mut tokens = Vec::new();
         let mut word = String::new();
-        // Without accents and in small letters: the vocabulary knows no others.
-        let plain = text.nfd().filter(|&c| !is_combining_mark(c));
-        for c in plain.flat_map(char::to_lowercase) {
+        for c in plain {
             if tokens.len() >= limit {
                 break;
             }
