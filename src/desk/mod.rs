@@ -28,6 +28,7 @@ use crate::store::{self, Batch, Change, Reads, Step, Store};
 
 mod articles;
 mod asking;
+mod board;
 mod circle;
 mod clocks;
 mod course;
@@ -59,6 +60,7 @@ mod waiting;
 
 pub use articles::{ArticlePage, ArticleTexts};
 pub use asking::{Asked, Settled};
+pub use board::BOARD_EVERY;
 pub use clocks::Clockwork;
 pub use course::{Candidate, Descent};
 pub use current::Current;

@@ -56,6 +56,7 @@ macro_rules! sentences {
 
 mod articles;
 mod asking;
+mod board;
 mod cards;
 mod circle;
 pub mod clocks;
@@ -88,6 +89,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     problems::SENTENCES,
     majors::SENTENCES,
     articles::SENTENCES,
+    board::SENTENCES,
     asking::SENTENCES,
     tickets::SENTENCES,
     unmoved::SENTENCES,

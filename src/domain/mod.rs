@@ -43,6 +43,7 @@ pub mod vendor;
 pub mod waited;
 
 pub mod article;
+pub mod board;
 pub mod calendar;
 
 pub mod rungs;

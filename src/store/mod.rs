@@ -20,6 +20,7 @@ pub mod articles;
 pub mod asks;
 pub mod audit;
 pub mod batch;
+pub mod boards;
 pub mod cards;
 mod change;
 pub mod clocks;

@@ -7,6 +7,7 @@ mod harness;
 mod articles;
 mod asking;
 mod assessment;
+mod board;
 mod circle;
 mod clocks;
 mod confidential;

@@ -70,6 +70,7 @@ commands! {
     link_split,
     link_relate,
     lead_priority,
+    lead_board,
     lead_extend,
     lead_move,
     lead_waive,

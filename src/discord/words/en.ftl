@@ -1622,3 +1622,32 @@ holidays_set =
         [one] One promise moves by it; its card says until when.
        *[other] { $moved } promises move by it; their cards say until when.
     }
+
+
+## The board of the leads
+
+board_title = The desk now
+board_calm = Nothing is late or about to be, and somebody has everything.
+board_soon = About to be late: { $count }
+board_late = Late: { $count }
+board_unclaimed = Nobody has taken it yet: { $count }
+board_more = … and { $count } more
+board_confidential = confidential
+board_clock = { $clock }: { $at }
+board_opened = opened { $at }
+board_with = with { $who }
+board_with_nobody = with nobody
+board_tier_open = { $count ->
+        [0] Nothing open
+        [one] **1 open**
+       *[other] **{ $count } open**
+    }
+board_tier_unclaimed = { $count } not taken
+board_tier_user = { $count } waiting for the requester
+board_tier_vendor = { $count } waiting for a vendor
+board_tier_soon = **{ $count } about to be late**
+board_tier_late = **{ $count } late**
+choice_board_on = Post it anew, and keep it current
+choice_board_off = Turn it off
+board_turned_on = The board stands in { $channel } in a moment, and stays current. Pin it there, and it is found at once.
+board_turned_off = There is no board any more. What was posted last stays as it is; you can delete it.
