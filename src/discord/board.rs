@@ -110,7 +110,7 @@ fn described(words: Words, tier: &BoardTier) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::board::LINES_AT_MOST;
+    use crate::domain::board::{LINES_AT_MOST, TITLE_AT_MOST};
     use crate::domain::clocks::ClockKind;
     use crate::domain::ids::{ChannelId, Number, UserId};
     use crate::domain::priority::Priority;
@@ -120,7 +120,7 @@ mod tests {
     fn the_fullest_board_fits_into_a_message_and_shows_titles_as_text() {
         let line = |number| BoardLine {
             number: Number(number),
-            title: Some("**".repeat(30)),
+            title: Some("*".repeat(TITLE_AT_MOST)),
             priority: Priority::P1,
             tier: Tier::L3,
             assignee: Some(UserId(u64::MAX)),

@@ -73,6 +73,7 @@ pub mod parts;
 mod problems;
 mod record;
 mod refusals;
+pub mod report;
 mod setup;
 mod threads;
 mod tickets;
@@ -84,6 +85,7 @@ mod working;
 const SUBJECTS: &[&[Sentence]] = &[
     names::SENTENCES,
     refusals::SENTENCES,
+    report::SENTENCES,
     notices::SENTENCES,
     parts::SENTENCES,
     problems::SENTENCES,

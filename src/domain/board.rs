@@ -15,7 +15,7 @@ use super::tier::Tier;
 /// So many tickets of a list stand on the board; the rest are counted.
 pub const LINES_AT_MOST: usize = 5;
 /// So much of a ticket's title stands on the board, in characters.
-const TITLE: usize = 60;
+pub const TITLE_AT_MOST: usize = 48;
 
 /// How the desk stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -210,7 +210,7 @@ fn line(ticket: &BoardTicket, clock: Option<ClockKind>, at: Timestamp) -> BoardL
     let open = !ticket.confidential;
     BoardLine {
         number: ticket.number,
-        title: open.then(|| ticket.title.chars().take(TITLE).collect()),
+        title: open.then(|| ticket.title.chars().take(TITLE_AT_MOST).collect()),
         priority: ticket.priority,
         tier: ticket.tier,
         assignee: ticket.assignee,

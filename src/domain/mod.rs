@@ -18,6 +18,7 @@ pub mod priority;
 pub mod category;
 
 pub mod state;
+pub mod stays;
 
 pub mod ticket;
 
@@ -31,6 +32,7 @@ pub mod rules;
 
 pub mod refusal;
 
+pub mod report;
 pub mod roster;
 pub mod rota;
 

@@ -38,6 +38,7 @@ pub mod messages;
 pub mod outbox;
 pub mod problems;
 pub mod reminders;
+pub mod reports;
 pub mod rotas;
 pub mod rows;
 pub mod suggestions;

@@ -28,6 +28,7 @@ mod opening;
 mod problems;
 mod promises;
 mod refusals;
+mod reports;
 mod resolving;
 mod set_up;
 mod shifts;

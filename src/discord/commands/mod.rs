@@ -34,6 +34,7 @@ commands! {
     ticket_history,
     ticket_transcript,
     queue,
+    report,
     ticket_cancel,
     ticket_confirm,
     ticket_reopen,

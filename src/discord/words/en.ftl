@@ -1651,3 +1651,56 @@ choice_board_on = Post it anew, and keep it current
 choice_board_off = Turn it off
 board_turned_on = The board stands in { $channel } in a moment, and stays current. Pin it there, and it is found at once.
 board_turned_off = There is no board any more. What was posted last stays as it is; you can delete it.
+
+
+## Reports
+
+report_title = What the desk did, { $from } to { $until }
+report_about = Days and hours are those of { $zone }. Times to answer and to solve count while the desk has promised to be there. What was withdrawn or merged is left out.
+report_about_category = Only { $category }.
+report_tickets = Tickets
+report_tickets_counts = **{ $opened }** opened, **{ $solved }** solved
+report_backlog = Open at the end: **{ $count }**, half of them for less than { $median }, the oldest for { $longest }
+report_backlog_none = Nothing was open at the end
+report_answer = Until somebody answered
+report_taken = Until somebody took it
+report_solution = Until it was solved
+report_solution_wall = By the clock on the wall: { $spans }
+report_spans = half within { $median }, nine of ten within { $p90 } (n = { $count })
+report_spans_none = no figure (n = 0)
+report_share = **{ $percent } %** ({ $part } of { $of })
+report_share_none = no figure (n = 0)
+report_promises = Promises kept
+report_promise = { $clock }: { $share }
+report_updates = Updates missed: { $count }
+report_quality = How well it was solved
+report_first_contact = By first contact alone: { $share }
+report_one_touch = With one message before the solution at most: { $share }
+report_reopened = Opened again: { $share }
+report_repeated = Follow-ups, of as many closed: { $share }
+report_bounced = Hand-overs sent back: { $share }
+report_tier = { $came } came, { $solved } solved here
+report_tier_escalated = Handed on upwards: { $share }
+report_tier_stay = A stay: { $spans }
+report_waits = Waiting for others
+report_waits_requester = { $percent } % of all the time for the requester
+report_waits_vendor = { $percent } % for a vendor
+report_satisfied = Satisfied
+report_satisfied_share = Four or five of five: { $share }; answered: { $answered }
+report_questions = Questions in chat
+report_questions_counts = { $questions } asked: { $confirmed } solved, as who asked said; { $possible } perhaps; { $none } not. Nothing fitted { $nothing } of them.
+report_messages = Messages of the desk
+report_messages_took = half within { $median }, 99 of 100 within { $p99 } (n = { $count })
+report_messages_given_up = Given up: { $count }; `/setup check` says why
+report_seconds = { $seconds } s
+report_file = The figures of this report: { $name }
+button_report_csv = As CSV
+button_report_json = As JSON
+choice_period_today = Today
+choice_period_week = This week
+choice_period_last_week = Last week
+choice_period_month = This month
+choice_period_last_month = Last month
+choice_period_last_30 = The last 30 days
+choice_csv = A table (CSV)
+choice_json = JSON, for programs
