@@ -41,3 +41,4 @@ mod unmoved;
 mod urgent;
 mod waiting;
 mod whole_life;
+mod writing;

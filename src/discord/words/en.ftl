@@ -446,6 +446,8 @@ button_next = Next
 ask_source = From { $path }
 ask_goes_on = There is more in the article.
 ask_did_you_mean = Did you mean one of these?
+ask_read = I read { $pairs }.
+ask_read_pair = “{ $typed }” as “{ $meant }”
 ask_unknown = I don't know this one. Open a ticket, and a person helps; what you wrote goes along.
 ask_small_talk = Hello, this is the help desk. Tell me what does not work, for example “the VPN does not connect”, and I look for the steps. When I don't know them, you can open a ticket.
 ask_empty = There is nothing in that to look for. Tell me what does not work, in your own words.
@@ -1033,6 +1035,12 @@ check_stuck_more =
     }
 check_given_up = { $what } will not get through: { $said }
 check_here = Roles and channels
+check_kb_kept =
+    { $count ->
+        [one] { $count } article is shown as it was before: its file is broken now. The log says which, and so does deskhand kb check.
+       *[other] { $count } articles are shown as they were before: their files are broken now. The log says which, and so does deskhand kb check.
+    }
+check_kb_gone = The folder of articles is missing or empty. What was read from it before is still shown, until the next start.
 check_knowledge = { $count } articles are served.
 check_field_wrong = What is wrong
 check_field_off = What is switched off

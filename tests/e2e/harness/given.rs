@@ -215,6 +215,7 @@ impl Given {
             token: Some(Secret::new(stand_in.token())),
             database: folder.path().join("desk.sqlite"),
             kb,
+            table: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             limits: self.limits,
