@@ -43,15 +43,23 @@ impl Recalc {
     fn take(&mut self, ticket: &Ticket, dues: &[What], late: usize) {
         self.tickets += 1;
         self.late += late;
-        self.moves.extend(dues.iter().filter_map(|what| match what {
-            What::DueMoved { clock, was, due } => Some(DueMove {
+        self.moves.extend(DueMove::of(ticket, dues));
+    }
+}
+
+impl DueMove {
+    /// Those of `ticket` among what happened.
+    pub(super) fn of(ticket: &Ticket, dues: &[What]) -> Vec<Self> {
+        let moves = dues.iter().filter_map(|what| match what {
+            What::DueMoved { clock, was, due } => Some(Self {
                 number: ticket.number,
                 clock: *clock,
                 was: *was,
                 due: *due,
             }),
             _ => None,
-        }));
+        });
+        moves.collect()
     }
 }
 

@@ -1597,6 +1597,12 @@ plan_update = update
 plan_solution = solution
 plan_calendar_of = calendar
 plan_terms = **{ $scope }** · { $changes }
+plan_moves =
+    { $count ->
+        [0] No due of an open ticket moves by it.
+        [one] One due of an open ticket moves by it:
+       *[other] { $count } dues of open tickets move by it:
+    }
 plan_calendars_note = Calendars hold at once, for open tickets too; promises hold for new tickets.
 plan_done =
     Done: version { $version } holds for whatever is opened. { $calendars ->
@@ -1619,6 +1625,33 @@ calendar_set =
        *[other] { $count } promises move by it; their cards say until when.
     }
 calendar_unknown = there is no calendar { $name } (see `/sla calendar`).
+holidays_file_title = { $name }: what this file closes
+holidays_file_head =
+    { $count ->
+        [0] No day more is closed by it.
+        [one] One day more is closed by it.
+       *[other] { $count } days more are closed by it.
+    } { $known ->
+        [0] {""}
+        [one] One of its own is closed already.
+       *[other] { $known } are closed already.
+    }
+holidays_file_open = { $day } · open after all
+holidays_file_passed =
+    { $count ->
+        [one] One event at a time of day is passed over: it closes no day.
+       *[other] { $count } events at a time of day are passed over: they close no day.
+    }
+holidays_file_years = What comes every year is written down for this year and the next { $years }.
+holidays_file_known = The desk is closed on all of these days already. Nothing was changed.
+holidays_file_bad = Something is wrong with that file, so nothing of it was taken. Mend it and attach it again; `deskhand sla check` says the same on your machine.
+holidays_file_done =
+    Done: the desk is closed on those days; `/sla holidays` shows all of them. { $moved ->
+        [0] No promise moves by it.
+        [one] One promise moves by it; its card says until when.
+       *[other] { $moved } promises move by it; their cards say until when.
+    }
+button_holidays_file = Close on these days
 holidays_title = { $name }: closed on these days
 holidays_none = The desk is closed on no day of its own.
 holidays_set =
