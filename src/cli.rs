@@ -241,10 +241,11 @@ pub enum Encoder {
 /// `deskhand sla …`.
 #[derive(Debug, Subcommand)]
 pub enum Sla {
-    /// Check a file of calendars and promises before it is given to `/sla policy`
+    /// Check a file of calendars and promises before it is given to `/sla policy`, or one of holidays
     ///
     /// Prints each error with its line. Exits with 1 if there are any. Calendars that are only on the desk are not known
-    /// here: name those that the file uses in it.
+    /// here: name those that the file uses in it. Of an iCalendar file, as `/sla holidays` takes it, prints the days that it
+    /// closes.
     Check(SlaFile),
 }
 
@@ -252,7 +253,7 @@ pub enum Sla {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  deskhand sla check promises.toml")]
 pub struct SlaFile {
-    /// The file, in TOML; the README shows one
+    /// The file, in TOML (the README shows one), or an iCalendar file
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
 }

@@ -14,6 +14,7 @@ use clap::Parser;
 use deskhand::app;
 use deskhand::clock::Clock;
 use deskhand::config::{Config, Faults, Needs, settings};
+use deskhand::domain::calendar::{is_ical, read_holidays};
 use deskhand::{desk, invite, kb};
 
 use cli::{Ask, Command, CommandLine, Folder, Kb, Sla};
@@ -163,7 +164,16 @@ fn check(folder: &Folder) -> anyhow::Result<ExitCode> {
 fn check_promises(file: &Path) -> anyhow::Result<ExitCode> {
     let text =
         std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let read = desk::read_plan(&text, &[], Clock::system().now());
+    let now = Clock::system().now();
+    if is_ical(&text) {
+        let read = read_holidays(&text, now.to_zoned(jiff::tz::TimeZone::UTC).date());
+        terminal::print(&terminal::holidays(file, &read))?;
+        return Ok(match read {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::from(FAILED),
+        });
+    }
+    let read = desk::read_plan(&text, &[], now);
     terminal::print(&terminal::promises(file, &read))?;
     Ok(match read {
         Ok(_) => ExitCode::SUCCESS,

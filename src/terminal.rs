@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write as _};
 use std::path::Path;
 
 use deskhand::desk::{Plan, PlanFault};
+use deskhand::domain::calendar::{IcalDays, IcalFault};
 use deskhand::kb::{Answer, Finding, Kb, Match, Verdict};
 
 /// How many articles are named under an answer.
@@ -141,19 +142,48 @@ pub fn promises(file: &Path, read: &Result<Plan, Vec<PlanFault>>) -> String {
                 &format!("{file}: {calendars}, {promises}; nothing to mend."),
             );
         }
-        Err(faults) => {
-            for fault in faults {
-                line(&mut text, &format!("{file}:{fault}"));
+        Err(faults) => refused(&mut text, &file, faults),
+    }
+    text
+}
+
+/// What is wrong with a file of holidays, or which days it closes, one a line.
+pub fn holidays(file: &Path, read: &Result<IcalDays, IcalFault>) -> String {
+    let mut text = String::new();
+    let file = visible(&file.to_string_lossy());
+    match read {
+        Ok(read) => {
+            for (day, name) in &read.days {
+                line(&mut text, format!("{day} {}", visible(name)).trim_end());
             }
-            line(&mut text, "");
-            let errors = counted(faults.len(), "error", "errors");
+            let days = counted(read.days.len(), "day is", "days are");
             line(
                 &mut text,
-                &format!("{file}: {errors}. Nothing of such a file is taken."),
+                &format!("{file}: {days} closed by it; nothing to mend."),
             );
+        }
+        Err(fault) => {
+            let fault = PlanFault {
+                line: fault.line,
+                column: 1,
+                what: fault.what.clone(),
+            };
+            refused(&mut text, &file, &[fault]);
         }
     }
     text
+}
+
+fn refused(text: &mut String, file: &str, faults: &[PlanFault]) {
+    for fault in faults {
+        line(text, &format!("{file}:{fault}"));
+    }
+    line(text, "");
+    let errors = counted(faults.len(), "error", "errors");
+    line(
+        text,
+        &format!("{file}: {errors}. Nothing of such a file is taken."),
+    );
 }
 
 /// The findings of a check, one a line, and how many there are.

@@ -35,7 +35,7 @@ pub struct Clockwork {
 }
 
 impl Clockwork {
-    fn new(written: &Calendars, mut books: BTreeMap<i64, Book>, now: Timestamp) -> Self {
+    pub(super) fn new(written: &Calendars, mut books: BTreeMap<i64, Book>, now: Timestamp) -> Self {
         let zones = TimeZoneDatabase::bundled();
         let mut hours = BTreeMap::from([
             (ALWAYS.to_owned(), Hours::always()),

@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZoneDatabase;
 
-use super::{Clockwork, Desk, Error, Plan};
+use super::timing::{due_moved, read};
+use super::{Clockwork, Desk, DueMove, Error, Plan};
 use crate::domain::calendar::Hours;
 use crate::domain::category::Category;
 use crate::domain::clocks::{Book, PolicyEdit, PolicyFault};
@@ -84,6 +85,8 @@ pub struct PlanPreview {
     pub before: Book,
     /// What would be promised; the same where the file says nothing of it.
     pub after: Book,
+    /// Which dues of open tickets the calendars would move.
+    pub moves: Vec<DueMove>,
 }
 
 /// What a confirmed file changed.
@@ -117,11 +120,13 @@ impl Desk {
         let calendars = changed_calendars(&work, plan, now)?;
         let (version, before) = work.current();
         let after = plan.book.clone().unwrap_or_else(|| before.clone());
+        let moves = self.moved_by(guild, &calendars, now).await?;
         let mut preview = PlanPreview {
             id: None,
             calendars,
             before,
             after,
+            moves,
         };
         if preview.calendars.is_empty() && preview.before == preview.after {
             return Ok(preview);
@@ -137,6 +142,38 @@ impl Desk {
         preview.id = Some(store::clocks::keep_file(&mut change, &file, now).await?);
         self.commit(change).await?;
         Ok(preview)
+    }
+
+    /// Which dues of open tickets move where these calendars hold from `now` on. Changes nothing.
+    async fn moved_by(
+        &self,
+        guild: GuildId,
+        calendars: &[(String, Option<Hours>, Hours)],
+        now: Timestamp,
+    ) -> Result<Vec<DueMove>, Error> {
+        let mut moves = Vec::new();
+        if calendars.is_empty() {
+            return Ok(moves);
+        }
+        let mut from = self.reader().await?;
+        let mut written = store::clocks::calendars(&mut from, guild).await?;
+        for (name, _, hours) in calendars {
+            let versions = written.entry(name.clone()).or_default();
+            versions.push((now, hours.clone()));
+        }
+        let books = store::clocks::policies(&mut from, guild).await?;
+        let work = Clockwork::new(&written, books, now);
+        for id in store::clocks::living(&mut from, Some(guild)).await? {
+            let ticket = store::tickets::find(&mut from, id).await?;
+            let Some(ticket) = ticket.filter(|one| !one.clocks.moments.is_empty()) else {
+                continue;
+            };
+            if let Some(reading) = read(&work, &ticket, &ticket.clocks, now) {
+                let dues = due_moved(&ticket.clocks.standings, &reading.standings);
+                moves.extend(DueMove::of(&ticket, &dues));
+            }
+        }
+        Ok(moves)
     }
 
     /// Does what was looked at: all of it, in one transaction, or nothing. Calendars hold from now on, for open tickets too;

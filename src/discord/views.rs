@@ -16,6 +16,7 @@ pub mod knowledge;
 pub mod major;
 pub mod policy;
 pub mod problem;
+pub mod report;
 pub mod resolution;
 pub mod shifts;
 pub mod ticket;

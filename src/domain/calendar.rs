@@ -7,12 +7,14 @@
 //! arithmetic knows of dates, of clock changes, or of minutes: it is exact to the nanosecond.
 //!
 //! To be read in this order: what is written (`hours`), how it can be wrong (`fault`), what it means for each date
-//! (`rules`), the spans around the present that make it fast (`window`), and the pauses of those who compute (`pause`).
+//! (`rules`), the spans around the present that make it fast (`window`), the pauses of those who compute (`pause`), and the
+//! holidays that others have written down (`ical`).
 
 use jiff::{SignedDuration, Timestamp};
 
 mod fault;
 mod hours;
+mod ical;
 mod pause;
 mod rules;
 #[cfg(test)]
@@ -21,6 +23,7 @@ mod window;
 
 pub use fault::CalendarFault;
 pub use hours::{Hours, Interval};
+pub use ical::{IcalDays, IcalFault, YEARS_AHEAD, is_ical, read_holidays};
 pub use pause::Pause;
 
 use pause::Pauses;

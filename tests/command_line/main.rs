@@ -359,6 +359,33 @@ fn sla_check_names_the_line_of_each_error_and_exits_with_1_for_any() {
     assert_eq!(ran.code, 1);
     assert!(ran.stdout.starts_with("promises.toml:"), "{}", ran.stdout);
 
+    // A file of holidays is known by its beginning
+    let event = "BEGIN:VEVENT\r\nSUMMARY:The long\u{1b}[1m night\r\nDTSTART;VALUE=DATE:29991224\r\nEND:VEVENT\r\n";
+    let holidays = format!("BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n");
+    fs::write(&file, &holidays).expect("written");
+    let ran = check();
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert!(
+        lines[0].starts_with("2999-12-24 The long"),
+        "{}",
+        ran.stdout
+    );
+    assert!(!ran.stdout.contains('\u{1b}'), "{}", ran.stdout);
+    assert_eq!(
+        lines.last().copied(),
+        Some("promises.toml: 1 day is closed by it; nothing to mend.")
+    );
+    fs::write(&file, holidays.replace("29991224", "29991324")).expect("written");
+    let ran = check();
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    assert!(
+        ran.stdout
+            .starts_with("promises.toml:4:1: error: \"29991324\" is no date"),
+        "{}",
+        ran.stdout
+    );
+
     fs::remove_file(&file).expect("removed");
     let ran = check();
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));

@@ -427,6 +427,8 @@ fn a_file_is_shown_as_what_it_changes_and_taken_whole_or_not_at_all() {
           │ **P1, Network, Wi-Fi and VPN** · first answer 15 min → 10 min
           │ **P3, Network, Wi-Fi and VPN** · calendar business → nights
           │ **P4, Network, Wi-Fi and VPN** · solution 80 h → none
+          │ One due of an open ticket moves by it:
+          │ **T-0001** · the solution: ⟨2026-06-17 17:00Z f⟩ → ⟨2026-06-18 09:00Z f⟩
           └ Calendars hold at once, for open tickets too; promises hold for new tickets.
           [Apply all of it]
         ");
@@ -488,5 +490,109 @@ fn a_file_is_shown_as_what_it_changes_and_taken_whole_or_not_at_all() {
         let audit =
             "select coalesce(reason, '') from audit where action = 'policy' and outcome = 'done'";
         insta::assert_snapshot!(desk.database(audit).await, @"version 1, 2 calendars, by file");
+    });
+}
+
+const HOLIDAYS: &str = "BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+SUMMARY:Founders\\, and **friends**
+DTSTART;VALUE=DATE:20260616
+DTEND;VALUE=DATE:20260618
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:New Year
+DTSTART;VALUE=DATE:20200101
+RRULE:FREQ=YEARLY
+END:VEVENT
+BEGIN:VEVENT
+SUMMARY:Planning
+DTSTART:20260701T090000Z
+END:VEVENT
+END:VCALENDAR
+";
+
+#[test]
+fn holidays_come_from_a_file_once_an_admin_has_seen_which_days_it_closes() {
+    story(async |desk| {
+        opens_p3(desk, "mia", "No sound", "hardware").await;
+        let ada = desk.person("ada").in_("#general");
+        let give = async |text: &str| {
+            let text = text.replace('\n', "\r\n");
+            let file = ("holidays.ics", "text/calendar", text.as_bytes());
+            ada.runs_with("/sla holidays", "file", file).await
+        };
+        let no = give(&HOLIDAYS.replace("FREQ=YEARLY", "FREQ=DAILY")).await;
+        insta::assert_snapshot!(no.shown(), @r#"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          Something is wrong with that file, so nothing of it was taken. Mend it and attach it again; `deskhand sla check` says the same on your machine.
+          ┌ Line 11: the rule "FREQ=DAILY" is not understood: only FREQ=YEARLY is
+        "#);
+        let file = ("a.ics", "text/calendar", HOLIDAYS.as_bytes());
+        let nia = desk.person("nia").in_("#leads");
+        let no = nia.runs_with("/sla holidays", "file", file).await;
+        assert!(
+            no.shown().contains("This is for Desk admin"),
+            "{}",
+            no.shown()
+        );
+        let preview = give(HOLIDAYS).await;
+        insta::assert_snapshot!(preview.shown(), @r"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          ┌ business: what this file closes
+          │ 8 days more are closed by it.
+          │ One due of an open ticket moves by it:
+          │ **T-0001** · the solution: ⟨2026-06-17 17:00Z f⟩ → ⟨2026-06-19 17:00Z f⟩
+          │ One event at a time of day is passed over: it closes no day.
+          │ 2026-01-01 · New Year
+          │ 2026-06-16 · Founders, and \*\*friends\*\*
+          │ 2026-06-17 · Founders, and \*\*friends\*\*
+          │ 2027-01-01 · New Year
+          │ 2028-01-01 · New Year
+          │ 2029-01-01 · New Year
+          │ 2030-01-01 · New Year
+          │ 2031-01-01 · New Year
+          └ What comes every year is written down for this year and the next 5.
+          [Close on these days]
+        ");
+        let clocks_before = clocks(desk, "T-0001").await;
+        assert!(
+            clocks_before.contains("2026-06-17 17:00Z"),
+            "{clocks_before}"
+        );
+        let done = preview.presses("Close on these days").await;
+        insta::assert_snapshot!(done.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          Done: the desk is closed on those days; `/sla holidays` shows all of them. One promise moves by it; its card says until when.
+        ");
+        insta::assert_snapshot!(clocks(desk, "T-0001").await, @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          ┌ What is promised for T-0001
+          │ The first answer: runs out ⟨2026-06-15 13:00Z f⟩ (⟨2026-06-15 13:00Z R⟩); 4 h 0 min of open time left
+          │ The next update: nobody waits for one
+          │ The solution: runs out ⟨2026-06-19 17:00Z f⟩ (⟨2026-06-19 17:00Z R⟩); 24 h 0 min of open time left
+          └ Policy 0, P3, calendar business
+        ");
+        let days = ada.runs("/sla holidays").await;
+        insta::assert_snapshot!(days.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          ┌ business: closed on these days
+          │ 2026-01-01
+          │ 2026-06-16
+          │ 2026-06-17
+          │ 2027-01-01
+          │ 2028-01-01
+          │ 2029-01-01
+          │ 2030-01-01
+          └ 2031-01-01
+        ");
+        let again = give(HOLIDAYS).await;
+        insta::assert_snapshot!(again.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          The desk is closed on all of these days already. Nothing was changed.
+        ");
+        let audit =
+            "select coalesce(reason, '') from audit where action = 'policy' and outcome = 'done'";
+        insta::assert_snapshot!(desk.database(audit).await, @"version 0, 1 calendars, by file");
     });
 }

@@ -133,7 +133,7 @@ async fn confirmed(call: &Call, file: &str) -> Result<Reply, Error> {
     Ok(Reply::Update(post))
 }
 
-fn refuse_unless_admin(call: &Call) -> Result<(), Refusal> {
+pub(super) fn refuse_unless_admin(call: &Call) -> Result<(), Refusal> {
     if Who::Admins.includes(call.actor.standing) {
         return Ok(());
     }

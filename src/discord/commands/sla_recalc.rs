@@ -2,13 +2,13 @@
 
 use futures::FutureExt;
 
-use crate::desk::{DueMove, Error, Recalc};
+use crate::desk::{Error, Recalc};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Place, Who};
 use crate::discord::line::Line;
 use crate::discord::reply::{Button, Embed, Post, Reply, Style};
+use crate::discord::views::policy::due_move;
 use crate::discord::words::Words;
-use crate::discord::words::history::moment;
 use crate::discord::words::parts::colour;
 
 /// Stands in the id of its own button too.
@@ -54,7 +54,7 @@ fn shown(words: Words, preview: &Recalc) -> Post {
     let moves = preview.moves.len();
     let mut lines = vec![words.recalc_head(preview.version, preview.tickets, moves)];
     let listed = preview.moves.iter().take(SHOWN);
-    lines.extend(listed.map(|one| line(words, one)));
+    lines.extend(listed.map(|one| due_move(words, one)));
     if moves > SHOWN {
         lines.push(words.recalc_more(moves - SHOWN));
     }
@@ -73,14 +73,4 @@ fn shown(words: Words, preview: &Recalc) -> Post {
         Style::Primary,
         line,
     )])
-}
-
-fn line(words: Words, one: &DueMove) -> String {
-    let due = |due: Option<_>| due.map_or_else(|| words.recalc_no_due(), moment);
-    words.recalc_line(
-        one.number,
-        &words.clock(one.clock),
-        &due(one.was),
-        &due(one.due),
-    )
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::desk::{PlanFault, PlanPreview};
+use crate::desk::{DueMove, PlanFault, PlanPreview};
 use crate::discord::line::Line;
 use crate::discord::plain;
 use crate::discord::reply::{Button, Choice, Embed, Post, Select, Style};
 use crate::discord::words::Words;
+use crate::discord::words::history::moment;
 use crate::discord::words::parts::colour;
-use crate::domain::calendar::Hours;
+use crate::domain::calendar::{Hours, IcalDays, IcalFault, YEARS_AHEAD};
 use crate::domain::category::Category;
 use crate::domain::clocks::{Book, Terms, WARNINGS, show_target, show_update};
 use crate::domain::priority::Priority;
@@ -18,6 +19,9 @@ use crate::domain::vendor::show_hours;
 pub const ALL: &str = "all";
 
 const PATH: &str = "sla policy";
+
+/// So many dues that would move stand in one answer.
+const MOVES: usize = 15;
 
 /// What is promised for tickets of `category`, or for all. Whoever `may_set` it gets the selects for that.
 pub fn policy(
@@ -204,6 +208,7 @@ pub fn plan(words: Words, preview: &PlanPreview) -> Post {
         }
     }
     if !preview.calendars.is_empty() {
+        lines.extend(moves(words, &preview.moves));
         lines.push(words.plan_calendars_note());
     }
     let line = Line::new(PATH).arg("file").arg(id);
@@ -214,6 +219,81 @@ pub fn plan(words: Words, preview: &PlanPreview) -> Post {
         ..Embed::default()
     })
     .with_buttons(vec![Button::new(words.button_plan(), Style::Primary, line)])
+}
+
+/// The first of the dues that calendars would move, and how many there are.
+fn moves(words: Words, moves: &[DueMove]) -> Vec<String> {
+    let mut lines = vec![words.plan_moves(moves.len())];
+    lines.extend(moves.iter().take(MOVES).map(|one| due_move(words, one)));
+    if moves.len() > MOVES {
+        lines.push(words.recalc_more(moves.len() - MOVES));
+    }
+    lines
+}
+
+/// A due that moves, in one line.
+pub fn due_move(words: Words, one: &DueMove) -> String {
+    let due = |due: Option<_>| due.map_or_else(|| words.recalc_no_due(), moment);
+    words.recalc_line(
+        one.number,
+        &words.clock(one.clock),
+        &due(one.was),
+        &due(one.due),
+    )
+}
+
+/// What is wrong with a file of holidays.
+pub fn ical_fault(words: Words, fault: &IcalFault) -> Post {
+    let what = plain::shown_line(&plain::cut(&plain::one_line(&fault.what), 300));
+    Post::text(words.holidays_file_bad()).with_embed(Embed {
+        description: Some(words.plan_fault(fault.line, &what)),
+        colour: Some(colour::WAITS),
+        ..Embed::default()
+    })
+}
+
+/// Which days an iCalendar file would close in the calendar of that name, with a button that does it.
+pub fn closed_days(words: Words, name: &str, read: &IcalDays, preview: &PlanPreview) -> Post {
+    let Some((id, (_, before, after))) = preview.id.zip(preview.calendars.first()) else {
+        return Post::text(words.holidays_file_known());
+    };
+    let was: &[String] = before.as_ref().map_or(&[], |hours| &hours.holidays);
+    let mut lines = moves(words, &preview.moves);
+    let mut known = 0;
+    if read.passed_over > 0 {
+        lines.push(words.holidays_file_passed(read.passed_over));
+    }
+    let of_file = |day: &String| read.days.get(&day.parse().ok()?);
+    let named = |day: &String| {
+        let name = of_file(day);
+        let name = name.map(|name| plain::shown_line(&plain::cut(&plain::one_line(name), 80)));
+        name.filter(|name| !name.is_empty())
+    };
+    let mut days = Vec::new();
+    for day in &after.holidays {
+        if was.contains(day) {
+            known += usize::from(of_file(day).is_some());
+            continue;
+        }
+        days.push(match named(day) {
+            Some(name) => format!("{day} · {name}"),
+            None => day.clone(),
+        });
+    }
+    let opened = was.iter().filter(|day| !after.holidays.contains(*day));
+    lines.extend(opened.map(|day| words.holidays_file_open(&plain::shown_line(day))));
+    lines.insert(0, words.holidays_file_head(days.len(), known));
+    lines.extend(days);
+    let line = Line::new("sla holidays").arg("file").arg(id);
+    let button = Button::new(words.button_holidays_file(), Style::Primary, line);
+    Post::embed(Embed {
+        title: Some(words.holidays_file_title(&plain::shown_line(name))),
+        description: Some(fitting(words, lines)),
+        footer: Some(words.holidays_file_years(YEARS_AHEAD.unsigned_abs().into())),
+        colour: Some(colour::WAITS),
+        ..Embed::default()
+    })
+    .with_buttons(vec![button])
 }
 
 type AllTerms = BTreeMap<Priority, Terms>;

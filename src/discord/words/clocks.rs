@@ -56,6 +56,15 @@ super::sentences! {
     holidays_title(name: &str);
     holidays_none();
     holidays_set(name: &str, count: usize, moved: usize);
+    holidays_file_title(name: &str);
+    holidays_file_head(count: usize, known: usize);
+    holidays_file_open(day: &str);
+    holidays_file_passed(count: usize);
+    holidays_file_years(years: u32);
+    holidays_file_known();
+    holidays_file_bad();
+    holidays_file_done(moved: usize);
+    button_holidays_file();
     policy_title();
     policy_title_of(category: &str);
     policy_line(priority: Priority, first: &str, update: &str, solution: &str, calendar: &str);
@@ -103,6 +112,7 @@ super::sentences! {
     plan_solution();
     plan_calendar_of();
     plan_terms(scope: &str, changes: &str);
+    plan_moves(count: usize);
     plan_calendars_note();
     plan_done(version: i64, calendars: usize, moved: usize);
     button_plan();

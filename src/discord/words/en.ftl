@@ -1615,6 +1615,12 @@ plan_update = update
 plan_solution = solution
 plan_calendar_of = calendar
 plan_terms = **{ $scope }** · { $changes }
+plan_moves =
+    { $count ->
+        [0] No due of an open ticket moves by it.
+        [one] One due of an open ticket moves by it:
+       *[other] { $count } dues of open tickets move by it:
+    }
 plan_calendars_note = Calendars hold at once, for open tickets too; promises hold for new tickets.
 plan_done =
     Done: version { $version } holds for whatever is opened. { $calendars ->
@@ -1637,6 +1643,33 @@ calendar_set =
        *[other] { $count } promises move by it; their cards say until when.
     }
 calendar_unknown = there is no calendar { $name } (see `/sla calendar`).
+holidays_file_title = { $name }: what this file closes
+holidays_file_head =
+    { $count ->
+        [0] No day more is closed by it.
+        [one] One day more is closed by it.
+       *[other] { $count } days more are closed by it.
+    } { $known ->
+        [0] {""}
+        [one] One of its own is closed already.
+       *[other] { $known } are closed already.
+    }
+holidays_file_open = { $day } · open after all
+holidays_file_passed =
+    { $count ->
+        [one] One event at a time of day is passed over: it closes no day.
+       *[other] { $count } events at a time of day are passed over: they close no day.
+    }
+holidays_file_years = What comes every year is written down for this year and the next { $years }.
+holidays_file_known = The desk is closed on all of these days already. Nothing was changed.
+holidays_file_bad = Something is wrong with that file, so nothing of it was taken. Mend it and attach it again; `deskhand sla check` says the same on your machine.
+holidays_file_done =
+    Done: the desk is closed on those days; `/sla holidays` shows all of them. { $moved ->
+        [0] No promise moves by it.
+        [one] One promise moves by it; its card says until when.
+       *[other] { $moved } promises move by it; their cards say until when.
+    }
+button_holidays_file = Close on these days
 holidays_title = { $name }: closed on these days
 holidays_none = The desk is closed on no day of its own.
 holidays_set =
@@ -1648,3 +1681,85 @@ holidays_set =
         [one] One promise moves by it; its card says until when.
        *[other] { $moved } promises move by it; their cards say until when.
     }
+
+
+## The board of the leads
+
+board_title = The desk now
+board_calm = Nothing is late or about to be, and somebody has everything.
+board_soon = About to be late: { $count }
+board_late = Late: { $count }
+board_unclaimed = Nobody has taken it yet: { $count }
+board_more = … and { $count } more
+board_confidential = confidential
+board_clock = { $clock }: { $at }
+board_opened = opened { $at }
+board_with = with { $who }
+board_with_nobody = with nobody
+board_tier_open = { $count ->
+        [0] Nothing open
+        [one] **1 open**
+       *[other] **{ $count } open**
+    }
+board_tier_unclaimed = { $count } not taken
+board_tier_user = { $count } waiting for the requester
+board_tier_vendor = { $count } waiting for a vendor
+board_tier_soon = **{ $count } about to be late**
+board_tier_late = **{ $count } late**
+choice_board_on = Post it anew, and keep it current
+choice_board_off = Turn it off
+board_turned_on = The board stands in { $channel } in a moment, and stays current. Pin it there, and it is found at once.
+board_turned_off = There is no board any more. What was posted last stays as it is; you can delete it.
+
+
+## Reports
+
+report_title = What the desk did, { $from } to { $until }
+report_about = Days and hours are those of { $zone }. Times to answer and to solve count while the desk has promised to be there. What was withdrawn or merged is left out.
+report_about_category = Only { $category }.
+report_tickets = Tickets
+report_tickets_counts = **{ $opened }** opened, **{ $solved }** solved
+report_backlog = Open at the end: **{ $count }**, half of them for less than { $median }, the oldest for { $longest }
+report_backlog_none = Nothing was open at the end
+report_answer = Until somebody answered
+report_taken = Until somebody took it
+report_solution = Until it was solved
+report_solution_wall = By the clock on the wall: { $spans }
+report_spans = half within { $median }, nine of ten within { $p90 } (n = { $count })
+report_spans_none = no figure (n = 0)
+report_share = **{ $percent } %** ({ $part } of { $of })
+report_share_none = no figure (n = 0)
+report_promises = Promises kept
+report_promise = { $clock }: { $share }
+report_updates = Updates missed: { $count }
+report_quality = How well it was solved
+report_first_contact = By first contact alone: { $share }
+report_one_touch = With one message before the solution at most: { $share }
+report_reopened = Opened again: { $share }
+report_repeated = Follow-ups, of as many closed: { $share }
+report_bounced = Hand-overs sent back: { $share }
+report_tier = { $came } came, { $solved } solved here
+report_tier_escalated = Handed on upwards: { $share }
+report_tier_stay = A stay: { $spans }
+report_waits = Waiting for others
+report_waits_requester = { $percent } % of all the time for the requester
+report_waits_vendor = { $percent } % for a vendor
+report_satisfied = Satisfied
+report_satisfied_share = Four or five of five: { $share }; answered: { $answered }
+report_questions = Questions in chat
+report_questions_counts = { $questions } asked: { $confirmed } solved, as who asked said; { $possible } perhaps; { $none } not. Nothing fitted { $nothing } of them.
+report_messages = Messages of the desk
+report_messages_took = half within { $median }, 99 of 100 within { $p99 } (n = { $count })
+report_messages_given_up = Given up: { $count }; `/setup check` says why
+report_seconds = { $seconds } s
+report_file = The figures of this report: { $name }
+button_report_csv = As CSV
+button_report_json = As JSON
+choice_period_today = Today
+choice_period_week = This week
+choice_period_last_week = Last week
+choice_period_month = This month
+choice_period_last_month = Last month
+choice_period_last_30 = The last 30 days
+choice_csv = A table (CSV)
+choice_json = JSON, for programs

@@ -59,6 +59,12 @@ impl Hours {
         }
     }
 
+    /// Which date it is there at `now`; in UTC where nobody knows the zone.
+    pub fn date(&self, zones: &TimeZoneDatabase, now: Timestamp) -> Date {
+        let zone = zones.get(&self.tz).unwrap_or(TimeZone::UTC);
+        now.to_zoned(zone).date()
+    }
+
     /// Makes a calendar that is fastest around `now`, whatever `now` is it computes the same.
     ///
     /// # Errors
