@@ -133,7 +133,18 @@ fn technicians_see_why_a_question_is_answered_so() {
         let question = "/kb explain question:the prnter prints zyxwv nothing";
         let why = desk.person("ravi").in_("#l1-queue").runs(question).await;
         assert!(why.is_private());
-        insta::assert_snapshot!(why.shown(), @"");
+        insta::assert_snapshot!(why.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ravi)
+          ┌ Why I answer as I do
+          │ I show the first of these articles.
+          │
+          │ **The printer prints nothing**
+          │ 99 % sure · words 0.54 · name 0.73 · meaning 0.86 · lead 3.87
+          │ Words that articles have: prints, nothing
+          │ Words I read as others: “prnter” as “printer”
+          │ Words that no article has: zyxwv
+          └ Words: how well its text fits. Name: how close the question is to its title, or to a question it lists. Meaning: how alike they are in meaning. Each is at most 1. Lead: how far it is ahead of the best other article.
+        ");
 
         let refused = desk.person("mia").in_("#help").runs(question).await;
         insta::assert_snapshot!(refused.shown(), @"
