@@ -31,6 +31,7 @@ mod resolving;
 mod set_up;
 mod shifts;
 mod start;
+mod steps;
 mod talking;
 mod threads;
 mod transcripts;
