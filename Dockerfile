@@ -17,6 +17,7 @@ FROM debian:bookworm-slim
 RUN useradd --uid 10001 --home-dir /var/lib/deskhand --create-home --shell /usr/sbin/nologin deskhand
 COPY --from=build /src/target/release/deskhand /usr/local/bin/deskhand
 COPY kb /usr/share/deskhand/kb
+COPY LICENSE src/kb/vectors/APACHE-2.0 /usr/share/doc/deskhand/
 USER 10001
 WORKDIR /var/lib/deskhand
 ENV DESKHAND_DATABASE=/var/lib/deskhand/deskhand.sqlite \

@@ -14,8 +14,9 @@ use crate::desk::redact::Redactor;
 use crate::discord::files::{Fetcher, Source};
 use crate::discord::gateway::Ended;
 use crate::discord::{Connection, Gateway, connect};
-use crate::jobs::{files, outbox, reconcile, timers};
+use crate::jobs::{articles, files, outbox, reconcile, timers};
 use crate::kb::Kb;
+use crate::kb::vectors::Table;
 use crate::store::{self, Store};
 
 mod trial;
@@ -61,9 +62,13 @@ impl App {
             .as_ref()
             .context("the bot's token is not set (DISCORD_TOKEN)")?;
         let store = Store::open(&config.database).await?;
-        let folder = config.kb.clone();
-        let kb = tokio::task::spawn_blocking(move || Kb::open(&folder)).await?;
-        report_on(&kb);
+        let (folder, table) = (config.kb.clone(), config.table.clone());
+        let kb = tokio::task::spawn_blocking(move || {
+            let table = Table::chosen(table.as_deref())?;
+            anyhow::Ok(Kb::open_with(&folder, Some(table)))
+        })
+        .await??;
+        articles::report(&kb);
         let redactor = Redactor::new(&[token.expose()]);
         let desk = Desk::new(store, kb, config.limits, redactor);
         desk.set_zones(clock.now()).await?;
@@ -94,6 +99,7 @@ impl App {
             tokio::spawn(serve(gateway, stopped.clone(), end.clone())),
             tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())),
             tokio::spawn(timers::audit(desk.clone(), clock.clone(), stopped.clone())),
+            tokio::spawn(articles::run(desk.clone(), stopped.clone())),
             tokio::spawn(files::run(
                 desk.clone(),
                 fetcher,
@@ -193,25 +199,6 @@ async fn serve(mut gateway: Gateway, mut stop: watch::Receiver<bool>, end: mpsc:
         _ = async { stop.wait_for(|stop| *stop).await.map(|_| ()) } => {}
     }
     gateway.stop().await;
-}
-
-fn report_on(kb: &Kb) {
-    let loaded = kb.loaded();
-    for finding in loaded.findings.iter().filter(|finding| finding.is_error()) {
-        tracing::warn!("an article is left out: {finding}");
-    }
-    if kb.is_empty() {
-        tracing::warn!(
-            folder = %kb.folder().display(),
-            "the knowledge base is empty: every question ends in a ticket. Set DESKHAND_KB to the folder of articles"
-        );
-    } else {
-        tracing::info!(
-            articles = kb.len(),
-            left_out = loaded.left_out.len(),
-            "the knowledge base is read"
-        );
-    }
 }
 
 fn say_who_we_are(connection: &Connection) {

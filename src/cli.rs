@@ -120,6 +120,51 @@ pub enum Kb {
     /// Prints how often the right article comes first, how well the desk tells what it does not know, how fast it is,
     /// and which questions it missed.
     Eval(Eval),
+    /// Show why a question is answered as it is
+    ///
+    /// Prints what was made of its words, how sure the desk is, and what speaks for each of the articles it found.
+    Explain(Explain),
+    /// Make a table of what words mean, from questions that nobody has to answer
+    ///
+    /// An encoder reads the questions, and the table learns from it what each word is worth. That takes some minutes for
+    /// some ten thousand questions. Beside the table stands how it was made. To use it, set DESKHAND_TABLE.
+    Learn(Learn),
+}
+
+/// `deskhand kb explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  deskhand kb explain \"my screen stays black\"")]
+pub struct Explain {
+    /// The question, as somebody put it
+    #[arg(value_name = "QUESTION", required = true)]
+    pub question: Vec<String>,
+    #[command(flatten)]
+    pub folder: Folder,
+}
+
+/// `deskhand kb learn`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  deskhand kb learn tickets.jsonl --encoder bge-small --out words.table --measure questions.jsonl"
+)]
+pub struct Learn {
+    /// Questions, one JSON object a line with `q` in it; the file may be packed by gzip
+    #[arg(value_name = "QUESTIONS")]
+    pub questions: PathBuf,
+    /// The encoder's folder, with model.onnx and vocab.txt in it
+    #[arg(long, value_name = "DIR")]
+    pub encoder: PathBuf,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Learn from so many questions only, the first ones
+    #[arg(long, value_name = "NUMBER")]
+    pub limit: Option<usize>,
+    /// Say by how much it got better or worse, on questions as for `kb eval`
+    #[arg(long, value_name = "QUESTIONS")]
+    pub measure: Option<PathBuf>,
+    #[command(flatten)]
+    pub folder: Folder,
 }
 
 /// `deskhand kb eval`.

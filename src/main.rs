@@ -1,6 +1,7 @@
 //! The command line: reads it, reads the settings, starts the log, and calls the room that does the work.
 
 mod cli;
+mod learning;
 mod logging;
 mod measuring;
 mod terminal;
@@ -74,6 +75,23 @@ fn work(command: Command) -> anyhow::Result<ExitCode> {
         Command::Kb {
             command: Kb::Eval(options),
         } => return measuring::eval(&open(&options.folder)?, &options),
+        Command::Kb {
+            command: Kb::Explain(options),
+        } => {
+            let kb = open(&options.folder)?;
+            let answer = kb.answer(&options.question.join(" "));
+            terminal::print(&terminal::explanation(&kb, &answer))?;
+        }
+        Command::Kb {
+            command: Kb::Learn(options),
+        } => {
+            // Only measuring asks the articles anything.
+            let config = match options.measure {
+                Some(_) => configure_knowledge(&options.folder)?,
+                None => configure(Needs::Log, &[])?,
+            };
+            learning::make(&options, &config.kb)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -97,7 +115,8 @@ fn configure_knowledge(folder: &Folder) -> anyhow::Result<Config> {
 /// The articles, from the folder that was named or set.
 fn open(folder: &Folder) -> anyhow::Result<kb::Kb> {
     let config = configure_knowledge(folder)?;
-    let kb = kb::Kb::open(&config.kb);
+    let table = kb::vectors::Table::chosen(config.table.as_deref())?;
+    let kb = kb::Kb::open_with(&config.kb, Some(table));
     let loaded = kb.loaded();
     if loaded.is_degraded() {
         tracing::warn!(

@@ -54,6 +54,74 @@ pub fn answer(kb: &Kb, answer: &Answer) -> String {
     text
 }
 
+/// Why a question is answered as it is: what was made of its words, and what speaks for each of the articles found.
+pub fn explanation(kb: &Kb, answer: &Answer) -> String {
+    let mut text = String::new();
+    let band = match answer.verdict {
+        Verdict::Sure => "the first article is shown",
+        Verdict::Maybe => "the asker is asked which of the first three is meant",
+        Verdict::Unknown => "the desk says that it does not know this, and offers a ticket",
+        Verdict::SmallTalk => "small talk: nothing is searched for",
+        Verdict::Empty => "nothing to search for",
+    };
+    line(
+        &mut text,
+        &format!("{band} (confidence {:.2})", answer.confidence),
+    );
+    let corrected: Vec<String> = answer
+        .heard
+        .corrected
+        .iter()
+        .map(|(typed, meant)| format!("{typed} (taken for {meant})"))
+        .collect();
+    for (what, words) in [
+        ("known words", &answer.heard.known),
+        ("corrected", &corrected),
+        ("unknown", &answer.heard.unknown),
+    ] {
+        if !words.is_empty() {
+            line(
+                &mut text,
+                &format!("{what}: {}", visible(&words.join(", "))),
+            );
+        }
+    }
+    if answer.matches.is_empty() {
+        return text;
+    }
+    line(&mut text, "");
+    line(
+        &mut text,
+        "confidence   words    name  meaning    lead  article",
+    );
+    for found in &answer.matches {
+        let why = &found.evidence;
+        line(
+            &mut text,
+            &format!(
+                "{:>10.2} {:>7.2} {:>7.2} {:>8} {:>7.2}  {}",
+                found.confidence,
+                why.fit,
+                why.echo,
+                why.likeness
+                    .map_or("–".to_owned(), |likeness| format!("{likeness:.2}")),
+                why.lead,
+                source(kb.folder(), found)
+            ),
+        );
+    }
+    line(&mut text, "");
+    for said in [
+        "words    how well the article fits the words, as a share of the best that could be had",
+        "name     how much the question has in common with its title, or with a question it lists",
+        "meaning  how alike the question and its likest piece are in meaning, up to 1",
+        "lead     how far it is ahead of the best other article, or behind it, words and meaning together",
+    ] {
+        line(&mut text, said);
+    }
+    text
+}
+
 /// What is wrong with a file of promises, one a line, or what it says.
 pub fn promises(file: &Path, read: &Result<Plan, Vec<PlanFault>>) -> String {
     let mut text = String::new();

@@ -11,7 +11,7 @@ pub const TECHNICIANS: u64 = 40;
 /// The first of them.
 pub const FIRST_TECHNICIAN: u64 = 1_000;
 /// Tickets that wait in the queue, in a file of any size: what is open does not grow with the years.
-const IN_QUEUE: u64 = 200;
+pub const IN_QUEUE: u64 = 200;
 /// As many tickets again are being worked on.
 const IN_WORK: u64 = 200;
 /// Rows of one statement, so that the log of changes stays small.
@@ -94,7 +94,8 @@ pub async fn make(path: &Path, tickets: u64) {
          insert into guild (id, name, next_number, duty_used, set_up_at) values (100, 'Larkfield', 1 + ?3, 0, 1700000000000);
          with recursive n (id) as (select ?6 union all select id + 1 from n where id < ?6 + ?7 - 1)
          insert into member (guild, user, name, tiers, lead, admin, seen_at)
-         select 100, id, 'Technician ' || id, 1, 0, 0, 1700000000000 from n";
+         select 100, id, 'Technician ' || id, 1, 0, 0, 1700000000000 from n;
+         insert into tier_rule (guild, tier, turns, capacity) values (100, 1, 'manual', 10)";
     put(&mut file, staff, (1, tickets), tickets).await;
     let mut first = 1;
     while first <= tickets {

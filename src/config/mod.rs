@@ -29,6 +29,8 @@ pub struct Config {
     pub database: PathBuf,
     /// The folder of articles.
     pub kb: PathBuf,
+    /// A table of what words mean, instead of the built-in one.
+    pub table: Option<PathBuf>,
     /// A filter that `tracing_subscriber::EnvFilter` accepts.
     pub log: String,
     /// The form of the log.
@@ -134,6 +136,10 @@ impl Config {
                 needs.reads_knowledge(),
                 Self::fault_of_folder,
             ),
+            table: needs
+                .reads_knowledge()
+                .then(|| reader.file(&settings::TABLE))
+                .flatten(),
             log: reader.log_filter(),
             log_format: reader.log_format(),
             limits: if needs.reads_limits() {
@@ -272,6 +278,16 @@ impl Reader<'_> {
             self.fault(setting, found, remedy);
         }
         path
+    }
+
+    /// The path of a file that has to be there, if one is set.
+    fn file(&mut self, setting: &Setting) -> Option<PathBuf> {
+        let path = PathBuf::from(self.set(setting)?);
+        if !path.is_file() {
+            let found = format!("{path:?}, which is no file");
+            self.fault(setting, found, "name the file, or leave the setting out");
+        }
+        Some(path)
     }
 
     fn log_filter(&mut self) -> String {

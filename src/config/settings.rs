@@ -23,6 +23,7 @@ pub const SETTINGS: &[&Setting] = &[
     &DISCORD_TOKEN_FILE,
     &DATABASE,
     &KB,
+    &TABLE,
     &LOG,
     &LOG_FORMAT,
     &ASKS_PER_MINUTE,
@@ -74,6 +75,16 @@ pub const KB: Setting = Setting {
     expects: "the path of a folder with Markdown articles",
     default: Some("kb"),
     example: "/srv/company/kb",
+    secret: false,
+};
+
+/// What words mean.
+pub const TABLE: Setting = Setting {
+    name: "DESKHAND_TABLE",
+    about: "A table of what words mean that `deskhand kb learn` has made from your own questions, instead of the one that comes with Deskhand.",
+    expects: "the path of a file that `deskhand kb learn` has written",
+    default: None,
+    example: "/srv/company/words.table",
     secret: false,
 };
 

@@ -68,6 +68,7 @@ fn all_faults_come_at_once_and_in_the_order_of_the_table() {
         ("DESKHAND_OPEN_TICKETS_MAX", "many"),
         ("DESKHAND_DATABASE", "/no/such/folder/desk.sqlite"),
         ("DESKHAND_KB", "/no/such/kb"),
+        ("DESKHAND_TABLE", "/no/such.table"),
         ("DESKHAND_LOG", "deskhand=loud"),
         ("DESKHAND_LOG_FORMAT", "xml"),
         ("DESKHAND_ASKS_PER_MINUTE", "-1"),
@@ -86,6 +87,7 @@ fn all_faults_come_at_once_and_in_the_order_of_the_table() {
                 "\"/no/such/folder/desk.sqlite\", but there is no folder \"/no/such/folder\""
             ),
             ("DESKHAND_KB", "\"/no/such/kb\", which does not exist"),
+            ("DESKHAND_TABLE", "\"/no/such.table\", which is no file"),
             ("DESKHAND_LOG", "\"deskhand=loud\""),
             ("DESKHAND_LOG_FORMAT", "\"xml\""),
             ("DESKHAND_ASKS_PER_MINUTE", "\"-1\""),

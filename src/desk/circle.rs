@@ -95,7 +95,7 @@ impl Desk {
         }
         let id = ticket.id;
         let reminder = store::reminders::insert(&mut change, id, by.user, &text, due, now).await?;
-        store::timers::set_for(&mut change, id, Kind::Remind, reminder, Some(due)).await?;
+        store::timers::add(&mut change, id, Kind::Remind, reminder, due).await?;
         self.commit(change).await
     }
 

@@ -19,14 +19,16 @@ use crate::domain::ids::{Cause, GuildId, TicketId, UserId};
 use crate::domain::people::Actor;
 use crate::domain::refusal::Refusal;
 use crate::domain::roster::Crew;
+use crate::domain::rungs::Run;
 use crate::domain::ticket::{ArticleNote, State, Ticket};
 use crate::kb::Kb;
 use crate::store::batch::Writes;
-use crate::store::timers::Kind;
+use crate::store::timers::{Kind, Setting};
 use crate::store::{self, Batch, Change, Reads, Step, Store};
 
 mod articles;
 mod asking;
+mod board;
 mod circle;
 mod clocks;
 mod course;
@@ -48,6 +50,7 @@ mod recalc;
 mod recap;
 mod record;
 pub mod redact;
+mod reports;
 mod setup;
 mod shifts;
 mod tickets;
@@ -58,6 +61,7 @@ mod waiting;
 
 pub use articles::{ArticlePage, ArticleTexts};
 pub use asking::{Asked, Settled};
+pub use board::BOARD_EVERY;
 pub use clocks::Clockwork;
 pub use course::{Candidate, Descent};
 pub use current::Current;
@@ -74,6 +78,7 @@ pub use policies::{PlanDone, PlanPreview, Version};
 pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
 pub use recalc::{DueMove, Recalc};
 pub use record::{Fetched, Record};
+pub use reports::Reported;
 pub use setup::{Planned, SetUpPlan};
 pub use shifts::{AHEAD_DAYS, SHIFT_NAME, Swapped};
 pub use tickets::{Page, Queue, Search, Which};
@@ -285,15 +290,22 @@ impl Desk {
         crew: &Crew,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let clocks_before = ticket.clocks.clone();
+        let before = ticket.clocks.clone();
         let ran_out = self.ran_out(ticket, now).await?;
         if happened.is_empty() && ran_out.is_empty() {
             return Ok(());
         }
         let mut events = ticket.record(ran_out, None, now);
         events.extend(ticket.record(happened, by, now));
-        let ran_out = self.ran_out_by_it(ticket, now).await?;
-        events.extend(ticket.record(ran_out, None, now));
+        let mut timers = Setting::default();
+        if was.is_none_or(|was| moves_clocks(ticket, was))
+            && let Some((reading, ran_out)) = self.stand(ticket, now).await?
+        {
+            events.extend(ticket.record(ran_out, None, now));
+            if ticket.clocks.standings != before.standings {
+                timers.all(Kind::Clock, store::clocks::timers(&reading.ahead));
+            }
+        }
         if !crew.holders.is_empty() {
             ticket.hurry(crew, now);
         }
@@ -313,21 +325,23 @@ impl Desk {
         let last = events.last().map(|event| event.seq);
         store::outbox::enqueue(change, ticket.guild, Some(ticket.id), last, &work, now).await?;
         store::cards::want(change, ticket, now).await?;
-        self.set_waits(change, ticket, &events, now).await?;
-        self.set_clocks(change, ticket, &clocks_before, &events, now)
+        self.keep_for_the_day(change, ticket, &events, now).await?;
+        self.set_waits(change, &mut timers, ticket, &events, now)
             .await?;
         if was.is_none_or(|was| was.ladder != ticket.ladder) {
-            store::tickets::set_ladder(change, ticket).await?;
+            let due = ticket.ladder.run.as_ref().and_then(Run::due);
+            timers.one(Kind::Ladder, due);
         }
-        let before = was.map(ends);
+        let ended = was.map(ends);
         for (place, (kind, at)) in ends(ticket).into_iter().enumerate() {
-            if before.is_none_or(|before| before[place].1 != at) {
-                store::timers::set(change, ticket.id, kind, at).await?;
+            if ended.is_none_or(|ended| ended[place].1 != at) {
+                timers.one(kind, at);
             }
         }
         if let Some(accept_by) = accept_by {
-            store::timers::set(change, ticket.id, Kind::Accept, accept_by).await?;
+            timers.one(Kind::Accept, accept_by);
         }
+        timers.put(change, ticket.id).await?;
         for event in &events {
             store::links::put(change, ticket.id, event).await?;
             if let What::Resolved {
@@ -407,6 +421,13 @@ impl Desk {
         change.commit().await?;
         Ok(())
     }
+}
+
+/// Whether the clocks of `ticket` may stand otherwise than they did in `was`: something happened to one of them, or one goes by
+/// other promises. What ran out only by time was put down before.
+fn moves_clocks(ticket: &Ticket, was: &Ticket) -> bool {
+    let by = |ticket: &Ticket| (ticket.priority, ticket.major);
+    ticket.clocks != was.clocks || ticket.category != was.category || by(ticket) != by(was)
 }
 
 /// When what comes after the resolution is due.

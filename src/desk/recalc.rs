@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::policies::refuse_unless_admin;
-use super::timing::{due_moved, read};
+use super::timing::{due_moved, latch, read};
 use super::{Clockwork, Desk, Error};
 use crate::domain::clocks::{ClockKind, Reading, Standing, Status};
 use crate::domain::event::What;
@@ -152,7 +152,7 @@ impl Desk {
             let dues = moved(&ticket.clocks.standings, &reading);
             done.take(&ticket, &dues, reading.fresh.len());
             happened.extend(dues);
-            happened.extend(self.ran_out_by_it(&mut ticket, now).await?);
+            happened.extend(latch(&reading, &mut ticket.clocks, now));
             let cause = format!("clocks:recalc:{version}:{id}:{}", now.as_millisecond());
             let (cause, crew) = (Cause::noticed(&cause), Crew::default());
             self.keep(&mut change, &mut ticket, happened, None, &cause, &crew, now)

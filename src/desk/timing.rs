@@ -45,7 +45,7 @@ fn late(at: Timestamp, now: Timestamp) -> Option<SignedDuration> {
 }
 
 /// What ran out by `now` and was not put down yet. The ticket keeps it from now on.
-fn latch(reading: &Reading, kept: &mut Kept, now: Timestamp) -> Vec<What> {
+pub(super) fn latch(reading: &Reading, kept: &mut Kept, now: Timestamp) -> Vec<What> {
     kept.breaches.extend(reading.fresh.iter().copied());
     let fresh = reading.fresh.iter();
     fresh
@@ -133,44 +133,30 @@ impl Desk {
             .unwrap_or_default())
     }
 
-    /// After something happened to `ticket` at `now`: what ran out by that, such as by a higher priority.
-    pub(super) async fn ran_out_by_it(
+    /// After something happened to `ticket` at `now`: how its clocks stand, and what ran out by that, such as by a higher priority.
+    pub(super) async fn stand(
         &self,
         ticket: &mut Ticket,
         now: Timestamp,
-    ) -> Result<Vec<What>, Error> {
+    ) -> Result<Option<(Reading, Vec<What>)>, Error> {
         let work = self.clockwork(ticket.guild, now).await?;
         let Some(reading) = read(&work, ticket, &ticket.clocks, now) else {
-            return Ok(Vec::new());
+            return Ok(None);
         };
-        Ok(latch(&reading, &mut ticket.clocks, now))
+        let ran_out = latch(&reading, &mut ticket.clocks, now);
+        ticket.clocks.standings.clone_from(&reading.standings);
+        ticket.clocks.periodic = reading.periodic;
+        Ok(Some((reading, ran_out)))
     }
 
-    /// Puts down how the clocks of `ticket` stand now, and sets their timers, where `before` was otherwise.
-    pub(super) async fn set_clocks(
+    /// What the leads are told of once a day, by what ran out.
+    pub(super) async fn keep_for_the_day(
         &self,
         change: &mut Batch,
-        ticket: &mut Ticket,
-        before: &Kept,
+        ticket: &Ticket,
         events: &[Event],
         now: Timestamp,
     ) -> Result<(), Error> {
-        let work = self.clockwork(ticket.guild, now).await?;
-        let Some(reading) = read(&work, ticket, &ticket.clocks, now) else {
-            return Ok(());
-        };
-        ticket.clocks.standings.clone_from(&reading.standings);
-        ticket.clocks.periodic = reading.periodic;
-        let waived = events
-            .iter()
-            .any(|event| matches!(event.what, What::BreachWaived { .. }));
-        if ticket.clocks == *before && !waived {
-            return Ok(());
-        }
-        store::clocks::set(change, ticket.id, &ticket.clocks).await?;
-        if ticket.clocks.standings != before.standings {
-            store::clocks::arm(change, ticket.id, &reading.ahead).await?;
-        }
         let told = clock::leads_at(ticket, StageKind::Breach).is_some();
         if ticket.priority != Priority::P4 || told || ticket.major.is_some() {
             return Ok(());
@@ -179,6 +165,7 @@ impl Desk {
             let What::ClockBreached { clock, at, .. } = event.what else {
                 continue;
             };
+            let work = self.clockwork(ticket.guild, now).await?;
             let line = Daily {
                 guild: ticket.guild,
                 ticket: ticket.id,
@@ -312,12 +299,11 @@ impl Desk {
                 continue;
             }
             if old {
-                let before = ticket.clocks.clone();
                 self.ran_out(&mut ticket, now).await?;
-                let mut writes = Batch::default();
-                self.set_clocks(&mut writes, &mut ticket, &before, &[], now)
-                    .await?;
-                change.send(writes).await?;
+                if let Some((reading, _)) = self.stand(&mut ticket, now).await? {
+                    store::clocks::set(&mut change, id, &ticket.clocks).await?;
+                    store::clocks::arm(&mut change, id, &reading.ahead).await?;
+                }
             } else {
                 moved += dues.len();
                 tracing::info!(ticket.id = %ticket.id, why, "a due moved");

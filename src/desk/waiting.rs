@@ -10,7 +10,7 @@ use crate::domain::event::{Event, What};
 use crate::domain::ids::TicketId;
 use crate::domain::ticket::{SILENT_DAYS, Ticket};
 use crate::domain::vendor::Vendor;
-use crate::store::timers::Kind;
+use crate::store::timers::{Kind, Setting};
 use crate::store::{self, Batch};
 
 /// What a ticket says that ended because its requester did not answer. It goes to the requester as it stands.
@@ -70,17 +70,17 @@ impl Desk {
     pub(super) async fn set_waits(
         &self,
         change: &mut Batch,
+        timers: &mut Setting,
         ticket: &Ticket,
         events: &[Event],
         now: Timestamp,
     ) -> Result<(), Error> {
         if !ticket.cases.is_empty() {
             store::vendors::put_cases(change, ticket).await?;
-            for case in &ticket.cases {
-                let due = Some(case.remind_at).filter(|_| case.open() && ticket.state.active());
-                let subject = i64::from(case.number);
-                store::timers::set_for(change, ticket.id, Kind::Vendor, subject, due).await?;
-            }
+            let open = ticket.cases.iter();
+            let open = open.filter(|case| case.open() && ticket.state.active());
+            let due = open.map(|case| (i64::from(case.number), case.remind_at));
+            timers.all(Kind::Vendor, due);
         }
         // Whoever is asked, answers, or need not answer any more: every other event leaves the waiting as it is.
         let moves = |what: &What| {
@@ -108,13 +108,12 @@ impl Desk {
                 .map(|office| (since, office)),
             None => None,
         };
-        for (step, days) in (1i64..).zip(SILENT_DAYS) {
-            let due = office.as_ref().and_then(|(since, office)| {
-                let target = WORKDAY.checked_mul(i32::try_from(days).ok()?)?;
-                office.add(*since, target, &[]).at()
-            });
-            store::timers::set_for(change, ticket.id, Kind::Silence, step, due).await?;
-        }
+        let steps = (1i64..).zip(SILENT_DAYS).filter_map(|(step, days)| {
+            let (since, office) = office.as_ref()?;
+            let target = WORKDAY.checked_mul(i32::try_from(days).ok()?)?;
+            Some((step, office.add(*since, target, &[]).at()?))
+        });
+        timers.all(Kind::Silence, steps);
         Ok(())
     }
 }

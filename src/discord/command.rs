@@ -63,6 +63,8 @@ pub enum Who {
     Staff,
     /// Leads.
     Leads,
+    /// Leads and desk admins.
+    LeadsAndAdmins,
     /// Whoever holds a tier above the first, and leads.
     SeniorsAndLeads,
     /// Desk admins, and whoever may run the first set-up: the server's owner and Discord's administrators.
@@ -78,6 +80,7 @@ impl Who {
             Self::TechniciansAndLeads => standing.staff(),
             Self::Staff => standing.staff() || standing.admin || standing.owner,
             Self::Leads => standing.lead,
+            Self::LeadsAndAdmins => standing.lead || standing.admin || standing.owner,
             Self::SeniorsAndLeads => {
                 standing.lead || standing.tiers.iter().any(|tier| tier >= Tier::L2)
             }
@@ -97,6 +100,7 @@ impl Who {
                 tiers.into_iter().chain(others).collect()
             }
             Self::Leads => vec![DeskRole::Lead],
+            Self::LeadsAndAdmins => vec![DeskRole::Lead, DeskRole::Admin],
             Self::SeniorsAndLeads => vec![DeskRole::L2, DeskRole::L3, DeskRole::Lead],
             Self::Admins => vec![DeskRole::Admin],
         }
@@ -195,6 +199,7 @@ mod tests {
             (Who::TechniciansAndLeads, [false, false, false, true, true]),
             (Who::Staff, [false, true, true, true, true]),
             (Who::Leads, [false, false, false, true, false]),
+            (Who::LeadsAndAdmins, [false, true, true, true, false]),
             (Who::SeniorsAndLeads, [false, false, false, true, true]),
             (Who::Admins, [false, true, true, false, false]),
         ];

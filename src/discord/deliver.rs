@@ -25,6 +25,7 @@ use super::reply::Upload;
 use super::transcript::LARGEST;
 use super::words::Words;
 use super::words::notices::About;
+use crate::domain::board::Board;
 use crate::domain::errand::{Errand, ThreadKind};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, RoleId, UserId};
 use crate::domain::notice::{Destination, Notice, ThreadNotice};
@@ -71,6 +72,24 @@ pub struct CardJob<'a> {
     /// The card, where it stands already.
     pub message: Option<MessageId>,
     /// The same at every try of this version: at most 25 characters.
+    pub nonce: &'a str,
+    /// It was begun before, and the outcome is not known.
+    pub tried_before: bool,
+    /// When it was begun first.
+    pub first_tried_at: Option<Timestamp>,
+}
+
+/// A board to be drawn.
+pub struct BoardJob<'a> {
+    /// What is to stand there.
+    pub board: &'a Board,
+    /// Whose desk.
+    pub guild: GuildId,
+    /// The desk's roles and channels.
+    pub house: &'a House,
+    /// The message, where it stands already.
+    pub message: Option<MessageId>,
+    /// The same at every try of this drawing: at most 25 characters.
     pub nonce: &'a str,
     /// It was begun before, and the outcome is not known.
     pub tried_before: bool,
@@ -224,6 +243,36 @@ async fn card(discord: &Connection, job: &CardJob<'_>, now: Timestamp) -> Result
         tried_before: job.tried_before,
         // A newer version has another nonce, so only the history tells whether an earlier try arrived.
         first_tried_at: None,
+    };
+    let id = send(discord, channel, &post, &sending, now).await?;
+    Ok(Made::Message { channel, id })
+}
+
+/// Draws the board of a desk: changes the message that stands there, or posts it, also where somebody deleted it.
+pub async fn draw_board(discord: &Connection, job: &BoardJob<'_>, now: Timestamp) -> Delivered {
+    board(discord, job, now)
+        .await
+        .map_or_else(|failure| failure.told(discord, job.guild), Delivered::Done)
+}
+
+async fn board(discord: &Connection, job: &BoardJob<'_>, now: Timestamp) -> Result<Made, Failure> {
+    let channel = desk_channel(job.house, DeskChannel::Leads)?;
+    let words = Words::of(&locale(discord, job.guild));
+    let mut post = super::board::draw(words, job.guild, job.board, now);
+    if let Some(message) = job.message
+        && amend(discord, channel, message, &post).await?
+    {
+        return Ok(Made::Message {
+            channel,
+            id: message,
+        });
+    }
+    // By this a board is found that was posted by a process that then died; its nonce says which posting it was.
+    post.footer_ref = Some(format!("board·{}", job.nonce));
+    let sending = Sending {
+        nonce: job.nonce,
+        tried_before: job.tried_before,
+        first_tried_at: job.first_tried_at,
     };
     let id = send(discord, channel, &post, &sending, now).await?;
     Ok(Made::Message { channel, id })

@@ -9,6 +9,7 @@
 //! ([`post`], [`plain`], [`words`]), what is shown by more than one command ([`views`]), the commands ([`commands`]), what is known of a server ([`server`]).
 
 pub mod api;
+mod board;
 pub mod call;
 pub mod cards;
 pub mod command;

@@ -15,6 +15,7 @@ pub mod kept;
 pub mod major;
 pub mod policy;
 pub mod problem;
+pub mod report;
 pub mod resolution;
 pub mod shifts;
 pub mod ticket;

@@ -56,6 +56,7 @@ macro_rules! sentences {
 
 mod articles;
 mod asking;
+mod board;
 mod cards;
 mod circle;
 pub mod clocks;
@@ -72,6 +73,7 @@ pub mod parts;
 mod problems;
 mod record;
 mod refusals;
+pub mod report;
 mod setup;
 mod threads;
 mod tickets;
@@ -83,11 +85,13 @@ mod working;
 const SUBJECTS: &[&[Sentence]] = &[
     names::SENTENCES,
     refusals::SENTENCES,
+    report::SENTENCES,
     notices::SENTENCES,
     parts::SENTENCES,
     problems::SENTENCES,
     majors::SENTENCES,
     articles::SENTENCES,
+    board::SENTENCES,
     asking::SENTENCES,
     tickets::SENTENCES,
     unmoved::SENTENCES,

@@ -18,6 +18,7 @@ pub mod priority;
 pub mod category;
 
 pub mod state;
+pub mod stays;
 
 pub mod ticket;
 
@@ -31,6 +32,7 @@ pub mod rules;
 
 pub mod refusal;
 
+pub mod report;
 pub mod roster;
 pub mod rota;
 
@@ -43,6 +45,7 @@ pub mod vendor;
 pub mod waited;
 
 pub mod article;
+pub mod board;
 pub mod calendar;
 
 pub mod rungs;

@@ -178,7 +178,8 @@ pub const RULES: &[Rule] = &[
     row(Verb::Resolve, Built::Now, WORKED_ON, N, N, [A, A, A], R),
     row(Verb::Release, Built::Now, ACTIVE, N, N, [AR, AR, AR], R),
     row(Verb::Assign, Built::Now, ACTIVE, N, N, [N, TA, TA], Y),
-    row(Verb::Note, Built::Now, EVERY, N, N, [TA, TA, TA], Y),
+    // A higher tier advises and watches without taking the ticket.
+    row(Verb::Note, Built::Now, EVERY, N, N, [TA, TLA, TLA], Y),
     row(Verb::Reply, Built::Now, ACTIVE, N, N, [A, A, A], Y),
     row(
         Verb::AskUser,

@@ -38,7 +38,7 @@ pub use approval::Approval;
 pub use cases::{Case, MISSED_UNTIL_LEAD};
 pub use circle::PEOPLE_AT_MOST;
 pub use course::{Deescalation, REMAINING_AT_LEAST, REOPENINGS_UNTIL_LEAD};
-pub use ending::{Ending, LESSON_AT_LEAST, RESOLUTION_AT_LEAST};
+pub use ending::{Ending, LESSON_AT_LEAST, RESOLUTION_AT_LEAST, window};
 pub use feedback::Score;
 pub use ladder::EscalateChoice;
 pub use links::{MERGE_SETTLES_AFTER, Merged, Origin};

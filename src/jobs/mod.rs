@@ -1,5 +1,6 @@
 //! What happens by itself: deliveries, timers, files, reconciliation. Each is a loop that ends when it is told to.
 
+pub mod articles;
 pub mod files;
 pub mod outbox;
 pub mod reconcile;

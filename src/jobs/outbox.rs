@@ -22,9 +22,12 @@ use self::offer::with_offer_checked;
 use self::settled::write_down;
 use self::work::{Facts, Work, facts};
 use crate::clock::{Clock, Stopwatch, deadline, pause};
+use crate::desk::BOARD_EVERY;
 use crate::desk::{Desk, Error};
 use crate::discord::Connection;
-use crate::discord::deliver::{CardJob, Delivered, Job, Made, deliver, draw_card};
+use crate::discord::deliver::{
+    BoardJob, CardJob, Delivered, Job, Made, deliver, draw_board, draw_card,
+};
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::store;
 
@@ -69,6 +72,7 @@ pub async fn run(
     let mut under_way: JoinSet<Finished> = JoinSet::new();
     let mut keys: HashMap<String, GuildId> = HashMap::new();
     let mut gates: HashSet<ChannelId> = HashSet::new();
+    let mut boards = Boards::default();
     loop {
         if *stop.borrow() {
             drain(under_way).await;
@@ -82,10 +86,12 @@ pub async fn run(
             &mut under_way,
             &mut keys,
             &mut gates,
+            &mut boards,
         )
         .await
         {
-            Ok(next_due) => next_due,
+            // What a board shows changes with time alone, too.
+            Ok(next_due) => Some(boards.next(now)).into_iter().chain(next_due).min(),
             Err(error) => {
                 tracing::error!(error = ?error, "the outbox could not be read; trying again");
                 pause(AFTER_TROUBLE).await;
@@ -131,6 +137,33 @@ async fn drain(mut under_way: JoinSet<Finished>) {
     }
 }
 
+/// When the boards were looked at last.
+#[derive(Default)]
+struct Boards {
+    looked_at: Option<Timestamp>,
+}
+
+impl Boards {
+    /// The boards to be drawn at `now`, if it is time to look at them.
+    async fn look(&mut self, desk: &Desk, now: Timestamp) -> Result<Vec<Work>, Error> {
+        if self.next(now) > now {
+            return Ok(Vec::new());
+        }
+        self.looked_at = Some(now);
+        let changed = desk.boards(now).await?;
+        let work = changed.into_iter();
+        Ok(work.map(|board| Work::Board(Box::new(board))).collect())
+    }
+
+    /// When it is time again. A clock that was moved back does not put it off.
+    fn next(&self, now: Timestamp) -> Timestamp {
+        match self.looked_at {
+            Some(looked) if looked <= now => looked + BOARD_EVERY,
+            _ => now,
+        }
+    }
+}
+
 /// Takes note of a finished piece of work. Some when Discord refuses the token.
 fn settle(
     done: Result<Finished, tokio::task::JoinError>,
@@ -169,6 +202,7 @@ async fn begin_ready(
     under_way: &mut JoinSet<Finished>,
     keys: &mut HashMap<String, GuildId>,
     gates: &mut HashSet<ChannelId>,
+    boards: &mut Boards,
 ) -> Result<Option<Timestamp>, Error> {
     let now = clock.now();
     let mut from = desk.store().reader().await?;
@@ -177,7 +211,11 @@ async fn begin_ready(
     let next_due = store::outbox::next_due(&mut from, now).await?;
     drop(from);
     let errands = errands.into_iter().map(|row| Work::Errand(Box::new(row)));
-    let work: Vec<Work> = errands.chain(cards.into_iter().map(Work::Card)).collect();
+    let boards = boards.look(desk, now).await?;
+    let work: Vec<Work> = errands
+        .chain(cards.into_iter().map(Work::Card))
+        .chain(boards)
+        .collect();
     let servers: BTreeSet<GuildId> = work.iter().map(Work::guild).collect();
     for work in work {
         if under_way.len() >= AT_ONCE {
@@ -218,6 +256,7 @@ async fn perform(
     match &work {
         Work::Errand(row) => store::outbox::begin(&mut change, row.id, clock.now()).await?,
         Work::Card(card) => store::cards::begin(&mut change, card, clock.now()).await?,
+        Work::Board(board) => store::boards::begin(&mut change, board.0.guild, clock.now()).await?,
     }
     change.commit().await?;
     let delivered = match &work {
@@ -265,6 +304,20 @@ async fn perform(
             }
             None => Delivered::Done(Made::Nothing),
         },
+        Work::Board(work) => {
+            let (posted, board) = work.as_ref();
+            let first = posted.first_tried_at.unwrap_or(clock.now());
+            let job = BoardJob {
+                board,
+                guild: posted.guild,
+                house: &facts.house,
+                message: posted.message.map(|(_, message)| message),
+                nonce: &format!("{install}-b{:x}", first.as_second()),
+                tried_before: posted.attempts > 0,
+                first_tried_at: posted.first_tried_at,
+            };
+            draw_board(discord, &job, clock.now()).await
+        }
     };
     tracing::debug!(lane = work.key(), duration_ms = watch.elapsed().as_millis(), outcome = ?delivered, "delivered");
     write_down(desk, &work, &facts, delivered, clock.now()).await

@@ -4,7 +4,7 @@ use super::article::Article;
 use super::confidence::{AMBIGUOUS, Evidence, MAYBE, SURE};
 use super::extract::{self, Extract};
 use super::index::Index;
-use super::query::Query;
+use super::query::{Heard, Query};
 use super::question::{self, Question};
 use super::words;
 use std::sync::Arc;
@@ -18,6 +18,8 @@ pub struct Answer {
     pub matches: Vec<Match>,
     /// The probability that the first match is right, from 0 to 1.
     pub confidence: f64,
+    /// What was made of the question's words.
+    pub heard: Heard,
 }
 
 /// What to do with an answer.
@@ -44,6 +46,8 @@ pub struct Match {
     pub score: f64,
     /// The probability that it is right, from 0 to 1.
     pub confidence: f64,
+    /// What that probability rests on.
+    pub evidence: Evidence,
     /// What of it to show.
     pub extract: Extract,
 }
@@ -56,13 +60,14 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
         verdict,
         matches: Vec::new(),
         confidence: 0.0,
+        heard: Heard::default(),
     };
     let asked = match question::understand(typed) {
         Question::Empty => return nothing(Verdict::Empty),
         Question::SmallTalk => return nothing(Verdict::SmallTalk),
-        Question::Words(asked) => asked,
+        Question::Asked { text, words } => (text, words),
     };
-    let query = index.look_up(&asked);
+    let query = index.look_up(&asked.0, &asked.1);
     let matches = find(index, &query, MOST_MATCHES);
     let confidence = matches.first().map_or(0.0, |first| first.confidence);
     let verdict = if confidence >= SURE {
@@ -76,16 +81,20 @@ pub(super) fn answer(index: &Index, typed: &str) -> Answer {
         verdict,
         matches,
         confidence,
+        heard: query.heard,
     }
 }
 
 /// Searches for words, without judging whether they are a question.
 pub(super) fn search(index: &Index, typed: &str, limit: usize) -> Vec<Match> {
-    find(index, &index.look_up(&words::words(typed)), limit)
+    let mut query = index.look_up(typed, &words::words(typed));
+    // Whoever types a word into a search wants the articles that have it.
+    query.meaning.clear();
+    find(index, &query, limit)
 }
 
 fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
-    // One more, so that the only one that is wanted has a rival too.
+    // One more than is wanted: whether a second article is named after the same thing decides how sure the first is.
     let hits = index.rank(query, limit.saturating_add(1));
     // "Printer" alone names a subject, not a question: where several articles are named after it, the asker chooses.
     let named_so = hits.iter().filter(|hit| hit.echo > 0.0).count();
@@ -94,18 +103,19 @@ fn find(index: &Index, query: &Query, limit: usize) -> Vec<Match> {
     } else {
         1.0
     };
-    let best = hits.first().map_or(0.0, |hit| hit.score);
-    let second = hits.get(1).map_or(0.0, |hit| hit.score);
     let weigher = index.weigh(query);
+    let rank = |at: usize| hits.get(at).map_or(0.0, |hit| hit.rank);
     hits.iter()
-        .take(limit)
         .enumerate()
-        .filter_map(|(number, hit)| {
+        .take(limit)
+        .filter_map(|(at, hit)| {
             let article = index.articles().get(hit.place as usize)?;
-            let rival = if number == 0 { second } else { best };
-            let evidence = Evidence::new(hit, rival, query.best_possible());
+            let other = rank(usize::from(at == 0));
+            let has_meaning = !query.meaning.is_empty();
+            let evidence = Evidence::new(hit, query.best_possible(), other, has_meaning);
             Some(Match {
-                score: f64::from(hit.score),
+                evidence,
+                score: f64::from(hit.rank),
                 confidence: evidence.confidence().min(most),
                 extract: extract::choose(article, hit.section, &weigher),
                 article: Arc::clone(article),

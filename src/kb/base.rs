@@ -3,11 +3,12 @@
 use super::answer::{self, Answer, Match};
 use super::article::{Article, ArticleId};
 use super::finding::Finding;
-use super::folder;
+use super::folder::{self, Look};
 use super::index::Index;
+use super::vectors::Table;
 use arc_swap::ArcSwap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A handle on the knowledge base; copies are cheap and share it.
 ///
@@ -22,8 +23,21 @@ struct Shared {
     folder: PathBuf,
     index: ArcSwap<Index>,
     loaded: ArcSwap<Loaded>,
+    /// What says what texts mean.
+    table: Option<Arc<Table>>,
     /// Held while the folder is read, so that a slow reading cannot replace a newer one.
     reading: Mutex<()>,
+    /// How the folder looked.
+    looks: Mutex<Looks>,
+}
+
+/// How the folder looked, so that what was saved since is noticed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Looks {
+    /// Before it was read last.
+    read: Look,
+    /// When it was looked at last.
+    last: Look,
 }
 
 /// What came of reading the folder.
@@ -53,12 +67,19 @@ impl Kb {
     ///
     /// Reads files, so it blocks.
     pub fn open(folder: &Path) -> Kb {
+        Kb::open_with(folder, Some(Table::built_in()))
+    }
+
+    /// The same, with another table that says what texts mean, or with none: then only their words are compared.
+    pub fn open_with(folder: &Path, table: Option<Arc<Table>>) -> Kb {
         let kb = Kb {
             shared: Arc::new(Shared {
                 folder: folder.to_owned(),
                 index: ArcSwap::default(),
                 loaded: ArcSwap::default(),
+                table,
                 reading: Mutex::default(),
+                looks: Mutex::default(),
             }),
         };
         kb.reload();
@@ -76,6 +97,12 @@ impl Kb {
             .reading
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        // Looked at before it is read: what is saved meanwhile is then noticed by the next look.
+        let look = Look::at(&shared.folder);
+        *self.looks() = Looks {
+            read: look,
+            last: look,
+        };
         let before = shared.index.load_full();
         let mut contents = folder::read(&shared.folder);
         folder::refuse_duplicates(&mut contents, |article| {
@@ -108,11 +135,33 @@ impl Kb {
                 }
             }
             loaded.served = articles.len();
-            shared.index.store(Arc::new(Index::new(articles)));
+            shared
+                .index
+                .store(Arc::new(Index::new(articles, shared.table.clone())));
         }
         let loaded = Arc::new(loaded);
         shared.loaded.store(Arc::clone(&loaded));
         loaded
+    }
+
+    /// Whether something was saved in the folder since it was read, and nothing since it was looked at last: who saves
+    /// many files, or a long one, is left to finish.
+    ///
+    /// Looks at every file, but reads none; it blocks.
+    pub fn is_outdated(&self) -> bool {
+        let look = Look::at(&self.shared.folder);
+        let mut looks = self.looks();
+        let settled = looks.last == look;
+        looks.last = look;
+        settled && looks.read != look
+    }
+
+    fn looks(&self) -> MutexGuard<'_, Looks> {
+        // It is only ever replaced as a whole.
+        self.shared
+            .looks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What came of the last reading.

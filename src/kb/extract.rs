@@ -111,8 +111,8 @@ mod tests {
         let text = format!("---\ntitle: An article\n---\n{body}\n");
         let reading = article::read(Path::new("a.md"), text.as_bytes());
         let article = reading.article.expect("it is in order");
-        let index = Index::new(vec![Arc::new(article.clone())]);
-        let query = index.look_up(&words::words(asked));
+        let index = Index::new(vec![Arc::new(article.clone())], None);
+        let query = index.look_up(asked, &words::words(asked));
         choose(&article, 0, &index.weigh(&query))
     }
 

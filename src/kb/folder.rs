@@ -6,6 +6,7 @@ use super::unsafe_text::RelativeLink;
 use super::words::fold;
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
@@ -66,6 +67,37 @@ pub(super) fn read(folder: &Path) -> Contents {
         ));
     }
     Contents { files, findings }
+}
+
+/// What the files of a folder look like from outside: their names, how long they are and when they were written. As long
+/// as it stays the same, nothing was saved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Look(u64);
+
+impl Look {
+    /// Looks at a folder; one that cannot be read looks like none.
+    pub fn at(folder: &Path) -> Look {
+        let Ok(root) = folder.canonicalize() else {
+            return Look::default();
+        };
+        let mut walk = Walk {
+            root: &root,
+            files: Vec::new(),
+            links: Vec::new(),
+            findings: Vec::new(),
+        };
+        if walk.enter(Path::new(""), 0).is_err() {
+            return Look::default();
+        }
+        let (paths, _) = walk.finish();
+        let mut hasher = DefaultHasher::new();
+        for path in paths {
+            let written = fs::metadata(root.join(&path)).ok();
+            let written = written.map(|file| (file.len(), file.modified().ok()));
+            (path, written).hash(&mut hasher);
+        }
+        Look(hasher.finish())
+    }
 }
 
 /// Reports articles that bear the title of one before them, and takes them out.

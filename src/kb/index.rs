@@ -5,6 +5,7 @@ use super::markdown;
 use super::postings::{Document, Postings, Terms};
 use super::query::{Query, Weigher};
 use super::spelling::Vocabulary;
+use super::vectors::{Meanings, Table};
 use super::weights::{Field, WEIGHTS};
 use super::words::{self, Word};
 use std::collections::HashMap;
@@ -25,6 +26,9 @@ pub(super) struct Index {
     /// What each article calls itself and is asked by: its title and its questions, each as its different terms.
     names: Vec<Vec<Vec<u32>>>,
     vocabulary: Vocabulary,
+    /// What the articles mean, if there is a table to say it.
+    meanings: Meanings,
+    table: Option<Arc<Table>>,
 }
 
 /// Where a part belongs.
@@ -37,8 +41,8 @@ struct PartOf {
 }
 
 impl Index {
-    /// Indexes articles. Their order decides between equals.
-    pub fn new(articles: Vec<Arc<Article>>) -> Index {
+    /// Indexes articles, with the table that says what texts mean. Their order decides between equals.
+    pub fn new(articles: Vec<Arc<Article>>, table: Option<Arc<Table>>) -> Index {
         let mut terms = Terms::default();
         let mut surfaces: HashMap<Box<str>, u32> = HashMap::new();
         let mut wholes = Vec::with_capacity(articles.len());
@@ -117,6 +121,11 @@ impl Index {
             names,
             terms,
             vocabulary: Vocabulary::new(surfaces),
+            meanings: table
+                .as_ref()
+                .map(|table| Meanings::new(&articles, table))
+                .unwrap_or_default(),
+            table,
             articles,
         }
     }
@@ -132,8 +141,9 @@ impl Index {
         self.articles.get(place as usize)
     }
 
-    /// Looks up the words of a question, in their order, and corrects those that no article has.
-    pub fn look_up(&self, asked: &[Word]) -> Query {
+    /// Looks up the words of a question, in their order, and corrects those that no article has. `text` is the question
+    /// as it was written.
+    pub fn look_up(&self, text: &str, asked: &[Word]) -> Query {
         let mut query = Query::default();
         let mut before = None;
         for word in asked {
@@ -148,6 +158,9 @@ impl Index {
             {
                 id = self.terms.find(meant);
                 trust = WEIGHTS.corrected;
+                query.correct(&word.surface, meant);
+            } else {
+                query.hear(&word.surface, id.is_some());
             }
             query.add(id, trust * self.whole.rarity(id), false);
             if word.joined {
@@ -164,17 +177,21 @@ impl Index {
             }
             before = id;
         }
+        if let Some(table) = &self.table {
+            query.meaning = table.encode(&query.corrected(text));
+        }
         query
     }
 
     /// The articles that fit a query, best first, at most `limit`.
     pub fn rank(&self, query: &Query, limit: usize) -> Vec<Hit> {
-        let mut scores = vec![0.0_f32; self.articles.len()];
+        let count = self.articles.len();
+        let mut scores = vec![0.0_f32; count];
         self.whole.score(query, &mut scores);
         let mut part_scores = vec![0.0_f32; self.part_of.len()];
         self.parts.score(query, &mut part_scores);
-        let mut best_part = vec![0.0_f32; self.articles.len()];
-        let mut to_show = vec![(0.0_f32, 0); self.articles.len()];
+        let mut best_part = vec![0.0_f32; count];
+        let mut to_show = vec![(0.0_f32, 0); count];
         for (&score, part) in part_scores.iter().zip(&self.part_of) {
             let place = part.article as usize;
             best_part[place] = best_part[place].max(score);
@@ -182,12 +199,26 @@ impl Index {
                 to_show[place] = (score * part.worth, part.section);
             }
         }
+        for (score, part) in scores.iter_mut().zip(&best_part) {
+            *score += WEIGHTS.parts * part;
+        }
+        let likeness = self.meanings.likeness(&query.meaning, count);
+        let (by_words, by_meaning) = (Scale::of(&scores), Scale::of(&likeness));
+        let rank =
+            |score, likeness| WEIGHTS.words * by_words.place(score) + by_meaning.place(likeness);
+        // What shares no word with a question has to be meant by it all the more.
+        let likest = likeness.iter().copied().fold(0.0, f32::max);
+        let least = WEIGHTS.wordless * likest;
         let mut hits: Vec<Hit> = (0..)
-            .zip(scores.iter().zip(best_part.iter().zip(&to_show)))
-            .filter(|&(_, (&score, _))| score > 0.0)
-            .map(|(place, (&score, (&part, &(_, section))))| Hit {
+            .zip(scores.iter().zip(likeness.iter().zip(&to_show)))
+            .filter(|&(_, (&score, (&likeness, _)))| {
+                score > 0.0 || (likest > 0.0 && likeness >= least)
+            })
+            .map(|(place, (&score, (&likeness, &(_, section))))| Hit {
                 place,
-                score: score + WEIGHTS.parts * part,
+                score,
+                likeness,
+                rank: rank(score, likeness),
                 echo: 0.0,
                 section: section as usize,
             })
@@ -200,6 +231,7 @@ impl Index {
             }
             hit.echo = self.echo(query, hit.place);
             hit.score += WEIGHTS.echo * asked * hit.echo;
+            hit.rank = rank(hit.score, hit.likeness);
         }
         keep_best(&mut hits, limit);
         hits
@@ -233,7 +265,7 @@ impl Index {
 
 /// Leaves the best hits, best first; of equals the one whose article comes first.
 fn keep_best(hits: &mut Vec<Hit>, limit: usize) {
-    let better = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.place.cmp(&b.place));
+    let better = |a: &Hit, b: &Hit| b.rank.total_cmp(&a.rank).then(a.place.cmp(&b.place));
     if hits.len() > limit && limit > 0 {
         hits.select_nth_unstable_by(limit - 1, better);
     }
@@ -246,12 +278,47 @@ fn keep_best(hits: &mut Vec<Hit>, limit: usize) {
 pub(super) struct Hit {
     /// Its place among the articles.
     pub place: u32,
-    /// How well it fits.
+    /// What it is ranked by: words and meaning together, against the other articles of the same question.
+    pub rank: f32,
+    /// How well its words fit.
     pub score: f32,
+    /// How like the question its likest piece is, from -1 to 1.
+    pub likeness: f32,
     /// How much the question and the likest of its names have in common, from 0 (nothing) to 1 (the same words).
     pub echo: f32,
     /// The section to show: its steps, or what fits best.
     pub section: usize,
+}
+
+/// How the scores of one ranker lie for one question, so that those of different rankers can be added.
+struct Scale {
+    mean: f32,
+    spread: f32,
+}
+
+impl Scale {
+    fn of(scores: &[f32]) -> Scale {
+        let count = scores.len().max(1) as f32;
+        let mean = scores.iter().sum::<f32>() / count;
+        let variance = scores
+            .iter()
+            .map(|score| (score - mean).powi(2))
+            .sum::<f32>()
+            / count;
+        Scale {
+            mean,
+            spread: variance.sqrt(),
+        }
+    }
+
+    /// How many spreads a score lies above the mean; 0 where all are equal.
+    fn place(&self, score: f32) -> f32 {
+        if self.spread > 0.0 {
+            (score - self.mean) / self.spread
+        } else {
+            0.0
+        }
+    }
 }
 
 /// The fields of an article but its body, with their texts.

@@ -4,7 +4,7 @@
 //! answers from memory, the same question always the same way.
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
-//! `query`, `postings`, `words`, `spelling` and `weights`, `confidence`, `extract`; and on the writers' side `folder`, `article` with
+//! `query`, `postings`, `words`, `spelling`, `weights` and `vectors`, `confidence`, `extract`; and on the writers' side `folder`, `article` with
 //! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is written down. Beside them
 //! `likeness`: whether two texts are about the same trouble; and `measure`: how well all this works.
 
@@ -30,6 +30,7 @@ mod spelling;
 #[cfg(test)]
 mod tests;
 mod unsafe_text;
+pub mod vectors;
 mod weights;
 mod words;
 
@@ -37,7 +38,9 @@ pub use answer::{Answer, Match, Verdict};
 pub use article::{Article, ArticleId, Section};
 pub use base::{Kb, Loaded};
 pub use check::check;
+pub use confidence::Evidence;
 pub use draft::file_of;
 pub use extract::Extract;
 pub use finding::{Finding, Kind, Severity};
 pub use likeness::likeness;
+pub use query::Heard;

@@ -3,11 +3,27 @@
 use super::postings::Terms;
 use super::weights::WEIGHTS;
 use super::words;
+use std::borrow::Cow;
 
 /// The words and pairs of a question, in their order, each once.
 #[derive(Debug, Default)]
 pub(super) struct Query {
     terms: Vec<QueryTerm>,
+    /// What was made of its words.
+    pub heard: Heard,
+    /// What it means; empty where nothing says it.
+    pub meaning: Vec<f32>,
+}
+
+/// What was made of the words of a question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// Words that some article has.
+    pub known: Vec<String>,
+    /// Words that none has, and the words they were taken for.
+    pub corrected: Vec<(String, String)>,
+    /// Words that none has, and that are like no other.
+    pub unknown: Vec<String>,
 }
 
 /// A word or a pair that is asked for.
@@ -36,6 +52,43 @@ impl Query {
                 is_pair,
             }),
         }
+    }
+
+    /// Notes a word that some article has, or that none has.
+    pub fn hear(&mut self, word: &str, known: bool) {
+        let list = if known {
+            &mut self.heard.known
+        } else {
+            &mut self.heard.unknown
+        };
+        if !list.iter().any(|other| other == word) {
+            list.push(word.to_owned());
+        }
+    }
+
+    /// Notes what an unknown word was taken for.
+    pub fn correct(&mut self, typed: &str, meant: &str) {
+        let slip = (typed.to_owned(), meant.to_owned());
+        if !self.heard.corrected.contains(&slip) {
+            self.heard.corrected.push(slip);
+        }
+    }
+
+    /// A text with its corrected words in place of those that were typed.
+    pub fn corrected<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let slips = &self.heard.corrected;
+        if slips.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let folded = words::fold(text);
+        let mut corrected = String::with_capacity(folded.len());
+        for piece in folded.split_inclusive(|c: char| !c.is_alphanumeric()) {
+            let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let meant = slips.iter().find(|(typed, _)| typed == word);
+            corrected.push_str(meant.map_or(word, |(_, meant)| meant));
+            corrected.push_str(&piece[word.len()..]);
+        }
+        Cow::Owned(corrected)
     }
 
     /// All of them.

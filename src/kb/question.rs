@@ -12,8 +12,13 @@ pub(super) enum Question {
     Empty,
     /// A greeting, thanks, or talk about the bot itself.
     SmallTalk,
-    /// Words to look for, in their order.
-    Words(Vec<Word>),
+    /// Something to look for.
+    Asked {
+        /// As it was written, without what is not the question.
+        text: String,
+        /// Its words, in their order.
+        words: Vec<Word>,
+    },
 }
 
 /// A question is heard up to this many characters and words; people say what they want first.
@@ -26,20 +31,21 @@ pub(super) fn understand(typed: &str) -> Question {
         .char_indices()
         .nth(LONGEST)
         .map_or(typed.len(), |(at, _)| at);
-    let text = clean(&typed[..cut]);
+    let mut text = clean(&typed[..cut]);
     if is_small_talk(&text) || is_small_talk(&typed[..cut]) {
         return Question::SmallTalk;
     }
     let mut found = words::words(&text);
     if found.is_empty() {
         // Somebody who pastes nothing but a quotation or a block of code asks about that.
-        found = words::words(&MARKUP.replace_all(&typed[..cut], " "));
+        text = MARKUP.replace_all(&typed[..cut], " ").into_owned();
+        found = words::words(&text);
     }
     found.truncate(MOST_WORDS);
     if found.is_empty() {
         Question::Empty
     } else {
-        Question::Words(found)
+        Question::Asked { text, words: found }
     }
 }
 
@@ -153,13 +159,16 @@ mod tests {
             "NEAR(\"a* OR column:b",
             "'; drop table ticket; --",
         ] {
-            assert!(matches!(understand(typed), Question::Words(_)), "{typed:?}");
+            assert!(
+                matches!(understand(typed), Question::Asked { .. }),
+                "{typed:?}"
+            );
         }
     }
 
     #[test]
     fn hears_no_more_than_it_can_use() {
-        let Question::Words(heard) = understand(&"printer ".repeat(50_000)) else {
+        let Question::Asked { words: heard, .. } = understand(&"printer ".repeat(50_000)) else {
             panic!("words were asked");
         };
         assert_eq!(heard.len(), MOST_WORDS);

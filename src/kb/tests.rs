@@ -266,6 +266,33 @@ fn starts_without_a_folder_and_fills_up_later() {
 }
 
 #[test]
+fn notices_what_is_saved_once_nobody_saves_any_more() {
+    let (folder, kb) = desk();
+    assert!(!kb.is_outdated(), "it was just read");
+    write(folder.path(), "network/new", "---\ntitle: New\n---\nNew.\n");
+    assert!(!kb.is_outdated(), "somebody may still be writing");
+    assert!(kb.is_outdated());
+    assert!(kb.is_outdated(), "it stays so until it is read");
+    kb.reload();
+    assert!(!kb.is_outdated());
+    // The same length, and the same name.
+    write(folder.path(), "network/new", "---\ntitle: Old\n---\nNew.\n");
+    assert!(!kb.is_outdated() && kb.is_outdated());
+    kb.reload();
+    fs::remove_file(folder.path().join("network/new.md")).expect("it was there");
+    assert!(!kb.is_outdated() && kb.is_outdated());
+    // What is no article changes nothing.
+    kb.reload();
+    fs::write(folder.path().join("notes.txt"), "notes").expect("a file");
+    assert!(!kb.is_outdated() && !kb.is_outdated());
+    fs::remove_dir_all(folder.path()).expect("it was there");
+    assert!(!kb.is_outdated() && kb.is_outdated());
+    kb.reload();
+    assert!(!kb.is_outdated() && !kb.is_outdated());
+    assert_eq!(kb.len(), ARTICLES.len());
+}
+
+#[test]
 fn is_read_again_while_it_answers() {
     let (folder, kb) = desk();
     std::thread::scope(|scope| {

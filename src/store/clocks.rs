@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::batch::{Writes, statement};
 use super::rows::{at, bad, column, id, json, maybe_at};
+use super::timers::{Kind, Setting};
 use super::{Connection, Result, ms};
 use crate::domain::calendar::Hours;
 use crate::domain::clocks::{Ahead, Book, ClockKind, Kept, StageKind};
@@ -159,42 +160,18 @@ pub async fn set(change: &mut impl Writes, ticket: TicketId, kept: &Kept) -> Res
         .await
 }
 
-/// Sets the timers of the clocks of `ticket` to these stages; those that were set to others do not fire any more. A stage that
-/// was reached at the same instant before is not set again.
-pub async fn arm(change: &mut impl Writes, ticket: TicketId, ahead: &[Ahead]) -> Result<()> {
-    let rows: Vec<serde_json::Value> = ahead
+/// The timers of these stages, by their subjects. A stage that was reached at the same instant before is not set again.
+pub fn timers(ahead: &[Ahead]) -> impl Iterator<Item = (i64, Timestamp)> {
+    ahead
         .iter()
-        .map(|one| serde_json::json!({"subject": subject(one.clock, one.stage), "due": ms(fires_at(one))}))
-        .collect();
-    let rows = serde_json::Value::from(rows).to_string();
-    statement(
-        "update timer set fired_at = 0
-             where ticket = ? and kind = 'clock' and fired_at is null and not exists (
-                 select 1 from json_each(?)
-                 where value ->> 'subject' = timer.subject and value ->> 'due' = timer.due_at
-             );
-         insert into timer (ticket, kind, subject, generation, due_at)
-         select ?, 'clock', value ->> 'subject',
-             (
-                 select coalesce(max(generation), 0) + 1 from timer
-                 where ticket = ? and kind = 'clock' and subject = value ->> 'subject'
-             ),
-             value ->> 'due'
-         from json_each(?)
-         where not exists (
-             select 1 from timer
-             where ticket = ? and kind = 'clock' and subject = value ->> 'subject' and due_at = value ->> 'due'
-                 and fired_at is not 0
-         )",
-    )
-    .bind(ticket.0)
-    .bind(&rows)
-    .bind(ticket.0)
-    .bind(ticket.0)
-    .bind(rows)
-    .bind(ticket.0)
-    .put(change)
-    .await
+        .map(|one| (subject(one.clock, one.stage), fires_at(one)))
+}
+
+/// Sets the timers of the clocks of `ticket` to these stages; those that were set to others do not fire any more.
+pub async fn arm(change: &mut impl Writes, ticket: TicketId, ahead: &[Ahead]) -> Result<()> {
+    let mut setting = Setting::default();
+    setting.all(Kind::Clock, timers(ahead));
+    setting.put(change, ticket).await
 }
 
 fn fires_at(ahead: &Ahead) -> Timestamp {

@@ -1,15 +1,14 @@
 //! The ticket's row: the truth about it.
 
 use jiff::Timestamp;
+use serde::Serialize;
 use sqlx::FromRow;
 
 use super::batch::{Answer, Statement, Writes, statement};
 use super::rows::{at, bad, column, id, json, known, maybe_at};
-use super::timers::{self, Kind};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{AskId, Cause, ChannelId, GuildId, MajorId, Number, TicketId, UserId};
 use crate::domain::priority::{Impact, Priority, Urgency};
-use crate::domain::rungs::Run;
 use crate::domain::ticket::{Score, State, Ticket};
 use crate::domain::tier::Tier;
 
@@ -168,8 +167,7 @@ pub async fn next(change: &mut Connection, guild: GuildId) -> Result<(TicketId, 
 }
 
 /// Writes `ticket`, new or changed. Its threads, and whether it is talked about by direct message, are not written here: delivery alone
-/// knows them; nor is the major incident that it is part of ([`majors::set_part`](super::majors::set_part)), nor what its
-/// clocks go by ([`clocks::set`](super::clocks::set)), nor how far it has come while nobody takes it ([`set_ladder`]).
+/// knows them; nor is the major incident that it is part of ([`majors::set_part`](super::majors::set_part)).
 /// Where it is known how it stands in the table (`was`), no more is written than changed: most steps move nothing that an
 /// index is about, and writing the indexes costs more than all the rest.
 pub async fn save(change: &mut impl Writes, ticket: &Ticket, was: Option<&Ticket>) -> Result<()> {
@@ -185,7 +183,8 @@ pub async fn save(change: &mut impl Writes, ticket: &Ticket, was: Option<&Ticket
         }
         Some(Moved::Hands) => {
             statement(
-                "update ticket set version = ?, last_seq = ?, changed_at = ?, state = ?, assignee = ?, replied_at = ?
+                "update ticket set version = ?, last_seq = ?, changed_at = ?, state = ?, assignee = ?, replied_at = ?,
+                     accept_by = ?, clocks = ?, ladder = ?
                  where id = ?",
             )
             .bind(ticket.version)
@@ -194,6 +193,9 @@ pub async fn save(change: &mut impl Writes, ticket: &Ticket, was: Option<&Ticket
             .bind(ticket.state.key())
             .bind(ticket.assignee.map(|user| column(user.0)))
             .bind(ticket.replied_at.map(ms))
+            .bind(ticket.accept_by.map(ms))
+            .bind(unless_default(&ticket.clocks)?)
+            .bind(unless_default(&ticket.ladder)?)
             .bind(ticket.id.0)
             .put(change)
             .await
@@ -206,7 +208,7 @@ pub async fn save(change: &mut impl Writes, ticket: &Ticket, was: Option<&Ticket
 enum Moved {
     /// It only went on: something was put down about it.
     OnlyOn,
-    /// It changed hands, or its state.
+    /// It changed hands, or its state, and its clocks with that.
     Hands,
     /// Anything else.
     More,
@@ -217,15 +219,15 @@ fn moved(ticket: &Ticket, was: &Ticket) -> Moved {
     rest.version = ticket.version;
     rest.last_seq = ticket.last_seq;
     rest.changed_at = ticket.changed_at;
-    // These are written by themselves.
-    rest.clocks = ticket.clocks.clone();
-    rest.ladder = ticket.ladder.clone();
     if rest == *ticket {
         return Moved::OnlyOn;
     }
     rest.state = ticket.state;
     rest.assignee = ticket.assignee;
     rest.replied_at = ticket.replied_at;
+    rest.accept_by = ticket.accept_by;
+    rest.clocks.clone_from(&ticket.clocks);
+    rest.ladder.clone_from(&ticket.ladder);
     if rest == *ticket {
         Moved::Hands
     } else {
@@ -233,17 +235,13 @@ fn moved(ticket: &Ticket, was: &Ticket) -> Moved {
     }
 }
 
-/// Puts down how far `ticket` has come while nobody takes it, and when the next rung of its ladder is reached.
-pub async fn set_ladder(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
-    let ladder =
-        serde_json::to_string(&ticket.ladder).map_err(|error| bad(TABLE, error.to_string()))?;
-    statement("update ticket set ladder = ? where id = ?")
-        .bind(ladder)
-        .bind(ticket.id.0)
-        .put(change)
-        .await?;
-    let due = ticket.ladder.run.as_ref().and_then(Run::due);
-    timers::set(change, ticket.id, Kind::Ladder, due).await
+/// As it is kept: nothing, where there is nothing to keep.
+fn unless_default<T: Default + PartialEq + Serialize>(kept: &T) -> Result<Option<String>> {
+    if *kept == T::default() {
+        return Ok(None);
+    }
+    let kept = serde_json::to_string(kept).map_err(|error| bad(TABLE, error.to_string()))?;
+    Ok(Some(kept))
 }
 
 async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
@@ -252,9 +250,9 @@ async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
              id, guild, number, requester, requester_name, participants, title, body, tried, category, confidential,
              impact, urgency, priority, tier, state, assignee, pending, bounces_l2, bounces_l3, lead_decides, ask,
              version, last_seq, opened_at, changed_at, resolved_at, waits, replied_at, reopened, escalation_asked_at, rated, rated_at, watchers,
-             merged, priority_set, extended, approval, cases, asked_at, accept_by, tries
+             merged, priority_set, extended, approval, cases, asked_at, accept_by, tries, clocks, ladder
          )
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          on conflict (id) do update set
              participants = excluded.participants, category = excluded.category,
              confidential = excluded.confidential, impact = excluded.impact, urgency = excluded.urgency,
@@ -267,7 +265,8 @@ async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
              rated_at = excluded.rated_at, watchers = excluded.watchers, merged = excluded.merged,
              priority_set = excluded.priority_set, extended = excluded.extended,
              approval = excluded.approval, cases = excluded.cases, asked_at = excluded.asked_at,
-             accept_by = excluded.accept_by, tries = excluded.tries",
+             accept_by = excluded.accept_by, tries = excluded.tries,
+             clocks = excluded.clocks, ladder = excluded.ladder",
     )
     .bind(ticket.id.0)
     .bind(column(ticket.guild.0))
@@ -332,6 +331,8 @@ async fn save_whole(change: &mut impl Writes, ticket: &Ticket) -> Result<()> {
     .bind(ticket.asked_at.map(ms))
     .bind(ticket.accept_by.map(ms))
     .bind(i64::from(ticket.tries))
+    .bind(unless_default(&ticket.clocks)?)
+    .bind(unless_default(&ticket.ladder)?)
     .put(change)
     .await
 }

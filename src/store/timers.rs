@@ -73,6 +73,79 @@ pub struct Due {
     pub generation: i64,
 }
 
+/// The timers of a ticket that are set anew, and to what. Those of the same kinds that were set before do not fire any more.
+#[derive(Debug, Default)]
+pub struct Setting {
+    kinds: Vec<Kind>,
+    rows: Vec<(Kind, i64, i64)>,
+}
+
+impl Setting {
+    /// The one of `kind` is due then, or never.
+    pub fn one(&mut self, kind: Kind, due: Option<Timestamp>) {
+        self.all(kind, due.into_iter().map(|due| (0, due)));
+    }
+
+    /// Those of `kind` are these, by their subjects.
+    pub fn all(&mut self, kind: Kind, due: impl IntoIterator<Item = (i64, Timestamp)>) {
+        self.kinds.push(kind);
+        let rows = due.into_iter();
+        self.rows
+            .extend(rows.map(|(subject, due)| (kind, subject, ms(due))));
+    }
+
+    /// Puts it down for `ticket`. One that was reached at the same instant before is not set again; one that does not fire
+    /// any more is kept as fired at the beginning of time: a generation is never given twice, also not while its timer is firing.
+    pub async fn put(self, change: &mut impl Writes, ticket: TicketId) -> Result<()> {
+        if self.kinds.is_empty() && self.rows.is_empty() {
+            return Ok(());
+        }
+        let kinds: Vec<&str> = self.kinds.iter().map(|kind| kind.key()).collect();
+        let rows: Vec<(&str, i64, i64)> = self
+            .rows
+            .iter()
+            .map(|(kind, subject, due)| (kind.key(), *subject, *due))
+            .collect();
+        let rows = serde_json::json!(rows).to_string();
+        statement(
+            "update timer set fired_at = 0
+                 where ticket = ? and fired_at is null and kind in (select value from json_each(?)) and not exists (
+                     select 1 from json_each(?)
+                     where value ->> 0 = timer.kind and value ->> 1 = timer.subject and value ->> 2 = timer.due_at
+                 )",
+        )
+        .bind(ticket.0)
+        .bind(serde_json::json!(kinds).to_string())
+        .bind(&rows)
+        .put(change)
+        .await?;
+        if self.rows.is_empty() {
+            return Ok(());
+        }
+        statement(
+            "insert into timer (ticket, kind, subject, generation, due_at)
+             select ?, value ->> 0, value ->> 1,
+                 (
+                     select coalesce(max(generation), 0) + 1 from timer
+                     where ticket = ? and kind = value ->> 0 and subject = value ->> 1
+                 ),
+                 value ->> 2
+             from json_each(?)
+             where not exists (
+                 select 1 from timer
+                 where ticket = ? and kind = value ->> 0 and subject = value ->> 1 and due_at = value ->> 2
+                     and fired_at is not 0
+             )",
+        )
+        .bind(ticket.0)
+        .bind(ticket.0)
+        .bind(rows)
+        .bind(ticket.0)
+        .put(change)
+        .await
+    }
+}
+
 /// Sets the one timer of `kind` for `ticket` to `due`, or clears it. Timers set before do not fire any more.
 pub async fn set(
     change: &mut impl Writes,
@@ -80,48 +153,22 @@ pub async fn set(
     kind: Kind,
     due: Option<Timestamp>,
 ) -> Result<()> {
-    set_for(change, ticket, kind, 0, due).await
+    let mut setting = Setting::default();
+    setting.one(kind, due);
+    setting.put(change, ticket).await
 }
 
-/// The same for one `subject` of several. A timer that was set before is kept as fired at the beginning of time: a generation
-/// is never given twice, also not while its timer is firing.
-pub async fn set_for(
+/// Sets one more timer of `kind` for `ticket`, beside those that there are: the one of that `subject`.
+pub async fn add(
     change: &mut impl Writes,
     ticket: TicketId,
     kind: Kind,
     subject: i64,
-    due: Option<Timestamp>,
+    due: Timestamp,
 ) -> Result<()> {
-    statement(
-        "update timer set fired_at = 0
-             where ticket = ? and kind = ? and subject = ? and fired_at is null and due_at is not ?;
-         insert into timer (ticket, kind, subject, generation, due_at)
-         select ?, ?, ?,
-             (select coalesce(max(generation), 0) + 1 from timer where ticket = ? and kind = ? and subject = ?), ?
-         where ? is not null
-             and not exists (
-                 select 1 from timer
-                 where ticket = ? and kind = ? and subject = ? and due_at = ? and fired_at is not 0
-             )",
-    )
-    .bind(ticket.0)
-    .bind(kind.key())
-    .bind(subject)
-    .bind(due.map(ms))
-    .bind(ticket.0)
-    .bind(kind.key())
-    .bind(subject)
-    .bind(ticket.0)
-    .bind(kind.key())
-    .bind(subject)
-    .bind(due.map(ms))
-    .bind(due.map(ms))
-    .bind(ticket.0)
-    .bind(kind.key())
-    .bind(subject)
-    .bind(due.map(ms))
-    .put(change)
-    .await
+    let mut setting = Setting::default();
+    setting.rows.push((kind, subject, ms(due)));
+    setting.put(change, ticket).await
 }
 
 /// Timers whose time has come, oldest first. Who is moved up a tier is not offered to the next person below it first.

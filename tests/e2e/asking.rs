@@ -116,6 +116,26 @@ fn a_question_that_could_mean_several() {
 }
 
 #[test]
+fn a_word_that_is_misspelt() {
+    story(async |desk| {
+        let mia = desk.person("mia").in_("#help");
+
+        let answer = mia.runs("/ask question:the prnter prints notihng").await;
+
+        insta::assert_snapshot!(answer.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Mia)
+          ┌ I read “prnter” as “printer”, “notihng” as “nothing”.
+          │ The printer prints nothing
+          │ 1. Cancel all print jobs.
+          │ 2. Switch the printer off, wait ten seconds, and switch it on.
+          │ 3. Print a test page.
+          └ From printing/printer-prints-nothing.md
+          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+        ");
+    });
+}
+
+#[test]
 fn a_question_that_nobody_has_written_about() {
     story(async |desk| {
         let mia = desk.person("mia").in_("#help");

@@ -22,13 +22,12 @@ fn a_note_is_for_the_staff_alone() {
         **Deskhand** (bot) · 09:00 (only for Ravi)
           Your note stands in the staff thread of T-0001.
         ");
-        let form = desk.person("lena").in_("#l2-queue");
-        let form = form.runs("/work note ticket:T-0001 text:x").await;
-        insta::assert_snapshot!(form.shown(), @"
+        // A higher tier advises without taking it.
+        let advice = "/work note ticket:T-0001 text:Look at the date of the certificate";
+        let advised = desk.person("lena").in_("#l2-queue").runs(advice).await;
+        insta::assert_snapshot!(advised.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Lena)
-          You cannot write a note on T-0001. Whoever works on it can, or a lead.
-          ┌ What you typed is not lost; copy it from here and try again.
-          └ For the staff; the requester never reads it: > x
+          Your note stands in the staff thread of T-0001.
         ");
         let form = desk.person("ravi").in_(THREAD).runs("/work note").await;
         insta::assert_snapshot!(form.shown(), @"
@@ -45,9 +44,13 @@ fn a_note_is_for_the_staff_alone() {
           │ > Her laptop is one of the old batch
           └ T-0001·e3
         **Deskhand** (bot) · 09:00
+          ┌ Note by @Lena
+          │ > Look at the date of the certificate
+          └ T-0001·e4
+        **Deskhand** (bot) · 09:00
           ┌ Note by @Ravi
           │ > The gateway's log is clean
-          └ T-0001·e4
+          └ T-0001·e5
         ");
         assert_eq!(
             desk.channel(THREAD).as_("mia").transcript().await,

@@ -457,7 +457,7 @@ fn what_the_desk_may_not_read_it_cannot_say_again() {
           │ @Ravi asked ⟨2026-06-15 09:01Z R⟩
           │ > Which Wi-Fi is it?
           │ Messages that are lost, because I may not read what people write here: 3.
-          └ T-0001·e6
+          └ T-0001·e7
         ");
     });
 }

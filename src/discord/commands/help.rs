@@ -66,6 +66,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
                             | Who::SeniorsAndLeads
                             | Who::Staff
                             | Who::Leads
+                            | Who::LeadsAndAdmins
                     )
             }),
         ),

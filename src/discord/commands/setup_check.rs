@@ -47,9 +47,15 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     if kb.is_empty() {
         wrong.push(words.check_kb_empty());
     }
-    let left_out = kb.loaded().left_out.len();
-    if left_out > 0 {
-        wrong.push(words.check_kb_left_out(left_out));
+    let loaded = kb.loaded();
+    if !loaded.left_out.is_empty() {
+        wrong.push(words.check_kb_left_out(loaded.left_out.len()));
+    }
+    if !loaded.kept.is_empty() {
+        wrong.push(words.check_kb_kept(loaded.kept.len()));
+    }
+    if loaded.kept_all {
+        wrong.push(words.check_kb_gone());
     }
     let granted = call.server.granted();
     let mut off = Vec::new();

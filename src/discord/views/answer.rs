@@ -7,14 +7,41 @@ use crate::discord::reply::{Button, Embed, Post, Style};
 use crate::discord::words::Words;
 use crate::discord::words::parts::colour;
 use crate::domain::ids::AskId;
-use crate::kb::{Kb, Match, Verdict};
+use crate::kb::{Heard, Kb, Match, Verdict};
 
 /// So many articles are offered when it is not clear which is meant.
 const OFFERED: usize = 3;
 
+/// So many corrected words are told: a message in a language that no article is in has more, and guessed worse.
+const CORRECTED: usize = 3;
+
 /// The answer to the asker; what is known of the trouble already comes first.
 pub fn answer(words: Words, asked: &Asked, kb: &Kb) -> Post {
-    current::above(words, &asked.current, kb, of_articles(words, asked))
+    let post = with_corrections(words, &asked.answer.heard, of_articles(words, asked));
+    current::above(words, &asked.current, kb, post)
+}
+
+/// The answer with the words in it that were taken for others, so that nobody wonders what was answered.
+fn with_corrections(words: Words, heard: &Heard, mut post: Post) -> Post {
+    let pairs: Vec<String> = heard
+        .corrected
+        .iter()
+        .take(CORRECTED)
+        .map(|(typed, meant)| words.ask_read_pair(typed, meant))
+        .collect();
+    if pairs.is_empty() {
+        return post;
+    }
+    let said = Some(words.ask_read(&pairs.join(", ")));
+    match post.embeds.first_mut() {
+        Some(first) => first.author = said,
+        None => post.embeds.push(Embed {
+            author: said,
+            colour: Some(colour::QUIET),
+            ..Embed::default()
+        }),
+    }
+    post
 }
 
 fn of_articles(words: Words, asked: &Asked) -> Post {

@@ -12,6 +12,7 @@ use crate::discord::words::parts::{colour, with_long_field};
 use crate::domain::event::{Event, What};
 use crate::domain::handover::HandOver;
 use crate::domain::people::Actor;
+use crate::domain::stays::stays;
 use crate::domain::ticket::Ticket;
 use crate::domain::tier::Tier;
 use crate::domain::waited::waited;
@@ -63,14 +64,24 @@ pub fn chain(
 ) -> Post {
     let hops = hops(events);
     if hops.is_empty() {
-        let tier = events.iter().find_map(first_tier).unwrap_or(ticket.tier);
+        let tier = stays(events, now)
+            .first()
+            .map_or(ticket.tier, |stay| stay.tier);
         return Post::text(words.chain_none(ticket.number, tier, ticket.opened_at));
     }
     let pages: Vec<&Hop<'_>> = hops.iter().collect();
     let (page, hop) = turned(&pages, page);
-    let mut lines: Vec<String> = stays(ticket, events, now)
+    let mut stayed: Vec<(Tier, jiff::SignedDuration)> = Vec::new();
+    for stay in stays(events, now) {
+        match stayed.last_mut() {
+            // It was solved there, and opened again.
+            Some((tier, span)) if *tier == stay.tier => *span += stay.span(),
+            _ => stayed.push((stay.tier, stay.span())),
+        }
+    }
+    let mut lines: Vec<String> = stayed
         .into_iter()
-        .map(|(tier, stayed)| words.chain_stay(tier, &words.duration(stayed)))
+        .map(|(tier, span)| words.chain_stay(tier, &words.duration(span)))
         .collect();
     let outside = waited(events, now);
     let longer = |span: jiff::SignedDuration| span.is_positive().then(|| words.duration(span));
@@ -142,36 +153,6 @@ fn answer(words: Words, hop: &Hop<'_>) -> String {
         }
         _ => words.chain_answer_accepted(by, &after),
     }
-}
-
-fn first_tier(event: &Event) -> Option<Tier> {
-    matches!(event.what, What::Opened { .. }).then_some(Tier::L1)
-}
-
-/// How long the ticket was at each tier, in the order in which it came there. The last stay ends when it ended, or now.
-fn stays(ticket: &Ticket, events: &[Event], now: Timestamp) -> Vec<(Tier, jiff::SignedDuration)> {
-    let mut stays = Vec::new();
-    let (mut tier, mut since) = (Tier::L1, ticket.opened_at);
-    let mut ended = None;
-    for event in events {
-        let to = match &event.what {
-            What::Escalated { hand_over, .. } => hand_over.to,
-            What::Rejected { to, .. } | What::Deescalated { to, .. } => *to,
-            What::Resolved { .. } | What::Cancelled { .. } => {
-                ended = Some(event.at);
-                continue;
-            }
-            What::Reopened { .. } => {
-                ended = None;
-                continue;
-            }
-            _ => continue,
-        };
-        stays.push((tier, event.at.duration_since(since)));
-        (tier, since) = (to, event.at);
-    }
-    stays.push((tier, ended.unwrap_or(now).duration_since(since)));
-    stays
 }
 
 /// The page that is shown, counted from 1, and what is on it.

@@ -4,6 +4,8 @@ super::sentences! {
     ask_source(path: &str);
     ask_goes_on();
     ask_did_you_mean();
+    ask_read(pairs: &str);
+    ask_read_pair(typed: &str, meant: &str);
     ask_unknown();
     ask_small_talk();
     ask_empty();

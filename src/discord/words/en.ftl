@@ -447,6 +447,8 @@ button_next = Next
 ask_source = From { $path }
 ask_goes_on = There is more in the article.
 ask_did_you_mean = Did you mean one of these?
+ask_read = I read { $pairs }.
+ask_read_pair = “{ $typed }” as “{ $meant }”
 ask_unknown = I don't know this one. Open a ticket, and a person helps; what you wrote goes along.
 ask_small_talk = Hello, this is the help desk. Tell me what does not work, for example “the VPN does not connect”, and I look for the steps. When I don't know them, you can open a ticket.
 ask_empty = There is nothing in that to look for. Tell me what does not work, in your own words.
@@ -1049,6 +1051,12 @@ check_stuck_more =
     }
 check_given_up = { $what } will not get through: { $said }
 check_here = Roles and channels
+check_kb_kept =
+    { $count ->
+        [one] { $count } article is shown as it was before: its file is broken now. The log says which, and so does deskhand kb check.
+       *[other] { $count } articles are shown as they were before: their files are broken now. The log says which, and so does deskhand kb check.
+    }
+check_kb_gone = The folder of articles is missing or empty. What was read from it before is still shown, until the next start.
 check_knowledge = { $count } articles are served.
 check_field_wrong = What is wrong
 check_field_off = What is switched off
@@ -1703,3 +1711,85 @@ holidays_set =
         [one] One promise moves by it; its card says until when.
        *[other] { $moved } promises move by it; their cards say until when.
     }
+
+
+## The board of the leads
+
+board_title = The desk now
+board_calm = Nothing is late or about to be, and somebody has everything.
+board_soon = About to be late: { $count }
+board_late = Late: { $count }
+board_unclaimed = Nobody has taken it yet: { $count }
+board_more = … and { $count } more
+board_confidential = confidential
+board_clock = { $clock }: { $at }
+board_opened = opened { $at }
+board_with = with { $who }
+board_with_nobody = with nobody
+board_tier_open = { $count ->
+        [0] Nothing open
+        [one] **1 open**
+       *[other] **{ $count } open**
+    }
+board_tier_unclaimed = { $count } not taken
+board_tier_user = { $count } waiting for the requester
+board_tier_vendor = { $count } waiting for a vendor
+board_tier_soon = **{ $count } about to be late**
+board_tier_late = **{ $count } late**
+choice_board_on = Post it anew, and keep it current
+choice_board_off = Turn it off
+board_turned_on = The board stands in { $channel } in a moment, and stays current. Pin it there, and it is found at once.
+board_turned_off = There is no board any more. What was posted last stays as it is; you can delete it.
+
+
+## Reports
+
+report_title = What the desk did, { $from } to { $until }
+report_about = Days and hours are those of { $zone }. Times to answer and to solve count while the desk has promised to be there. What was withdrawn or merged is left out.
+report_about_category = Only { $category }.
+report_tickets = Tickets
+report_tickets_counts = **{ $opened }** opened, **{ $solved }** solved
+report_backlog = Open at the end: **{ $count }**, half of them for less than { $median }, the oldest for { $longest }
+report_backlog_none = Nothing was open at the end
+report_answer = Until somebody answered
+report_taken = Until somebody took it
+report_solution = Until it was solved
+report_solution_wall = By the clock on the wall: { $spans }
+report_spans = half within { $median }, nine of ten within { $p90 } (n = { $count })
+report_spans_none = no figure (n = 0)
+report_share = **{ $percent } %** ({ $part } of { $of })
+report_share_none = no figure (n = 0)
+report_promises = Promises kept
+report_promise = { $clock }: { $share }
+report_updates = Updates missed: { $count }
+report_quality = How well it was solved
+report_first_contact = By first contact alone: { $share }
+report_one_touch = With one message before the solution at most: { $share }
+report_reopened = Opened again: { $share }
+report_repeated = Follow-ups, of as many closed: { $share }
+report_bounced = Hand-overs sent back: { $share }
+report_tier = { $came } came, { $solved } solved here
+report_tier_escalated = Handed on upwards: { $share }
+report_tier_stay = A stay: { $spans }
+report_waits = Waiting for others
+report_waits_requester = { $percent } % of all the time for the requester
+report_waits_vendor = { $percent } % for a vendor
+report_satisfied = Satisfied
+report_satisfied_share = Four or five of five: { $share }; answered: { $answered }
+report_questions = Questions in chat
+report_questions_counts = { $questions } asked: { $confirmed } solved, as who asked said; { $possible } perhaps; { $none } not. Nothing fitted { $nothing } of them.
+report_messages = Messages of the desk
+report_messages_took = half within { $median }, 99 of 100 within { $p99 } (n = { $count })
+report_messages_given_up = Given up: { $count }; `/setup check` says why
+report_seconds = { $seconds } s
+report_file = The figures of this report: { $name }
+button_report_csv = As CSV
+button_report_json = As JSON
+choice_period_today = Today
+choice_period_week = This week
+choice_period_last_week = Last week
+choice_period_month = This month
+choice_period_last_month = Last month
+choice_period_last_30 = The last 30 days
+choice_csv = A table (CSV)
+choice_json = JSON, for programs

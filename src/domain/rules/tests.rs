@@ -21,7 +21,7 @@ const EXPECTED: &str = "
     resolve        | in_progress waiting_user waiting_vendor       | - | - | A   | A   | A   | R
     release        | new assigned in_progress waiting_user waiting_vendor | - | - | AR | AR | AR | R
     assign         | new assigned in_progress waiting_user waiting_vendor | - | - | - | T,A | T,A | Y
-    note           | *                                             | - | - | T,A | T,A | T,A | Y
+    note           | *                                             | - | - | T,A | L,A | L,A | Y
     reply          | new assigned in_progress waiting_user waiting_vendor | - | - | A | A | A | Y
     ask_user       | assigned in_progress                          | - | - | A   | A   | A   | Y
     resume         | waiting_user waiting_vendor                   | - | - | A   | A   | A   | Y

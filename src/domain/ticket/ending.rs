@@ -112,11 +112,16 @@ impl Ticket {
     /// Until when a resolved ticket can be reopened: 7 days for P1 and P2, 5 for the others, twice that where a lead extended
     /// it (`DOMAIN` 1.9).
     pub fn window_ends_at(&self) -> Option<Timestamp> {
-        let days = if self.priority <= Priority::P2 { 7 } else { 5 };
-        let days = if self.extended { 2 * days } else { days };
-        self.resolved_at
-            .map(|at| at + SignedDuration::from_hours(24 * days))
+        let window = window(self.priority, self.extended);
+        self.resolved_at.map(|at| at + window)
     }
+}
+
+/// How long a ticket can be opened again after it was solved.
+pub fn window(priority: Priority, extended: bool) -> SignedDuration {
+    let days = if priority <= Priority::P2 { 7 } else { 5 };
+    let days = if extended { 2 * days } else { days };
+    SignedDuration::from_hours(24 * days)
 }
 
 fn long_enough(text: &str, at_least: usize) -> Result<String, Refusal> {

@@ -58,6 +58,14 @@ pub(super) async fn write_down(
                 };
                 store::cards::drawn(&mut change, card, message).await?;
             }
+            Work::Board(work) => {
+                let (posted, board) = work.as_ref();
+                let message = match made {
+                    Made::Message { channel, id } => Some((channel, id)),
+                    _ => None,
+                };
+                store::boards::drawn(&mut change, posted.guild, board, message, now).await?;
+            }
         },
         Delivered::Later { why, after } => {
             let attempts = attempts(work);
@@ -131,6 +139,10 @@ pub(super) async fn write_down(
                     store::outbox::given_up(&mut change, row.id, &why, now).await?
                 }
                 Work::Card(card) => store::cards::drawn(&mut change, card, None).await?,
+                Work::Board(work) => {
+                    let (posted, board) = work.as_ref();
+                    store::boards::drawn(&mut change, posted.guild, board, None, now).await?;
+                }
             }
         }
         Delivered::Stop { why } => {
@@ -202,6 +214,7 @@ async fn put_off(
     match work {
         Work::Errand(row) => store::outbox::put_off(change, row.id, why, due).await?,
         Work::Card(card) => store::cards::put_off(change, card, why, due).await?,
+        Work::Board(board) => store::boards::put_off(change, board.0.guild, why, due).await?,
     }
     Ok(())
 }
@@ -210,6 +223,7 @@ fn attempts(work: &Work) -> u32 {
     match work {
         Work::Errand(row) => row.attempts,
         Work::Card(card) => card.attempts,
+        Work::Board(board) => board.0.attempts,
     }
 }
 
@@ -221,6 +235,7 @@ fn backoff(attempts: u32, work: &Work) -> SignedDuration {
     let salt = match work {
         Work::Errand(row) => row.id.0,
         Work::Card(card) => card.ticket.0,
+        Work::Board(board) => board.0.guild.0.cast_signed(),
     };
     let quarters = (salt.wrapping_mul(2_654_435_761) >> 8).rem_euclid(256);
     let extra = i64::try_from(wait.as_millis()).unwrap_or(0) * quarters / 1024;

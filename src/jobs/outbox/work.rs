@@ -1,20 +1,23 @@
 //! A piece of work, and what is known about it when it begins.
 
 use crate::desk::{Desk, Error};
+use crate::domain::board::Board;
 use crate::domain::errand::{Errand, ThreadKind};
 use crate::domain::ids::{ChannelId, GuildId, MessageId};
 use crate::domain::notice::Destination;
 use crate::domain::people::{DeskChannel, House};
 use crate::domain::ticket::Ticket;
 use crate::store;
+use crate::store::boards::Posted;
 use crate::store::cards::Card;
 use crate::store::outbox::Waiting;
 
-/// Something to do: a row of the outbox, or a card to draw.
+/// Something to do: a row of the outbox, or a card or a board to draw.
 #[derive(Clone, Debug)]
 pub(super) enum Work {
     Errand(Box<Waiting>),
     Card(Card),
+    Board(Box<(Posted, Board)>),
 }
 
 impl Work {
@@ -23,6 +26,7 @@ impl Work {
         match self {
             Self::Errand(row) => row.lane.clone(),
             Self::Card(card) => format!("card:{}:{}", card.ticket, card.tier),
+            Self::Board(board) => format!("board:{}", board.0.guild),
         }
     }
 
@@ -30,6 +34,7 @@ impl Work {
         match self {
             Self::Errand(row) => row.guild,
             Self::Card(card) => card.guild,
+            Self::Board(board) => board.0.guild,
         }
     }
 }
@@ -51,6 +56,7 @@ pub(super) async fn facts(desk: &Desk, work: &Work) -> Result<Facts, Error> {
     let id = match work {
         Work::Errand(row) => row.ticket,
         Work::Card(card) => Some(card.ticket),
+        Work::Board(_) => None,
     };
     let ticket = match id {
         Some(id) => store::tickets::find(&mut from, id).await?,
@@ -78,6 +84,7 @@ fn gate(work: &Work, house: &House, ticket: Option<&Ticket>) -> Option<ChannelId
     let channel = |channel: DeskChannel| house.channels.get(&channel).copied();
     match work {
         Work::Card(card) => channel(DeskChannel::queue(card.tier)),
+        Work::Board(_) => channel(DeskChannel::Leads),
         Work::Errand(row) => match &row.errand {
             Errand::Say { to, .. } | Errand::Amend { to, .. } => match to {
                 Destination::Thread => ticket

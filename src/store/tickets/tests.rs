@@ -37,9 +37,6 @@ async fn a_ticket_comes_back_as_it_went_in(pool: SqlitePool) {
         summary: "é \"quoted\"".into(),
     });
     save(&mut connection, &kept, None).await.expect("saved");
-    crate::store::clocks::set(&mut *connection, kept.id, &kept.clocks)
-        .await
-        .expect("set");
     assert_eq!(
         find(&mut connection, kept.id).await.expect("read"),
         Some(kept.clone())
@@ -63,10 +60,6 @@ async fn whatever_changed_of_a_ticket_is_written(pool: SqlitePool) {
     let mut connection = pool.acquire().await.expect("a connection");
     guild(&mut connection).await;
     let mut kept = ticket(&mut connection, "VPN").await;
-    // Clocks are written by themselves.
-    crate::store::clocks::set(&mut *connection, kept.id, &kept.clocks)
-        .await
-        .expect("set");
     let changes: [fn(&mut Ticket); 22] = [
         |ticket| ticket.last_seq += 1,
         |ticket| {

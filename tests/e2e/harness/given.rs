@@ -54,6 +54,7 @@ pub struct Given {
     permissions: u64,
     files_from: Option<&'static str>,
     in_turn: bool,
+    board: bool,
 }
 
 /// A story on the ordinary desk.
@@ -75,6 +76,7 @@ impl Default for Given {
             permissions: BOT_PERMISSIONS,
             files_from: None,
             in_turn: false,
+            board: false,
         }
     }
 }
@@ -93,6 +95,12 @@ impl Given {
     /// desk of the stories it waits for whoever claims it.
     pub fn in_turn(mut self) -> Self {
         self.in_turn = true;
+        self
+    }
+
+    /// With the board of the leads, as every desk has it of which nobody said otherwise.
+    pub fn with_board(mut self) -> Self {
+        self.board = true;
         self
     }
 
@@ -141,7 +149,7 @@ impl Given {
         let told = runtime.block_on(async {
             let desk = self.desk().await;
             let told = AssertUnwindSafe(async {
-                desk.begins(self.set_up, self.in_turn).await;
+                desk.begins(&self).await;
                 body(&desk).await;
                 oracle::holds(&desk).await;
             });
@@ -207,6 +215,7 @@ impl Given {
             token: Some(Secret::new(stand_in.token())),
             database: folder.path().join("desk.sqlite"),
             kb,
+            table: None,
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             limits: self.limits,
@@ -230,28 +239,33 @@ impl Given {
 }
 
 impl Desk {
-    async fn begins(&self, how_far: SetUp, in_turn: bool) {
-        if how_far == SetUp::Down {
+    async fn begins(&self, given: &Given) {
+        if given.set_up == SetUp::Down {
             return;
         }
         self.starts().await;
         self.commands_are_there().await;
-        if how_far == SetUp::Done {
+        if given.set_up == SetUp::Done {
             self.is_set_up().await;
-            if !in_turn {
-                self.waits_to_be_claimed().await;
+            if !given.in_turn {
+                // What comes in waits until somebody takes it.
+                let rule = "insert into tier_rule (guild, tier, turns, capacity)
+                            select id, 1, 'manual', 12 from guild where set_up_at is not null";
+                self.goes_by(rule).await;
+            }
+            if !given.board {
+                let rule = "insert into board (guild, off) select id, 1 from guild where set_up_at is not null";
+                self.goes_by(rule).await;
             }
         }
     }
 
-    /// What comes in waits until somebody takes it. A command would do it too, and would shift every id that stories show.
-    async fn waits_to_be_claimed(&self) {
+    /// Keeps that rule of the desk. A command would do it too, and would shift every id that stories show.
+    async fn goes_by(&self, rule: &'static str) {
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&self.config.database);
         let mut connection = sqlx::ConnectOptions::connect(&options)
             .await
             .expect("the database");
-        let rule = "insert into tier_rule (guild, tier, turns, capacity)
-                    select id, 1, 'manual', 12 from guild where set_up_at is not null";
         sqlx::query(rule)
             .execute(&mut connection)
             .await

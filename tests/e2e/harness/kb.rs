@@ -1,6 +1,11 @@
 //! A small knowledge base: enough to be sure, to hesitate, and to know nothing.
 
 use std::path::Path;
+use std::sync::Arc;
+
+use deskhand::kb::Loaded;
+
+use super::Desk;
 
 const ARTICLES: &[(&str, &str)] = &[
     (
@@ -118,5 +123,18 @@ pub fn write(folder: &Path) {
         let parent = path.parent().expect("every article has a folder");
         std::fs::create_dir_all(parent).expect("a folder");
         std::fs::write(path, text).expect("an article");
+    }
+}
+
+impl Desk {
+    /// Somebody saves a file in the folder of articles.
+    pub fn saves(&self, name: &str, text: &str) {
+        std::fs::write(self.config.kb.join(name), text).expect("an article");
+    }
+
+    /// What the running desk knows of its articles.
+    pub async fn articles(&self) -> Arc<Loaded> {
+        let app = self.app.read().await;
+        app.as_ref().expect("the desk runs").desk().kb().loaded()
     }
 }

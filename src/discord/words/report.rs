@@ -1,0 +1,84 @@
+//! Reports.
+
+use jiff::SignedDuration;
+
+use super::Words;
+use crate::domain::report::{Ratio, Share, Spans};
+
+super::sentences! {
+    report_title(from: &str, until: &str);
+    report_about(zone: &str);
+    report_about_category(category: &str);
+    report_tickets();
+    report_tickets_counts(opened: usize, solved: usize);
+    report_backlog(count: usize, median: &str, longest: &str);
+    report_backlog_none();
+    report_answer();
+    report_taken();
+    report_solution();
+    report_solution_wall(spans: &str);
+    report_spans(median: &str, p90: &str, count: usize);
+    report_spans_none();
+    report_share(part: usize, of: usize, percent: usize);
+    report_share_none();
+    report_promises();
+    report_promise(clock: &str, share: &str);
+    report_updates(count: usize);
+    report_quality();
+    report_first_contact(share: &str);
+    report_one_touch(share: &str);
+    report_reopened(share: &str);
+    report_repeated(share: &str);
+    report_bounced(share: &str);
+    report_tier(came: usize, solved: usize);
+    report_tier_escalated(share: &str);
+    report_tier_stay(spans: &str);
+    report_waits();
+    report_waits_requester(percent: i64);
+    report_waits_vendor(percent: i64);
+    report_satisfied();
+    report_satisfied_share(share: &str, answered: &str);
+    report_questions();
+    report_questions_counts(questions: u32, confirmed: u32, possible: u32, none: u32, nothing: u32);
+    report_messages();
+    report_messages_took(median: &str, p99: &str, count: u32);
+    report_messages_given_up(count: u32);
+    report_seconds(seconds: &str);
+    report_file(name: &str);
+    button_report_csv();
+    button_report_json();
+    choice_period_today();
+    choice_period_week();
+    choice_period_last_week();
+    choice_period_month();
+    choice_period_last_month();
+    choice_period_last_30();
+    choice_csv();
+    choice_json();
+}
+
+impl Words {
+    /// What is typical and what is bad, with how many there are.
+    pub fn spans(&self, spans: &Spans) -> String {
+        let said = |seconds: i64| self.duration(SignedDuration::from_secs(seconds));
+        match (spans.median, spans.p90) {
+            (Some(median), Some(p90)) => self.report_spans(&said(median), &said(p90), spans.n),
+            _ => self.report_spans_none(),
+        }
+    }
+
+    /// Some of all, in per cent too.
+    pub fn share(&self, share: Share) -> String {
+        match share.percent() {
+            Some(percent) => self.report_share(share.part, share.of, percent),
+            None => self.report_share_none(),
+        }
+    }
+}
+
+/// A part of a time, in whole per cent.
+pub fn percent(ratio: Ratio) -> i64 {
+    (ratio.part * 200 + ratio.of)
+        .checked_div(ratio.of * 2)
+        .unwrap_or(0)
+}

@@ -1,0 +1,15 @@
+//! What texts mean, as vectors: close ones mean much the same, whatever their words.
+//!
+//! Read `wordpiece` first (from text to tokens), then `table` (a vector for each token), `encoder` (a model that reads
+//! the whole text), and `learn`, which makes a table of what an encoder knows.
+
+mod encoder;
+mod learn;
+mod meanings;
+mod table;
+mod wordpiece;
+
+pub use encoder::{Encoder, Fault, MODEL, VOCABULARY};
+pub use learn::{Progress, learn};
+pub(super) use meanings::Meanings;
+pub use table::{NoTable, Table, Unusable};

@@ -1,0 +1,1 @@
+insert into board (guild, channel_id, message_id, shown, drawn_at, due_at) values (100, 305, 920, '{"tiers":[],"soon":{"lines":[],"total":0},"late":{"lines":[],"total":0},"unclaimed":{"lines":[],"total":0}}', 1753952400000, 1753952415000);

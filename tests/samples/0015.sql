@@ -1,0 +1,1 @@
+update ticket set changed_at = 1753952400000 where state in ('resolved', 'closed');
