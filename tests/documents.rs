@@ -79,6 +79,7 @@ fn the_readme_lists_every_command() {
             Who::Technicians => "technicians",
             Who::TechniciansAndLeads => "technicians, leads",
             Who::Leads => "leads",
+            Who::LeadsAndAdmins => "leads, desk admins",
             Who::Staff => "technicians, leads, desk admins",
             Who::SeniorsAndLeads => "L2, L3, leads",
             Who::Admins => "desk admins; the server's owner and administrators",

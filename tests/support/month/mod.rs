@@ -181,7 +181,11 @@ pub async fn live(seed: u64, tickets: usize) -> Month {
     };
     month.opens_its_doors().await;
     for place in 0..tickets {
-        let when = month.a_moment();
+        // The first of them comes just before the desk goes down, when nobody is at work.
+        let when = match place {
+            0 => month.down.0 - MINUTE * 10,
+            _ => month.a_moment(),
+        };
         month.plan(when, Step::Comes(place));
     }
     month.plan(at(HOLIDAY.0), Step::Holiday);
@@ -324,6 +328,7 @@ impl Month {
     fn trouble(&mut self, place: usize) -> Opening {
         const CATEGORIES: [&str; 5] = ["network", "email", "hardware", "software", "printing"];
         let (impact, urgency) = match self.chance.below(100) {
+            _ if place == 0 => (Impact::High, Urgency::Medium),
             0..2 => (Impact::High, Urgency::High),
             2..12 => (Impact::High, Urgency::Medium),
             12..58 => (Impact::Low, Urgency::High),
