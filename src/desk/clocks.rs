@@ -182,6 +182,7 @@ impl Desk {
             let why = Some(format!("{fault}."));
             return Err(Refusal::BadHours { why }.into());
         }
+        let before = self.calendar(guild, BUSINESS, now).await?;
         let mut change = self.0.store.change().await?;
         store::clocks::put_calendar(&mut change, guild, name, hours, by.user, now).await?;
         let line = store::audit::Line {
@@ -195,6 +196,9 @@ impl Desk {
         store::audit::put(&mut change, &line, now).await?;
         self.commit(change).await?;
         self.forget_clockwork(guild);
+        if let Some(before) = before.filter(|_| name == BUSINESS) {
+            self.move_offers(guild, &before, now).await?;
+        }
         self.look_again(Some(guild), "calendar", now).await
     }
 

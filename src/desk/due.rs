@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Desk, Error};
 use crate::domain::errand::Errand;
-use crate::domain::ids::{Cause, TicketId};
+use crate::domain::ids::{Cause, GuildId, TicketId};
 use crate::domain::notice::{Destination, LadderNotice, Notice};
 use crate::domain::ticket::Ticket;
 use crate::store;
@@ -21,6 +21,9 @@ const BATCH: u32 = 100;
 impl Desk {
     /// Fires what is due, each timer once. Returns how many fired; there may be more.
     pub async fn fire_due(&self, now: Timestamp) -> Result<usize, Error> {
+        // What ran out is told first, and many in one post: whatever fires afterwards finds it put down.
+        let stages = self.take_stages(now).await?;
+        let late = self.take_late_rungs(now).await?;
         let mut from = self.reader().await?;
         let due = store::timers::due(&mut from, BATCH, now).await?;
         drop(from);
@@ -31,14 +34,13 @@ impl Desk {
                 trouble.get_or_insert(error);
             }
         }
-        let stages = self.take_stages(now).await?;
         let told = self.tell_of_the_day(now).await?;
         let reminded = self.remind_of_majors(now).await?;
-        let turned = self.turn_shifts(now).await?;
+        let turned = self.turn_shifts(now).await? + self.welcome_back(now).await?;
         if let Some(error) = trouble {
             return Err(error);
         }
-        Ok(due.len() + stages + told + reminded + turned)
+        Ok(late + due.len() + stages + told + reminded + turned)
     }
 
     async fn fire(&self, timer: Due, now: Timestamp) -> Result<(), Error> {
@@ -120,6 +122,19 @@ impl Desk {
         Ok(missed.len())
     }
 
+    /// How many timers on `guild` should have fired for more than a minute, and since when the oldest; nothing where none did.
+    pub async fn overdue_steps(
+        &self,
+        guild: GuildId,
+        now: Timestamp,
+    ) -> Result<Option<(usize, Timestamp)>, Error> {
+        let mut from = self.reader().await?;
+        let missed = store::timers::missed(&mut from, now - OVERDUE_AFTER).await?;
+        let here = missed.iter().filter(|timer| timer.guild == guild);
+        let oldest = here.clone().map(|timer| timer.due_at).min();
+        Ok(oldest.map(|oldest| (here.count(), oldest)))
+    }
+
     /// When the next timer is due, if there is one.
     pub async fn next_timer(&self) -> Result<Option<Timestamp>, Error> {
         let mut from = self.reader().await?;
@@ -127,7 +142,8 @@ impl Desk {
         let reminder = store::majors::next_due(&mut from).await?;
         let day = store::clocks::next_day(&mut from).await?;
         let shift = store::rotas::next_due(&mut from).await?;
-        let all = timer.into_iter().chain(reminder).chain(day).chain(shift);
+        let back = store::members::next_back(&mut from).await?;
+        let all = [timer, reminder, day, shift, back].into_iter().flatten();
         Ok(all.min())
     }
 }

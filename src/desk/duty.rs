@@ -7,6 +7,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Desk, Error};
+use crate::domain::calendar::Calendar;
 use crate::domain::category::Category;
 use crate::domain::clocks::BUSINESS;
 use crate::domain::event::{Event, ReleaseReason, What};
@@ -19,6 +20,7 @@ use crate::domain::span;
 use crate::domain::ticket::{State, Ticket};
 use crate::domain::tier::Tier;
 use crate::store;
+use crate::store::timers::Kind;
 
 /// Who is away for longer gives their roles back.
 const AWAY_AT_MOST: SignedDuration = SignedDuration::from_hours(24 * 366);
@@ -311,6 +313,49 @@ impl Desk {
             ticket.accept_by = Some(due.unwrap_or(now + allowed));
         }
         Ok((ticket.accept_by != before).then_some(ticket.accept_by))
+    }
+
+    /// The working hours of `guild` are others from `now` on, and were `before`: what is left of the time in which offers have
+    /// to be accepted is counted by them.
+    pub(super) async fn move_offers(
+        &self,
+        guild: GuildId,
+        before: &Calendar,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let Some(hours) = self.calendar(guild, BUSINESS, now).await? else {
+            return Ok(());
+        };
+        let mut from = self.reader().await?;
+        let living = store::clocks::living(&mut from, Some(guild)).await?;
+        drop(from);
+        for id in living {
+            let mut change = self.0.store.change().await?;
+            let ticket = store::tickets::find(&mut change, id).await?;
+            let offered = ticket.filter(|ticket| ticket.state == State::Assigned);
+            let Some((mut ticket, until)) =
+                offered.and_then(|one| one.accept_by.map(|at| (one, at)))
+            else {
+                continue;
+            };
+            if until <= now || !time_to_accept(ticket.priority).1 {
+                continue;
+            }
+            let left = before.elapsed(now, until, &[]);
+            let due = hours.add(now, left, &[]).at().unwrap_or(until);
+            if due == until {
+                continue;
+            }
+            let was = ticket.clone();
+            ticket.accept_by = Some(due);
+            let mut writes = store::Batch::default();
+            store::tickets::save(&mut writes, &ticket, Some(&was)).await?;
+            store::timers::set(&mut writes, id, Kind::Accept, Some(due)).await?;
+            store::cards::want(&mut writes, &ticket, now).await?;
+            change.send(writes).await?;
+            self.commit(change).await?;
+        }
+        Ok(())
     }
 
     async fn standing_of(

@@ -226,7 +226,9 @@ impl Desk {
             }
         };
         let reason = happened.iter().find_map(override_reason).map(str::to_owned);
-        if !read && errand::asks_for_crew(&happened) {
+        // The leads are mentioned where a clock ran out until now.
+        let late = ticket.clocks.may_be_late(now);
+        if !read && (late || errand::asks_for_crew(&happened)) {
             crew = store::members::crew(&mut change, ticket.guild, id, now).await?;
         }
         let mut writes = Batch::default();

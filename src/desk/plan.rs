@@ -12,6 +12,11 @@
 //! first = "15 min"
 //! update = "every 30 min"
 //! solution = "4 h"
+//!
+//! [[escalation.P2]]
+//! while = "unclaimed"
+//! after = "15 min"
+//! leads = "told"
 //! ```
 
 use std::collections::BTreeMap;
@@ -29,8 +34,10 @@ use crate::domain::calendar::{Hours, Interval};
 use crate::domain::category::Category;
 use crate::domain::clocks::{ALWAYS, BUSINESS, Book, Terms, WARNINGS, read_target, read_update};
 use crate::domain::priority::Priority;
+use crate::domain::rungs::Ladders;
 use crate::domain::vendor::read_hours;
 
+mod steps;
 #[cfg(test)]
 mod tests;
 
@@ -39,8 +46,21 @@ mod tests;
 pub struct Plan {
     /// The calendars that it sets, by name. Others stay as they are.
     pub calendars: BTreeMap<String, PlannedHours>,
-    /// What it promises; none where it sets calendars alone.
+    /// What it promises; none where it says nothing of that.
     pub book: Option<Book>,
+    /// What happens by itself when nobody moves; none where it says nothing of that.
+    #[serde(default)]
+    pub steps: Option<Ladders>,
+}
+
+impl Plan {
+    /// What would be promised where that is `before`. What the file says nothing of stays.
+    pub fn after(&self, before: &Book) -> Book {
+        let mut after = self.book.clone().unwrap_or_else(|| before.clone());
+        let steps = self.steps.as_ref().unwrap_or(&before.ladders);
+        after.ladders = steps.clone();
+        after
+    }
 }
 
 /// A calendar in a file.
@@ -145,7 +165,9 @@ impl Reader<'_> {
     }
 
     fn plan(&mut self, root: &DeTable<'_>, there: &[&str]) -> Plan {
-        self.known_keys(root, &["warn", "calendars", "promises", "categories"]);
+        const KEYS: [&str; 5] = ["warn", "calendars", "promises", "categories", "escalation"];
+        self.known_keys(root, &KEYS);
+        let steps = self.steps(root);
         let mut calendars = BTreeMap::new();
         if let Some(all) = self.table_in(root, "calendars") {
             for (name, value) in all {
@@ -159,6 +181,7 @@ impl Reader<'_> {
             return Plan {
                 calendars,
                 book: None,
+                steps,
             };
         }
         let mut names: Vec<&str> = calendars.keys().map(String::as_str).collect();
@@ -169,7 +192,11 @@ impl Reader<'_> {
         names.extend([ALWAYS, BUSINESS]);
         names.extend(there);
         let book = self.book(root, &names);
-        Plan { calendars, book }
+        Plan {
+            calendars,
+            book,
+            steps,
+        }
     }
 
     fn book(&mut self, root: &DeTable<'_>, calendars: &[&str]) -> Option<Book> {
@@ -232,6 +259,7 @@ impl Reader<'_> {
             warn,
             priorities,
             categories,
+            ladders: Ladders::default(),
         })
     }
 

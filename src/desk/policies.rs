@@ -7,7 +7,7 @@ use super::timing::{due_moved, read};
 use super::{Clockwork, Desk, DueMove, Error, Plan};
 use crate::domain::calendar::Hours;
 use crate::domain::category::Category;
-use crate::domain::clocks::{Book, PolicyEdit, PolicyFault};
+use crate::domain::clocks::{BUSINESS, Book, PolicyEdit, PolicyFault};
 use crate::domain::ids::{Cause, GuildId};
 use crate::domain::people::{Actor, DeskRole};
 use crate::domain::refusal::Refusal;
@@ -119,7 +119,7 @@ impl Desk {
         let work = self.clockwork(guild, now).await?;
         let calendars = changed_calendars(&work, plan, now)?;
         let (version, before) = work.current();
-        let after = plan.book.clone().unwrap_or_else(|| before.clone());
+        let after = plan.after(&before);
         let moves = self.moved_by(guild, &calendars, now).await?;
         let mut preview = PlanPreview {
             id: None,
@@ -202,7 +202,9 @@ impl Desk {
         for (name, _, hours) in &calendars {
             store::clocks::put_calendar(&mut change, guild, name, hours, by.user, now).await?;
         }
-        if let Some(book) = plan.book.filter(|book| *book != work.current().1) {
+        let before = work.current().1;
+        let book = plan.after(&before);
+        if book != before {
             version = store::clocks::put_policy(&mut change, guild, &book, by.user, now).await?;
         }
         let reason = format!("version {version}, {} calendars, by file", calendars.len());
@@ -217,6 +219,10 @@ impl Desk {
         store::audit::put(&mut change, &line, now).await?;
         self.commit(change).await?;
         self.forget_clockwork(guild);
+        let office = work.calendar(BUSINESS);
+        if let Some(before) = office.filter(|_| calendars.iter().any(|one| one.0 == BUSINESS)) {
+            self.move_offers(guild, &before, now).await?;
+        }
         let moved = if calendars.is_empty() {
             0
         } else {

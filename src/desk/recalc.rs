@@ -145,6 +145,7 @@ impl Desk {
             // What ran out by the old promises ran out, whatever the new ones are.
             let mut happened = self.ran_out(&mut ticket, now).await?;
             ticket.clocks.policy = version;
+            ticket.ladder.own = work.current().1.ladders;
             let Some(reading) = read(&work, &ticket, &ticket.clocks, now) else {
                 continue;
             };

@@ -187,6 +187,36 @@ impl Desk {
         Ok(due.len())
     }
 
+    /// Whoever said that they are away until now is back, and reads what waited for them. How many are.
+    pub(super) async fn welcome_back(&self, now: Timestamp) -> Result<usize, Error> {
+        let mut from = self.reader().await?;
+        let due = store::members::next_back(&mut from).await?;
+        drop(from);
+        if due.is_none_or(|due| due > now) {
+            return Ok(0);
+        }
+        let mut change = self.0.store.change().await?;
+        let back = store::members::take_back(&mut change, now).await?;
+        for (guild, user) in &back {
+            let crew = store::members::crew(&mut change, *guild, TicketId(0), now).await?;
+            let there = crew.holders.iter().find(|holder| holder.user == *user);
+            let Some(there) = there else {
+                continue;
+            };
+            let held = store::lists::held_by(&mut change, *guild, *user).await?;
+            let notice = DutyNotice::Back {
+                user: *user,
+                on_duty: crew.at_work(there),
+                held: held.len(),
+            };
+            let to = self.place_of(*guild, *user).await?;
+            let work = [say(to, notice)];
+            store::outbox::enqueue(&mut *change, *guild, None, None, &work, now).await?;
+        }
+        self.commit(change).await?;
+        Ok(back.len())
+    }
+
     async fn turn_shift(&self, id: RotaId, now: Timestamp) -> Result<(), Error> {
         let mut change = self.0.store.change().await?;
         let Some(rota) = store::rotas::find(&mut change, id).await? else {

@@ -18,14 +18,13 @@ use crate::domain::ids::{Cause, GuildId, TicketId};
 use crate::domain::notice::{ClockNotice, Destination, DigestLine, Notice};
 use crate::domain::priority::Priority;
 use crate::domain::roster::Crew;
+use crate::domain::rungs::PUNCTUAL;
 use crate::domain::ticket::Ticket;
 use crate::store::clocks::{Daily, Reached};
 use crate::store::{self, Batch};
 
-/// What is noticed later than this is marked as late.
-const PUNCTUAL: SignedDuration = SignedDuration::from_mins(1);
 /// A channel that would hear more than so many at once hears them in one post.
-const POSTS_AT_ONCE: usize = 10;
+pub(super) const POSTS_AT_ONCE: usize = 10;
 
 /// How `kept` reads at `now`.
 pub(super) fn read(
@@ -96,6 +95,7 @@ impl Desk {
         let work = self.clockwork(ticket.guild, now).await?;
         let (policy, book) = work.current();
         ticket.clocks.policy = policy;
+        ticket.ladder.own = book.ladders.clone();
         let terms = book.terms(&ticket.category);
         let calendar = terms
             .get(&ticket.priority)
@@ -157,7 +157,8 @@ impl Desk {
         events: &[Event],
         now: Timestamp,
     ) -> Result<(), Error> {
-        if ticket.priority != Priority::P4 || ticket.major.is_some() {
+        let told = clock::leads_at(ticket, StageKind::Breach).is_some();
+        if ticket.priority != Priority::P4 || told || ticket.major.is_some() {
             return Ok(());
         }
         for event in events {

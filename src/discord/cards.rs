@@ -39,7 +39,13 @@ pub fn draw(words: &Words, ticket: &Ticket, house: &House, tier: Tier) -> Post {
     if !ticket.confidential {
         embed = embed.with_inline_field(words.field_requester(), mention(ticket.requester));
     }
-    let assignee = ticket.assignee.map_or_else(|| words.nobody_yet(), mention);
+    let assignee = match (ticket.assignee, ticket.accept_by) {
+        (None, _) => words.nobody_yet(),
+        (Some(who), Some(until)) if ticket.state == State::Assigned => {
+            words.card_accept_by(who, &format!("<t:{}:R>", until.as_second()))
+        }
+        (Some(who), _) => mention(who),
+    };
     let opened = format!("<t:{}:R>", ticket.opened_at.as_second());
     embed = embed
         .with_inline_field(words.field_category(), words.category(category))

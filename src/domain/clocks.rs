@@ -170,6 +170,14 @@ pub struct Clocks {
 }
 
 impl Clocks {
+    fn of_mut(&mut self, kind: ClockKind) -> &mut Clock {
+        match kind {
+            ClockKind::FirstResponse => &mut self.first_response,
+            ClockKind::NextUpdate => &mut self.next_update,
+            ClockKind::Resolution => &mut self.resolution,
+        }
+    }
+
     /// One of them.
     pub fn of(&self, kind: ClockKind) -> &Clock {
         match kind {

@@ -8,7 +8,6 @@ use super::notice::{Answer, Destination, Notice};
 use super::people::{DeskChannel, DeskRole};
 use super::priority::Priority;
 use super::roster::Crew;
-use super::rungs::rungs;
 use super::ticket::{ArticleNote, PendingHandOver, Ticket};
 use super::tier::Tier;
 
@@ -411,7 +410,7 @@ fn follow(
         What::ClockWarned { .. } | What::ClockBreached { .. } | What::BreachWaived { .. } => {
             clock::follow(ticket, event, by, crew, work);
         }
-        What::Climbed { page } => unmoved::follow(page, crew, work),
+        What::Climbed { page } => unmoved::follow(ticket, page, crew, work),
         What::Wrote | What::DueMoved { .. } => {}
         What::PersonAdded { .. } | What::PersonRemoved { .. } | What::Watched { .. } => {
             circle::follow(event, by, work);
@@ -524,8 +523,8 @@ fn call_everybody(ticket: &Ticket, priority: Priority, call: Vec<UserId>, work: 
 
 /// A new P1 calls everybody of the tier above as well.
 fn also_call(ticket: &Ticket, crew: &Crew, work: &mut Vec<Errand>) {
-    let first = rungs(ticket.priority, ticket.tier).first();
-    let calls = first.map_or(&[][..], |rung| rung.calls);
+    let ladders = &ticket.ladder.own;
+    let calls = ladders.called_at_once(ticket.priority, ticket.tier);
     for tier in calls.iter().filter(|tier| **tier != ticket.tier) {
         let call = everybody_on_duty(crew, *tier);
         if ticket.major.is_none() && !call.is_empty() {

@@ -18,7 +18,7 @@ mod threads;
 
 pub use clock::{ClockNotice, DigestLine};
 pub use duty::{DutyNotice, StillOpen};
-pub use ladder::LadderNotice;
+pub use ladder::{LadderLine, LadderNotice};
 pub use many::{MajorNotice, ProblemNotice};
 pub use threads::{Instead, Speech, Spoken, ThreadNotice};
 

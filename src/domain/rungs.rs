@@ -1,16 +1,25 @@
-//! What happens by itself while nobody takes a ticket (`DOMAIN` 1.7): the rungs of the ladder, and which are reached when.
+//! What happens by itself while nobody moves (`DOMAIN` 1.7): the rungs of the ladder, and which are reached when.
 //!
-//! This is the policy for tickets that nobody has. What is said as the clocks of any ticket run out is decided in
-//! [`errand::clock`](super::errand::clock), and who is asked next after an offer passed in [`roster`](super::roster).
+//! A ladder is chosen by priority and tier: the desk's own ([`Ladders`]), which a ticket keeps as they were when it was opened, or
+//! else those of this file. The rungs of a ticket that nobody has are counted from when it began to wait; those of one that
+//! somebody has and says nothing of, from the last word to its requester; and those of its clocks are reached as its clocks
+//! come so far ([`errand::clock`](super::errand::clock)). Who is asked next after an offer passed is decided in
+//! [`roster`](super::roster).
+
+use std::borrow::Cow;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::ids::UserId;
 use super::priority::Priority;
 use super::tier::Tier;
 
+mod steps;
 #[cfg(test)]
 mod tests;
+
+pub use steps::{Ladders, Phase};
 
 /// The version of the ladders in this file. A ticket keeps the one that it began with.
 pub const POLICY: u32 = 1;
@@ -24,10 +33,10 @@ pub const REPEAT_EVERY: SignedDuration = SignedDuration::from_mins(15);
 pub const REPEATS_AT_MOST: u32 = 9;
 
 /// What is noticed later than this is marked as late.
-const PUNCTUAL: SignedDuration = SignedDuration::from_mins(1);
+pub const PUNCTUAL: SignedDuration = SignedDuration::from_mins(1);
 
 /// What the leads hear at a rung.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Leads {
     /// It is said in their channel.
@@ -36,76 +45,129 @@ pub enum Leads {
     Called,
 }
 
-/// What is done once nobody has taken a ticket for so long. Every rung holds only while nobody has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// While what a rung holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum While {
+    /// Nobody has taken it.
+    #[default]
+    Unclaimed,
+    /// It is offered to somebody who has not accepted it.
+    Unaccepted,
+    /// Somebody has it, and its requester hears nothing.
+    NoUpdate,
+    /// One of its clocks has come to so many per cent.
+    Clock(u32),
+    /// One of its clocks ran out.
+    Breached,
+    /// Somebody has it, and it became so urgent just now.
+    Urgent,
+}
+
+/// What is done once something has been so for so long.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rung {
+    /// While what.
+    #[serde(rename = "while", default)]
+    pub holds: While,
     /// After how long.
     pub after: SignedDuration,
     /// Everybody on duty at these tiers is called.
-    pub calls: &'static [Tier],
+    pub calls: Cow<'static, [Tier]>,
     /// What the leads hear, if anything.
     pub leads: Option<Leads>,
     /// It goes to the next tier.
     pub raises: bool,
-    /// How often it is reached again, [`REPEAT_EVERY`].
+    /// It goes to the next person.
+    #[serde(default)]
+    pub reassigns: bool,
+    /// After how long it is reached again.
+    pub every: SignedDuration,
+    /// How often it is reached again.
     pub repeats: u32,
+    /// At which tiers; at all where none are named.
+    #[serde(default)]
+    pub tiers: Cow<'static, [Tier]>,
 }
 
-const fn rung(minutes: i64, calls: &'static [Tier], leads: Option<Leads>) -> Rung {
-    Rung {
-        after: SignedDuration::from_mins(minutes),
-        calls,
-        leads,
-        raises: false,
-        repeats: 0,
+impl Rung {
+    const fn new(minutes: i64, calls: &'static [Tier], leads: Option<Leads>) -> Self {
+        Self {
+            holds: While::Unclaimed,
+            after: SignedDuration::from_mins(minutes),
+            calls: Cow::Borrowed(calls),
+            leads,
+            raises: false,
+            reassigns: false,
+            every: REPEAT_EVERY,
+            repeats: 0,
+            tiers: Cow::Borrowed(&[]),
+        }
     }
-}
 
-const fn again(rung: Rung) -> Rung {
-    Rung {
-        repeats: REPEATS_AT_MOST,
-        ..rung
+    const fn again(mut self) -> Self {
+        self.repeats = REPEATS_AT_MOST;
+        self
+    }
+
+    const fn up(mut self) -> Self {
+        self.raises = true;
+        self
+    }
+
+    const fn urgent(mut self) -> Self {
+        self.holds = While::Urgent;
+        self
     }
 }
 
 use Leads::{Called, Told};
 use Tier::{L1, L2, L3};
 
-const P1_L1: &[Rung] = &[
-    rung(0, &[L1, L2], Some(Told)),
-    rung(5, &[L2], Some(Called)),
-    again(rung(10, &[L3], Some(Called))),
+static P1_L1: [Rung; 3] = [
+    Rung::new(0, &[L1, L2], Some(Told)),
+    Rung::new(5, &[L2], Some(Called)),
+    Rung::new(10, &[L3], Some(Called)).again(),
 ];
-const P1_L2: &[Rung] = &[
-    rung(0, &[L2], Some(Told)),
-    rung(5, &[L3], Some(Called)),
-    again(rung(10, &[L2, L3], Some(Called))),
+static P1_L2: [Rung; 3] = [
+    Rung::new(0, &[L2], Some(Told)),
+    Rung::new(5, &[L3], Some(Called)),
+    Rung::new(10, &[L2, L3], Some(Called)).again(),
 ];
-const P1_L3: &[Rung] = &[
-    rung(0, &[L3], Some(Told)),
-    rung(5, &[L3], Some(Called)),
-    again(rung(10, &[L3], Some(Called))),
+static P1_L3: [Rung; 3] = [
+    Rung::new(0, &[L3], Some(Told)),
+    Rung::new(5, &[L3], Some(Called)),
+    Rung::new(10, &[L3], Some(Called)).again(),
 ];
-const P2: &[Rung] = &[
-    rung(15, &[], Some(Told)),
-    Rung {
-        raises: true,
-        ..rung(30, &[], None)
-    },
+static P2: [Rung; 2] = [
+    Rung::new(15, &[], Some(Told)),
+    Rung::new(30, &[], None).up(),
 ];
 /// Nobody is above.
-const P2_L3: &[Rung] = &[rung(15, &[], Some(Told)), rung(30, &[], Some(Called))];
+static P2_L3: [Rung; 2] = [
+    Rung::new(15, &[], Some(Told)),
+    Rung::new(30, &[], Some(Called)),
+];
+/// A P1 is nobody's alone: also where somebody has it already, everybody hears that it became one.
+static URGENT: [[Rung; 1]; 3] = [
+    [Rung::new(0, &[L1], Some(Told)).urgent()],
+    [Rung::new(0, &[L2], Some(Told)).urgent()],
+    [Rung::new(0, &[L3], Some(Told)).urgent()],
+];
 
-/// The ladder for tickets of that priority which wait at that tier, lowest rung first. P3 and P4 have none: their clocks
-/// speak for them.
-pub fn rungs(priority: Priority, tier: Tier) -> &'static [Rung] {
-    match (priority, tier) {
-        (Priority::P1, L1) => P1_L1,
-        (Priority::P1, L2) => P1_L2,
-        (Priority::P1, L3) => P1_L3,
-        (Priority::P2, L1 | L2) => P2,
-        (Priority::P2, L3) => P2_L3,
-        (Priority::P3 | Priority::P4, _) => &[],
+/// The ladder of a desk that has written down none of its own, for tickets of that priority at that tier, lowest rung first. P3
+/// and P4 have none: their clocks speak for them.
+pub fn rungs(phase: Phase, priority: Priority, tier: Tier) -> &'static [Rung] {
+    match (phase, priority, tier) {
+        (Phase::Waiting, Priority::P1, L1) => &P1_L1,
+        (Phase::Waiting, Priority::P1, L2) => &P1_L2,
+        (Phase::Waiting, Priority::P1, L3) => &P1_L3,
+        (Phase::Waiting, Priority::P2, L1 | L2) => &P2,
+        (Phase::Waiting, Priority::P2, L3) => &P2_L3,
+        (Phase::Worked | Phase::Asked, Priority::P1, tier) => {
+            &URGENT[usize::from(tier.level()) - 1]
+        }
+        _ => &[],
     }
 }
 
@@ -115,20 +177,29 @@ pub fn rungs(priority: Priority, tier: Tier) -> &'static [Rung] {
 pub struct Ladder {
     /// Raised by whatever ends a run or begins another: what was due of an older one does nothing.
     pub generation: u32,
-    /// The run that goes on; none while somebody has the ticket.
+    /// The run that goes on, if any does.
     pub run: Option<Run>,
+    /// The desk's own, as they were when the ticket was opened.
+    #[serde(skip_serializing_if = "Ladders::is_empty")]
+    pub own: Ladders,
 }
 
-/// A ticket that nobody has, on its way up.
+/// A ticket on its way up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// The version of the ladders.
     pub policy: u32,
+    /// What it goes through.
+    #[serde(default)]
+    pub phase: Phase,
+    /// The rungs, where they are the desk's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<Vec<Rung>>,
     /// By which ladder it goes.
     pub priority: Priority,
     /// By which ladder it goes.
     pub tier: Tier,
-    /// Since when nobody has it.
+    /// Since when it has been so.
     pub began: Timestamp,
     /// From when the rungs are counted: later for the grace, earlier where a rung was passed over.
     pub counted_from: Timestamp,
@@ -164,9 +235,15 @@ pub struct Page {
     pub repeat: u32,
     /// How urgent the ticket is.
     pub priority: Priority,
-    /// Where it waits.
+    /// At which tier it is.
     pub tier: Tier,
-    /// For how long nobody has had it.
+    /// While what.
+    #[serde(default, rename = "while")]
+    pub holds: While,
+    /// Who has it, where somebody does.
+    #[serde(default)]
+    pub holder: Option<UserId>,
+    /// For how long it has been so.
     pub waited: SignedDuration,
     /// The tiers that are called.
     pub called: Vec<Tier>,
@@ -180,34 +257,52 @@ pub struct Page {
     pub last: bool,
     /// How late, where the desk was away.
     pub late: Option<SignedDuration>,
+    /// It is told in one post with others.
+    #[serde(default)]
+    pub digest: bool,
 }
 
 impl Run {
-    /// A ticket that nobody has from `now` on. Whoever was called for it already (`called`) is not called again by the first
-    /// rung.
-    pub fn new(priority: Priority, tier: Tier, called: bool, now: Timestamp) -> Self {
-        let first = rungs(priority, tier).first();
-        let at_once = first.is_some_and(|rung| rung.after.is_zero());
-        Self {
+    /// It goes through `phase` from `now` on, by `own` rungs or by those that all desks have. Whoever was called for it already
+    /// (`called`) is not called again by the first rung.
+    pub fn new(
+        (phase, priority, tier): (Phase, Priority, Tier),
+        own: Option<Vec<Rung>>,
+        called: bool,
+        now: Timestamp,
+    ) -> Self {
+        let mut run = Self {
             policy: POLICY,
+            phase,
+            own,
             priority,
             tier,
             began: now,
             counted_from: if called { now } else { now + GRACE },
-            next: usize::from(called && at_once),
+            next: 0,
             repeat: 0,
-        }
+        };
+        // Only what becomes a P1 calls by itself.
+        let at_once = run.rungs().first().is_some_and(|rung| rung.after.is_zero());
+        run.next = usize::from(called && at_once && priority == Priority::P1);
+        run
     }
 
-    fn rung(&self) -> Option<&'static Rung> {
-        rungs(self.priority, self.tier).get(self.next)
+    /// By which rungs it goes, lowest first.
+    pub fn rungs(&self) -> &[Rung] {
+        let usual = || rungs(self.phase, self.priority, self.tier);
+        self.own.as_deref().unwrap_or_else(usual)
+    }
+
+    fn rung(&self) -> Option<&Rung> {
+        self.rungs().get(self.next)
     }
 
     /// When the next rung is reached, if there is one.
     pub fn due(&self) -> Option<Timestamp> {
         let rung = self.rung()?;
         let repeat = i32::try_from(self.repeat).unwrap_or(i32::MAX);
-        Some(self.counted_from + rung.after + REPEAT_EVERY * repeat)
+        Some(self.counted_from + rung.after + rung.every * repeat)
     }
 
     /// The next rung is reached at `now`, and the others follow it as they would have.
@@ -226,8 +321,8 @@ impl Run {
         let mut nobody: Vec<Tier> = Vec::new();
         if self.next == 1 && self.counted_from < self.began {
             // Nobody was there to be called at first.
-            let first = rungs(self.priority, self.tier).first();
-            nobody.extend(first.map_or(&[][..], |rung| rung.calls));
+            let first = self.rungs().first();
+            nobody.extend(first.map_or(&[][..], |rung| &rung.calls));
         }
         while let (Some(rung), Some(due)) = (self.rung(), self.due()) {
             if due > now {
@@ -238,6 +333,8 @@ impl Run {
             nobody.sort_unstable();
             nobody.dedup();
             let (which, repeat) = (self.next, self.repeat);
+            let unheard = !rung.calls.is_empty() && !rung.calls.iter().any(|tier| on_duty(*tier));
+            let moves = rung.raises || rung.reassigns;
             if repeat < rung.repeats {
                 self.repeat += 1;
             } else {
@@ -251,11 +348,10 @@ impl Run {
                 late: (late > PUNCTUAL).then_some(late),
                 nobody: nobody.clone(),
             });
-            // Who is to be moved up moves before anything else is looked at.
-            if rung.raises {
+            // What is to be moved moves before anything else is looked at.
+            if moves {
                 break;
             }
-            let unheard = !rung.calls.is_empty() && !rung.calls.iter().any(|tier| on_duty(*tier));
             if unheard && self.next > which {
                 self.hurry(now);
             }

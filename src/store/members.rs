@@ -374,6 +374,30 @@ pub async fn set_away(
     Ok(())
 }
 
+/// Who is back by `now`, by desk: they are away no more.
+pub async fn take_back(change: &mut Connection, now: Timestamp) -> Result<Vec<(GuildId, UserId)>> {
+    let rows: Vec<(i64, i64)> = sqlx::query_as(
+        "update member set away_until = null, deputy = null where away_until <= ? returning guild, user",
+    )
+    .bind(ms(now))
+    .fetch_all(change)
+    .await?;
+    let mut back: Vec<(GuildId, UserId)> = rows
+        .into_iter()
+        .map(|(guild, user)| (GuildId(id(guild)), UserId(id(user))))
+        .collect();
+    back.sort_unstable();
+    Ok(back)
+}
+
+/// When the next of those who are away is back, if anybody is away.
+pub async fn next_back(from: &mut Connection) -> Result<Option<Timestamp>> {
+    let due: Option<i64> = sqlx::query_scalar("select min(away_until) from member")
+        .fetch_one(from)
+        .await?;
+    maybe_at("member", due)
+}
+
 /// Everybody whom the desk remembers with a role of it, and what they hold.
 pub async fn staff(
     from: &mut Connection,

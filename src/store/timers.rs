@@ -195,6 +195,27 @@ pub async fn due(from: &mut Connection, limit: u32, now: Timestamp) -> Result<Ve
         .collect())
 }
 
+/// The rungs of ladders that were to be reached before `until` and were not, with their desks, oldest first.
+pub async fn late_rungs(from: &mut Connection, until: Timestamp) -> Result<Vec<(GuildId, Due)>> {
+    let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
+        "select k.guild, t.ticket, t.subject, t.generation from timer t join ticket k on k.id = t.ticket
+         where t.fired_at is null and t.due_at < ? and t.kind = 'ladder' order by k.guild, t.due_at, t.ticket",
+    )
+    .bind(ms(until))
+    .fetch_all(from)
+    .await?;
+    let late = |(guild, ticket, subject, generation)| {
+        let due = Due {
+            ticket: TicketId(ticket),
+            kind: Kind::Ladder,
+            subject,
+            generation,
+        };
+        (GuildId(id(guild)), due)
+    };
+    Ok(rows.into_iter().map(late).collect())
+}
+
 /// It has fired: never again.
 pub async fn fired(change: &mut Connection, timer: Due, now: Timestamp) -> Result<()> {
     sqlx::query(

@@ -1,5 +1,7 @@
 //! How much a ticket matters, corrected by those who know better: nobody sets a priority, it follows.
 
+use jiff::SignedDuration;
+
 use crate::harness::story;
 
 const THREAD: &str = "T-0001 · The VPN is down";
@@ -34,11 +36,13 @@ fn the_priority_follows_from_what_is_corrected() {
         **Deskhand** (bot) · 09:00 (only for Nia)
           T-0001 is P1 now.
         ");
+        // A moment later, as it may have been a slip of the hand
+        desk.passes(SignedDuration::from_secs(10)).await;
         insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 is P1, at L1. Everybody on duty there is called.
           │ The VPN is down
-          └ T-0001·e5
+          └ T-0001·e6
         ");
         let same = desk.person("nia").in_("#l1-queue").runs(line).await;
         insta::assert_snapshot!(same.shown(), @"

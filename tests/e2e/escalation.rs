@@ -56,7 +56,7 @@ fn a_ticket_is_claimed_handed_over_accepted_and_resolved() {
           │ About: Network, Wi-Fi and VPN
           │ Priority: P4 · one person · there is a workaround
           │ State: offered
-          │ With: @Ivo
+          │ With: @Ivo, to accept ⟨2026-06-15 13:00Z R⟩
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
           │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)

@@ -39,6 +39,8 @@ fn a_lead_sets_a_priority_with_a_reason_and_lets_the_matrix_decide_again() {
         **Deskhand** (bot) · 09:00 (only for Nia)
           T-0001 is P1 now, whatever impact and urgency say.
         ");
+        // A moment later, as it may have been a slip of the hand
+        desk.passes(SignedDuration::from_secs(10)).await;
         insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").last(2).await, @"
         **Deskhand** (bot) · 09:00
           ┌ @Nia sets the priority of T-0001 to P1.
@@ -47,13 +49,13 @@ fn a_lead_sets_a_priority_with_a_reason_and_lets_the_matrix_decide_again() {
         **Deskhand** (bot) · 09:00
           @Ravi @Sami: T-0001 is P1. Whoever claims it first has it.
           ┌ The VPN is down
-          └ T-0001·e3
+          └ T-0001·e4
         ");
         insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 is P1, at L1. Everybody on duty there is called.
           │ The VPN is down
-          └ T-0001·e3
+          └ T-0001·e4
         ");
 
         // A technician's correction does not undo it

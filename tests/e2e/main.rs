@@ -33,6 +33,7 @@ mod resolving;
 mod set_up;
 mod shifts;
 mod start;
+mod steps;
 mod talking;
 mod threads;
 mod transcripts;

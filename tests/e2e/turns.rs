@@ -31,7 +31,7 @@ fn a_ticket_is_offered_in_turn_and_accepted_with_one_press() {
           │ About: Network, Wi-Fi and VPN
           │ Priority: P4 · one person · there is a workaround
           │ State: offered
-          │ With: @Ravi
+          │ With: @Ravi, to accept ⟨2026-06-15 13:00Z R⟩
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
           │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)
@@ -120,11 +120,11 @@ fn after_three_a_fourth_is_not_asked() {
         **Deskhand** (bot) · 12:00
           ┌ T-0001 was offered to 3 people at L1, and none accepted it in time. Nobody else is asked by itself. Find somebody, or take it.
           │ The whole floor has no VPN
-          └ T-0001·e7
+          └ T-0001·e8
         ");
         insta::assert_snapshot!(
             desk.database("select group_concat(kind, ' ') from event").await,
-            @"opened offered released offered released offered released clock_warned"
+            @"opened offered released offered released offered clock_warned released"
         );
         let ravi = desk.person("ravi").in_(QUEUE);
         let history = ravi.runs("/ticket history ticket:T-0001").await;
@@ -137,8 +137,8 @@ fn after_three_a_fourth_is_not_asked() {
           │ ⟨2026-06-15 10:00Z f⟩ · offered to @Sami
           │ ⟨2026-06-15 11:00Z f⟩ · @Sami did not accept it in time
           │ ⟨2026-06-15 11:00Z f⟩ · offered to @Kai
-          │ ⟨2026-06-15 12:00Z f⟩ · @Kai did not accept it in time
-          └ ⟨2026-06-15 12:00Z f⟩ · 75 % of the time for the first answer is used up
+          │ ⟨2026-06-15 12:00Z f⟩ · 75 % of the time for the first answer is used up
+          └ ⟨2026-06-15 12:00Z f⟩ · @Kai did not accept it in time
         ");
         // A lead decides, and everything begins anew
         let nia = desk.person("nia").in_("#leads");
@@ -168,7 +168,7 @@ fn an_offer_stands_over_the_week_end() {
           │ About: Network, Wi-Fi and VPN
           │ Priority: P4 · one person · there is a workaround
           │ State: offered
-          │ With: @Ravi
+          │ With: @Ravi, to accept ⟨2026-06-22 12:30Z R⟩
           │ Opened: ⟨2026-06-19 16:30Z R⟩
           │ Promised: the first answer: ⟨2026-06-22 16:30Z f⟩ (⟨2026-06-22 16:30Z R⟩)
           │ the solution: ⟨2026-07-03 16:30Z f⟩ (⟨2026-07-03 16:30Z R⟩)
@@ -329,7 +329,7 @@ fn a_ticket_goes_to_who_knows_about_it_and_the_post_says_when_nobody_there_does(
           │ About: Network, Wi-Fi and VPN
           │ Priority: P4 · one person · there is a workaround
           │ State: offered
-          │ With: @Ravi
+          │ With: @Ravi, to accept ⟨2026-06-15 13:00Z R⟩
           │ Opened: ⟨2026-06-15 09:00Z R⟩
           │ Promised: the first answer: ⟨2026-06-15 17:00Z f⟩ (⟨2026-06-15 17:00Z R⟩)
           │ the solution: ⟨2026-06-26 17:00Z f⟩ (⟨2026-06-26 17:00Z R⟩)

@@ -287,7 +287,13 @@ fn after_an_outage_each_ticket_is_told_once_at_its_highest_step() {
           │ nobody has it · opened 1 h 46 min before
           │ Noticed 1 h 31 min late: the desk was away.
           │ The whole site is offline
-          └ T-0001·e4
+          └ T-0001·e3
+        **Deskhand** (bot) · 10:46
+          ┌ **T-0002** · P2 · the time for the first answer ran out ⟨2026-06-15 09:30Z R⟩
+          │ nobody has it · opened 1 h 46 min before
+          │ Noticed 1 h 16 min late: the desk was away.
+          │ Nobody can print
+          └ T-0002·e2
         **Deskhand** (bot) · 10:46
           ┌ **T-0001** · P1 · nobody at L1 has taken it for 1 h 46 min
           │ Everybody on duty at L3 is called.
@@ -295,18 +301,11 @@ fn after_an_outage_each_ticket_is_told_once_at_its_highest_step() {
           │ The whole site is offline
           └ T-0001·e4
         **Deskhand** (bot) · 10:46
-          ┌ **T-0002** · P2 · the time for the first answer ran out ⟨2026-06-15 09:30Z R⟩
-          │ with @Ivo · opened 1 h 46 min before
-          │ Noticed 1 h 16 min late: the desk was away.
-          │ Nobody can print
-          │ Staff thread: #T-0002 staff · Nobody can print
-          └ T-0002·e5
-        **Deskhand** (bot) · 10:46
           ┌ T-0002 · L1 → L2 · P2 · sent by Deskhand ⟨2026-06-15 10:46Z R⟩ · ticket 1 h 46 min old
           │ > Nobody at L1 has taken it for 1 h 46 min, and it is P2, so it comes to you by itself. The desk was away for a part of that. In the requester's words: Nobody can print
           │ Offered to @Ivo.
           │ Staff thread: #T-0002 staff · Nobody can print
-          └ T-0002·e5
+          └ T-0002
         ");
         // What comes after it comes at its time
         desk.passes(MINUTE * 9).await;

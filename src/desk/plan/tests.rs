@@ -128,7 +128,7 @@ first = "1 h"
 "#;
     insta::assert_snapshot!(faults(text).join("\n"), @r#"
     1:13: error: warnings come at some of 50, 75, 90 per cent: write warn = [75, 90]
-    2:1: error: "colour" is not known here: write one of warn, calendars, promises, categories
+    2:1: error: "colour" is not known here: write one of warn, calendars, promises, categories, escalation
     5:9: error: tz: there is no time zone "Europe/Berlln": write an IANA name, such as Europe/Berlin or UTC
     6:13: error: there is no date "25.12.2026": write it as 2026-12-24
     9:9: error: "whenever" are no hours: write days, times and a time zone, such as "Mon-Fri 09:00-17:00 Europe/Berlin", or "24/7"

@@ -41,6 +41,8 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     wrong.extend(holders(call, &server).await?);
     let stuck = call.desk.stuck(server.guild, call.now).await?;
     wrong.extend(deliveries(call, &stuck));
+    let overdue = call.desk.overdue_steps(server.guild, call.now).await?;
+    wrong.extend(overdue.map(|(count, since)| words.check_overdue(count, since)));
     let kb = call.desk.kb();
     if kb.is_empty() {
         wrong.push(words.check_kb_empty());

@@ -138,6 +138,7 @@ async fn given(
     let plan = Plan {
         calendars: [(name.to_owned(), planned)].into(),
         book: None,
+        steps: None,
     };
     let (guild, by, now) = (call.guild()?, &call.actor, call.now);
     let preview = call.desk.plan_preview(guild, by, &plan, now).await?;

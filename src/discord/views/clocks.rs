@@ -55,6 +55,10 @@ fn stands(words: Words, ticket: &Ticket, kind: ClockKind, clock: &Clock) -> Stri
             words.sla_waived(&ran_out.map(moment).unwrap_or_default())
         }
         (Status::Running, Some(due)) => words.sla_running(&moment(due), due, &left(false)),
+        // It ran out by what was promised then, which was less.
+        (Status::Breached, Some(due)) if clock.remaining.is_some_and(|left| left.is_positive()) => {
+            words.sla_late_before(&moment(due))
+        }
         (Status::Breached, Some(due)) => words.sla_late(&moment(due), &left(true)),
         (Status::Breached, None) => words.sla_late_ended(&ran_out.map(moment).unwrap_or_default()),
         (Status::Paused, _) => words.sla_paused(&left(false)),

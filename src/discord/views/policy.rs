@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+mod steps;
+
 use crate::desk::{DueMove, PlanFault, PlanPreview};
 use crate::discord::line::Line;
 use crate::discord::plain;
@@ -48,6 +50,9 @@ pub fn policy(
         }
     } else if category.is_none() && !book.categories.is_empty() {
         lines.push(words.policy_own(&words.categories(book.categories.keys())));
+    }
+    if category.is_none() {
+        lines.extend(steps::steps(words, &book.ladders));
     }
     lines.push(words.policy_note());
     let percents: Vec<String> = book.warn.iter().map(ToString::to_string).collect();
@@ -207,6 +212,7 @@ pub fn plan(words: Words, preview: &PlanPreview) -> Post {
             lines.extend(terms_changed(words, Some(category), &before, &after));
         }
     }
+    lines.extend(steps::changed(words, &before.ladders, &after.ladders));
     if !preview.calendars.is_empty() {
         lines.extend(moves(words, &preview.moves));
         lines.push(words.plan_calendars_note());

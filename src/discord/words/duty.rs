@@ -42,6 +42,8 @@ super::sentences! {
     duty_away(until: &str);
     duty_away_deputy(deputy: UserId);
     duty_back();
+    duty_notice_back(who: UserId, held: usize);
+    duty_notice_back_off_duty(who: UserId, held: usize);
     placeholder_deputy();
     button_back();
     button_away();
@@ -195,6 +197,18 @@ impl Words {
             DutyNotice::Began { user, name, until } => {
                 let until = time_of_day(*until);
                 let line = self.duty_notice_began(*user, &plain::shown_line(name), &until);
+                pinging(line, [*user])
+            }
+            DutyNotice::Back {
+                user,
+                on_duty,
+                held,
+            } => {
+                let line = if *on_duty {
+                    self.duty_notice_back(*user, *held)
+                } else {
+                    self.duty_notice_back_off_duty(*user, *held)
+                };
                 pinging(line, [*user])
             }
             DutyNotice::Ended {

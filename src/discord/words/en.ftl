@@ -388,6 +388,7 @@ field_requester = Requester
 field_category = About
 field_priority = Priority
 field_state = State
+card_accept_by = { $who }, to accept { $until }
 field_assignee = With
 field_opened = Opened
 field_changed = Last change
@@ -908,6 +909,16 @@ away_weeks = Two weeks
 away_month = Four weeks
 duty_away = You are away until { $until }. Nothing new is offered to you.
 duty_away_deputy = { $deputy } stands in: what would come back to you goes to them.
+duty_notice_back = { $who } is back and on duty. { $held ->
+        [0] No ticket waits for them.
+        [one] One ticket is with them.
+       *[other] { $held } tickets are with them.
+    }
+duty_notice_back_off_duty = { $who }, the time you were away is over. You are not on duty; `/duty on` says that you are. { $held ->
+        [0] No ticket waits for you.
+        [one] One ticket is with you.
+       *[other] { $held } tickets are with you.
+    }
 duty_back = Welcome back. You are not away any more.
 placeholder_deputy = Who stands in for you?
 button_back = I am back
@@ -1039,6 +1050,11 @@ check_channel_closed = Not everybody can see { $channel }, so those who cannot d
 check_no_holders = Nobody holds { $tier }. Hand-overs skip this tier until somebody has its role.
 check_members_off = The Server Members Intent is off: I know only technicians whom I have met, and notice late when somebody leaves. Switch it on in the developer portal under Bot.
 check_content_off = The Message Content Intent is off: what people write in tickets' threads cannot be read by me. Everything else works.
+check_overdue =
+    { $count ->
+        [one] One step that should have happened by itself did not
+       *[other] { $count } steps that should have happened by themselves did not
+    }, since { $since }: the desk's log says why (`overdue_steps`).
 check_kb_empty = The knowledge base is empty: every question ends in a ticket.
 check_kb_left_out =
     { $count ->
@@ -1521,6 +1537,18 @@ notice_overdue = { $count ->
        *[other] { $count } things that should have happened by themselves did not, the oldest since { $since }.
     } They were tried again. The desk's log says why they fail.
 notice_overdue_call = { $who }: the desk is late.
+notice_ladder_silent = **{ $number }** · { $priority } · { $who } has it, and its requester has heard nothing for { $waited }
+notice_ladder_silent_owner = { $who }, the requester of { $number } has heard nothing for { $waited }. Write to them, even if it is only that you are at it.
+notice_ladder_many =
+    { $count ->
+        [one] While the desk was away, nobody moved one ticket,
+       *[other] While the desk was away, nobody moved { $count } tickets,
+    } the longest for { $waited }.
+notice_ladder_many_call = { $who }: see what waits here.
+notice_ladder_line = **{ $number }** · { $priority } · { $tier } · not taken for { $waited }
+notice_ladder_line_silent = **{ $number }** · { $priority } · { $who } has it · no word for { $waited }
+history_silent = the requester has heard nothing for { $waited }
+history_urgent = it became urgent; everybody on duty at { $tiers } is called
 history_climbed = nobody has taken it for { $waited }
 history_climbed_called = nobody has taken it for { $waited }; everybody on duty at { $tiers } is called
 notice_clock_late = Noticed { $late } late: the desk was away.
@@ -1534,6 +1562,7 @@ notice_clock_more = … and { $count } more
 sla_title = What is promised for { $number }
 sla_running = runs out { $due } ({ $ago }); { $left } of open time left
 sla_late = ran out { $at }; { $over } of open time over
+sla_late_before = ran out { $at }, by what was promised before
 sla_late_ended = ran out { $at }, and was done after that
 sla_waived = ran out { $at }; a lead does not count it
 sla_paused = paused; { $left } of open time left
@@ -1620,6 +1649,25 @@ plan_moves =
         [0] No due of an open ticket moves by it.
         [one] One due of an open ticket moves by it:
        *[other] { $count } dues of open tickets move by it:
+    }
+steps_line = **{ $scope }** · { $when }: { $does }
+steps_usual = **{ $priority }** · the usual steps again
+steps_none = **{ $priority }** · nothing happens by itself
+step_unclaimed = not taken for { $after }
+step_unaccepted = not taken for { $after }, and offered to somebody
+step_no_update = no word to the requester for { $after }
+step_clock = a clock at { $percent } per cent
+step_breached = a clock ran out
+step_urgent = it becomes a P1 while somebody has it
+step_owner = whoever has it is reminded
+step_calls = everybody on duty at { $tiers } is called
+step_leads_told = the leads are told
+step_leads_called = the leads are called
+step_raises = it goes up a tier
+step_reassigns = it goes to the next person
+step_repeats = again every { $every }, { $times ->
+        [one] once
+       *[other] { $times } times
     }
 plan_calendars_note = Calendars hold at once, for open tickets too; promises hold for new tickets.
 plan_done =

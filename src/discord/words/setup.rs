@@ -1,5 +1,7 @@
 //! The set-up and its check.
 
+use jiff::Timestamp;
+
 super::sentences! {
     setup_title();
     setup_intro();
@@ -28,6 +30,7 @@ super::sentences! {
     check_no_holders(tier: &str);
     check_members_off();
     check_content_off();
+    check_overdue(count: usize, since: Timestamp);
     check_kb_empty();
     check_kb_left_out(count: usize);
     check_kb_kept(count: usize);

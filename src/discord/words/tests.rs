@@ -18,15 +18,15 @@ use crate::domain::ids::{
 };
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
 use crate::domain::notice::{
-    Answer, ClockNotice, Destination, DigestLine, DutyNotice, Instead, LadderNotice, MajorNotice,
-    Notice, ProblemNotice, Speech, Spoken, StillOpen, ThreadNotice,
+    Answer, ClockNotice, Destination, DigestLine, DutyNotice, Instead, LadderLine, LadderNotice,
+    MajorNotice, Notice, ProblemNotice, Speech, Spoken, StillOpen, ThreadNotice,
 };
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::domain::problem::{ProblemRefusal, ProblemState};
 use crate::domain::refusal::{Expected, Limit, MergeBar, Refusal};
 use crate::domain::rules::RULES;
-use crate::domain::rungs::{Leads, Page};
+use crate::domain::rungs::{Leads, Page, While};
 use crate::domain::ticket::{ArticleNote, Case, Code, Opening, Origin, Score, State, Ticket};
 use crate::domain::tier::Tier;
 
@@ -568,6 +568,16 @@ fn every_duty_notice() -> Vec<DutyNotice> {
             name: name(),
             until,
         },
+        DutyNotice::Back {
+            user: UserId(7),
+            on_duty: true,
+            held: 3,
+        },
+        DutyNotice::Back {
+            user: UserId(7),
+            on_duty: false,
+            held: 0,
+        },
         DutyNotice::Ended {
             user: asker,
             name: name(),
@@ -1029,6 +1039,8 @@ fn every_ladder_notice() -> Vec<LadderNotice> {
         repeat: 9,
         priority: Priority::P1,
         tier: Tier::L1,
+        holds: While::Unclaimed,
+        holder: None,
         waited: SignedDuration::from_hours(30),
         called: vec![Tier::L2, Tier::L3],
         nobody: vec![Tier::L1],
@@ -1036,6 +1048,12 @@ fn every_ladder_notice() -> Vec<LadderNotice> {
         stuck,
         last: true,
         late,
+        digest: false,
+    };
+    let silent = || Page {
+        holds: While::NoUpdate,
+        holder: Some(UserId(7)),
+        ..page(false, None)
     };
     let waits = |page, call| LadderNotice::Waits { page, call };
     let overdue = |count, call| LadderNotice::Overdue {
@@ -1047,6 +1065,26 @@ fn every_ladder_notice() -> Vec<LadderNotice> {
     vec![
         waits(page(true, late), vec![UserId(7); 3]),
         waits(page(false, None), Vec::new()),
+        waits(silent(), vec![UserId(7)]),
+        LadderNotice::Silent {
+            page: silent(),
+            to: UserId(7),
+        },
+        LadderNotice::Many {
+            lines: (1..=30)
+                .map(|number| LadderLine {
+                    number: Number(4_000_000 + number),
+                    page: if number % 2 == 0 {
+                        silent()
+                    } else {
+                        page(false, late)
+                    },
+                })
+                .collect(),
+            count: 5000,
+            longest: SignedDuration::from_hours(72),
+            call: vec![UserId(7); 20],
+        },
         overdue(1, vec![UserId(7)]),
         overdue(5000, Vec::new()),
     ]

@@ -46,6 +46,7 @@ super::sentences! {
     queue_worked_on(working: u32, others: u32);
     queue_urgent(urgent: u32);
     queue_on_duty(people: &str);
+    card_accept_by(who: UserId, until: &str);
     queue_person(who: UserId, load: u32, capacity: u32);
     queue_nobody();
     button_list(tier: Tier);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{StageKind, Terms, UpdateMode};
 use crate::domain::priority::Priority;
+use crate::domain::rungs::Ladders;
 
 /// The calendar that never closes.
 pub const ALWAYS: &str = "always";
@@ -27,6 +28,9 @@ pub struct Book {
     /// What is promised instead for tickets of a category, by the category's key; only where it differs.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub categories: BTreeMap<String, BTreeMap<Priority, Terms>>,
+    /// What happens by itself when nobody moves, for the priorities for which it is not as at all desks.
+    #[serde(default, skip_serializing_if = "Ladders::is_empty")]
+    pub ladders: Ladders,
 }
 
 fn usual_warnings() -> Vec<u32> {
@@ -57,6 +61,7 @@ impl Default for Book {
             warn: usual_warnings(),
             priorities: rows.into_iter().map(terms).collect(),
             categories: BTreeMap::new(),
+            ladders: Ladders::default(),
         }
     }
 }
@@ -72,10 +77,11 @@ impl Book {
     }
 
     /// The stages of a clock that are looked at for that priority. What is least urgent is not warned of: nobody would be
-    /// told (`DOMAIN` 1.7).
+    /// told (`DOMAIN` 1.7), but for a desk that says otherwise.
     pub fn stages(&self, priority: Priority) -> Vec<StageKind> {
         let looked_at = |stage: &StageKind| {
             *stage == StageKind::Breach
+                || self.ladders.looks_at(priority, *stage)
                 || (priority != Priority::P4 && self.warn.contains(&stage.percent()))
         };
         StageKind::ALL.into_iter().filter(looked_at).collect()

@@ -35,6 +35,11 @@ impl<'a> Count<'a> {
         }
     }
 
+    /// When it began.
+    pub fn start(&self) -> Timestamp {
+        self.start
+    }
+
     /// From `at` on it counts by that calendar, or not at all.
     pub fn go_on(&mut self, calendar: Option<&'a Calendar>, at: Timestamp) {
         if let Some((from, old)) = self.running {

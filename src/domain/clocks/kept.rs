@@ -104,7 +104,17 @@ impl Kept {
     ) -> Option<Reading> {
         let now = self.moments.last().map_or(now, |last| last.at.max(now));
         let replay = Replay::of(&self.moments, policy, now)?;
-        let clocks = replay.clocks();
+        let mut clocks = replay.clocks();
+        for clock in ClockKind::ALL {
+            if let Some(at) = self.ran_out(clock, replay.owed_since()) {
+                let one = clocks.of_mut(clock);
+                if matches!(one.status, Status::Running | Status::Paused | Status::Met) {
+                    one.status = Status::Breached;
+                    one.breached_at = Some(at);
+                    one.due = one.due.map(|_| at);
+                }
+            }
+        }
         let mut reading = Reading {
             clocks,
             standings: Vec::new(),
@@ -137,6 +147,18 @@ impl Kept {
             });
         }
         Some(reading)
+    }
+
+    /// When that clock ran out, by what was promised at that time: it stays so where more is promised now. An update ran out
+    /// since it is owed, or not at all.
+    fn ran_out(&self, clock: ClockKind, owed_since: Option<Timestamp>) -> Option<Timestamp> {
+        let at = self.breach(clock)?.at;
+        match clock {
+            ClockKind::NextUpdate => {
+                Some(at).filter(|at| owed_since.is_some_and(|since| since <= *at))
+            }
+            _ => Some(at),
+        }
     }
 
     /// The first response and the resolution run out once; an update can be missed again and again.

@@ -276,6 +276,12 @@ impl<'a> Replay<'a> {
         count?.due(target)
     }
 
+    /// Since when an update is owed, where one is.
+    pub fn owed_since(&self) -> Option<Timestamp> {
+        let round = self.round().filter(|_| self.updates_are_owed());
+        round.map(|round| round.count.start())
+    }
+
     fn run(&self, kind: ClockKind, run: &Run, paused: bool) -> Clock {
         let target = self.promise().target(kind);
         let status = match target {

@@ -472,6 +472,57 @@ fn after_an_outage_only_the_highest_stage_of_a_clock_is_posted() {
 }
 
 #[test]
+fn what_ran_out_stays_so_where_more_is_promised_afterwards() {
+    let moment = |when, what| Moment { at: at(when), what };
+    let mut kept = Kept {
+        moments: vec![moment("2T09:00", Created(Priority::P2))],
+        ..Kept::default()
+    };
+    let mut generous = terms();
+    generous
+        .get_mut(&Priority::P2)
+        .expect("terms")
+        .first_response = Some(9000);
+    let generous = Policy::new(&generous, &calendars()).expect("a policy");
+    let read = |kept: &Kept, policy: &Policy| {
+        let reading = kept.read(
+            policy,
+            |_| StageKind::ALL.into(),
+            Priority::P2,
+            at("2T10:00"),
+        );
+        reading.expect("a reading")
+    };
+    let first = ClockKind::FirstResponse;
+    let before = read(&kept, &policy());
+    assert_eq!(before.fresh.len(), 1);
+    kept.breaches = before.fresh;
+    let after = read(&kept, &generous);
+    let one = after.clocks.of(first);
+    assert_eq!(
+        (one.status, one.breached_at),
+        (Status::Breached, Some(at("2T09:40")))
+    );
+    assert_eq!(after.fresh, []);
+    assert!(
+        after.ahead.iter().all(|ahead| ahead.clock != first),
+        "nobody is warned of it again"
+    );
+    kept.moments.push(moment("2T09:50", AgentReply));
+    assert_eq!(
+        read(&kept, &generous).clocks.of(first).status,
+        Status::Breached
+    );
+    assert_eq!(
+        read(&kept, &generous)
+            .clocks
+            .of(ClockKind::NextUpdate)
+            .status,
+        Status::Running
+    );
+}
+
+#[test]
 fn keys_are_what_is_written_as_json() {
     let keys = ClockKind::ALL.map(|kind| format!("{:?}", kind.key()));
     assert_eq!(

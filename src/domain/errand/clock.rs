@@ -1,12 +1,12 @@
 //! What follows when a clock comes near its end, or to it (`DOMAIN` 1.7).
 
-use super::{Errand, say};
+use super::{Errand, say, unmoved};
 use crate::domain::clocks::StageKind;
 use crate::domain::event::{Event, What};
 use crate::domain::ids::UserId;
 use crate::domain::notice::{ClockNotice, Destination, Notice};
-use crate::domain::priority::Priority;
 use crate::domain::roster::Crew;
+use crate::domain::rungs::Leads;
 use crate::domain::ticket::Ticket;
 
 /// Where it is said that one of the ticket's clocks has come so far. A part of a major incident is silent: those who can do
@@ -15,26 +15,23 @@ pub fn places(ticket: &Ticket, stage: StageKind) -> Vec<Destination> {
     if ticket.major.is_some() {
         return Vec::new();
     }
-    let urgent = ticket.priority <= Priority::P2;
-    if stage == StageKind::Breach {
-        // The leads hear of what is least urgent once a day.
-        let leads = ticket.priority <= Priority::P3;
-        let leads = leads.then_some(Destination::Leads);
-        return [Some(Destination::Escalations), leads]
-            .into_iter()
-            .flatten()
-            .collect();
-    }
-    let owner = match ticket.staff_thread {
-        Some(_) => Destination::StaffThread,
-        None => Destination::Queue(ticket.tier),
+    let leads = leads_at(ticket, stage).map(|_| Destination::Leads);
+    let here = if stage == StageKind::Breach {
+        Destination::Escalations
+    } else {
+        unmoved::owner(ticket)
     };
-    let leads = (urgent && stage == StageKind::Warn75).then_some(Destination::Leads);
-    [Some(owner), leads].into_iter().flatten().collect()
+    [Some(here), leads].into_iter().flatten().collect()
 }
 
-/// What follows from an event of this subject; nothing from any other. The leads are pinged for a P2: a P1 called them long
-/// before, while nobody had it, and what is less urgent can wait until they look.
+/// What the leads hear of it. Of what is least urgent they hear once a day, where the desk has not said otherwise.
+pub fn leads_at(ticket: &Ticket, stage: StageKind) -> Option<Leads> {
+    let ladders = &ticket.ladder.own;
+    ladders.leads_at(ticket.priority, ticket.tier, stage)
+}
+
+/// What follows from an event of this subject; nothing from any other. Where a desk has not said otherwise, the leads are
+/// pinged for a P2: a P1 called them long before, while nobody had it, and what is less urgent can wait until they look.
 pub(super) fn follow(
     ticket: &Ticket,
     event: &Event,
@@ -48,7 +45,8 @@ pub(super) fn follow(
                 if let ClockNotice::Warned { call, .. } | ClockNotice::Breached { call, .. } =
                     &mut notice
                 {
-                    let called = place == Destination::Leads && ticket.priority == Priority::P2;
+                    let called = place == Destination::Leads
+                        && leads_at(ticket, stage) == Some(Leads::Called);
                     *call = if called {
                         crew.leads.clone()
                     } else {

@@ -46,6 +46,15 @@ pub enum DutyNotice {
         /// Until when.
         until: Timestamp,
     },
+    /// Somebody was away until now.
+    Back {
+        /// Who.
+        user: UserId,
+        /// Whether they are on duty by that.
+        on_duty: bool,
+        /// How many tickets are with them.
+        held: usize,
+    },
     /// It is over.
     Ended {
         /// Whose.
