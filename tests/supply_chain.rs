@@ -7,7 +7,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Licences that ask for no more than to be named. An expression with `OR` is fine if one of its sides is.
-const LICENCES: [&str; 12] = [
+const LICENCES: [&str; 14] = [
     "MIT",
     "MIT-0",
     "Apache-2.0",
@@ -20,6 +20,9 @@ const LICENCES: [&str; 12] = [
     "Unicode-3.0",
     "CC0-1.0",
     "CDLA-Permissive-2.0",
+    // Of fonts, which may go along with any program.
+    "OFL-1.1",
+    "Ubuntu-font-1.0",
 ];
 /// Crates of which there must be one version: two runtimes, two HTTP clients or two databases do not see each other.
 const ONCE: [&str; 5] = ["tokio", "reqwest", "sqlx", "serde", "serenity"];

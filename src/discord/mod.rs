@@ -22,6 +22,7 @@ pub mod heard;
 pub mod layout;
 pub mod line;
 pub mod permissions;
+mod pictures;
 pub mod plain;
 pub mod post;
 pub mod reply;

@@ -32,6 +32,7 @@ fn a_lead_reads_what_the_desk_did_and_takes_the_figures_along() {
         assert!(report.is_private());
         insta::assert_snapshot!(report.shown(), @"
         **Deskhand** (bot) · 15:00 (only for Nia)
+          [file last_30.png]
           ┌ What the desk did, 2026-05-17 to 2026-06-15
           │ Days and hours are those of UTC. Times to answer and to solve count while the desk has promised to be there. What was withdrawn or merged is left out.
           │ Tickets: **2** opened, **1** solved
@@ -60,6 +61,7 @@ fn a_lead_reads_what_the_desk_did_and_takes_the_figures_along() {
         let of_printing = leads.runs("/report period:today category:printing").await;
         insta::assert_snapshot!(of_printing.shown(), @"
         **Deskhand** (bot) · 15:00 (only for Nia)
+          [file today.png]
           ┌ What the desk did, 2026-06-15 to 2026-06-15
           │ Only Printing and scanning. Days and hours are those of UTC. Times to answer and to solve count while the desk has promised to be there. What was withdrawn or merged is left out.
           │ Tickets: **1** opened, **0** solved

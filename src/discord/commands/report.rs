@@ -9,6 +9,7 @@ use crate::desk::Error;
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::line::Line;
+use crate::discord::pictures::sheet;
 use crate::discord::reply::{Button, Post, Reply, Style};
 use crate::discord::views::report::{Export, file, shown};
 use crate::discord::words::Words;
@@ -186,9 +187,17 @@ async fn run(call: &Call) -> Result<Reply, Error> {
             line(Export::Json),
         ),
     ];
-    Ok(Reply::Say(
-        shown(words, &reported, category).with_buttons(buttons),
-    ))
+    let post = shown(words, &reported, category).with_buttons(buttons);
+    let name = format!("{}.png", days.key());
+    let drawn = tokio::task::spawn_blocking(move || sheet(words, &reported.report, &name));
+    match drawn.await.map_err(anyhow::Error::from).flatten() {
+        Ok(picture) => Ok(Reply::Say(post.with_file(picture))),
+        // The figures are in the text as well.
+        Err(error) => {
+            tracing::error!(error = ?error, "a report could not be drawn");
+            Ok(Reply::Say(post))
+        }
+    }
 }
 
 #[cfg(test)]

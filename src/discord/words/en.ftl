@@ -1803,6 +1803,19 @@ report_seconds = { $seconds } s
 report_file = The figures of this report: { $name }
 button_report_csv = As CSV
 button_report_json = As JSON
+picture_days = Day by day
+picture_opened = opened: { $count }
+picture_solved = solved: { $count }
+picture_ages = Open at the end, by age: { $count }
+picture_age = { $days } days
+picture_share = { $percent } % ({ $part } of { $of })
+picture_none = no figure (n = 0)
+picture_tiers = How long a ticket stays at a tier
+picture_tier = { $tier } (n = { $count })
+picture_half = half: { $span }
+picture_nine = nine of ten: { $span }
+picture_hours = When tickets are opened
+picture_weekdays = Mon Tue Wed Thu Fri Sat Sun
 choice_period_today = Today
 choice_period_week = This week
 choice_period_last_week = Last week

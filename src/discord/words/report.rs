@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 
 use super::Words;
 use crate::domain::report::{Ratio, Share, Spans};
+use crate::domain::tier::Tier;
 
 super::sentences! {
     report_title(from: &str, until: &str);
@@ -47,6 +48,19 @@ super::sentences! {
     report_file(name: &str);
     button_report_csv();
     button_report_json();
+    picture_days();
+    picture_opened(count: usize);
+    picture_solved(count: usize);
+    picture_ages(count: usize);
+    picture_age(days: &str);
+    picture_share(percent: usize, part: usize, of: usize);
+    picture_none();
+    picture_tiers();
+    picture_tier(tier: Tier, count: usize);
+    picture_half(span: &str);
+    picture_nine(span: &str);
+    picture_hours();
+    picture_weekdays();
     choice_period_today();
     choice_period_week();
     choice_period_last_week();

@@ -225,7 +225,7 @@ impl Model {
                 let may = lead || tier >= Some(2) && (here || has);
                 active && may && level(to) == Some(self.tier) && self.who != Some(to)
             }
-            Command::Note => here || has || lead,
+            Command::Note => tier >= Some(self.tier) || has || lead,
             Command::Reply => active && (has || lead),
             Command::AskUser => {
                 let accepts = self.state == Assigned && has && self.waits.is_none();
