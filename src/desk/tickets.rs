@@ -201,6 +201,7 @@ impl Desk {
                 ArticleNote::Linked {
                     id,
                     title: found.title.clone(),
+                    internal: found.tier.is_some(),
                 }
             }
             ArticleNote::Draft => ArticleNote::Draft,

@@ -241,8 +241,17 @@ pub fn for_requester(mut event: Event) -> Option<Event> {
         } => {
             *reason = None;
             *lesson = None;
-            if let ArticleNote::None { reason } = article {
-                reason.clear();
+            match article {
+                ArticleNote::Linked {
+                    id,
+                    title,
+                    internal: true,
+                } => {
+                    id.clear();
+                    title.clear();
+                }
+                ArticleNote::Linked { .. } | ArticleNote::Draft => {}
+                ArticleNote::None { reason } => reason.clear(),
             }
         }
         What::Opened { .. }

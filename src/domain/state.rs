@@ -148,6 +148,9 @@ pub enum ArticleNote {
         /// Its title at that moment: what the requester reads. The desk fills it in.
         #[serde(default)]
         title: String,
+        /// It is for technicians: the requester does not read of it. The desk fills it in.
+        #[serde(default)]
+        internal: bool,
     },
     /// None does yet: one is begun with what was done.
     Draft,

@@ -212,7 +212,6 @@ fn the_chain_shows_who_when_and_how_long() {
           ┌ T-0001: its hand-overs
           │ L1 for 40 min
           │ L2 for 3 h 5 min
-          │ L3 for less than a minute
           │ L3 since ⟨2026-06-15 12:45Z R⟩, @Noor
           │ L2 → L3: ⟨2026-06-15 12:45Z f⟩, by @Ivo
           │ not answered yet
@@ -230,7 +229,6 @@ fn the_chain_shows_who_when_and_how_long() {
           ┌ T-0001: its hand-overs
           │ L1 for 40 min
           │ L2 for 3 h 5 min
-          │ L3 for less than a minute
           │ L3 since ⟨2026-06-15 12:45Z R⟩, @Noor
           │ L1 → L2: ⟨2026-06-15 09:40Z f⟩, by @Ravi
           │ accepted by @Ivo after 5 min

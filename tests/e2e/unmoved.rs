@@ -175,7 +175,6 @@ fn a_p2_that_nobody_takes_goes_up_by_itself_and_says_what_is_known() {
         **Deskhand** (bot) · 09:30 (only for Ivo)
           ┌ T-0001: its hand-overs
           │ L1 for 30 min
-          │ L2 for less than a minute
           │ L2 since ⟨2026-06-15 09:30Z R⟩, @Ivo
           │ L1 → L2: ⟨2026-06-15 09:30Z f⟩, by Deskhand
           │ not answered yet

@@ -217,3 +217,40 @@ fn an_article_for_technicians_is_kept_from_everybody_else() {
         }
     });
 }
+
+#[test]
+fn who_asked_does_not_read_that_an_article_for_technicians_solved_it() {
+    story(async |desk| {
+        desk.saves("network/gateway.md", INNER);
+        desk.eventually("the new article is read", async || {
+            desk.articles().await.served == 7
+        })
+        .await;
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        desk.escalates("ravi", "T-0001").await;
+        desk.accepts("ivo", "T-0001").await;
+        let ivo = desk.person("ivo").in_("#l2-queue");
+        let line = "/work resolve ticket:T-0001 code:fixed article:network/gateway";
+        let form = ivo.runs(line).await;
+        form.submits(&[("done", "The gateway hung; it runs again.")])
+            .await;
+        desk.settles().await;
+        let staff = desk.channel("T-0001 staff · The VPN is down");
+        let staff = staff.as_("ivo").last(1).await;
+        assert!(staff.contains("Restart the VPN gateway"), "{staff}");
+        let mia = desk.channel("T-0001 · The VPN is down").as_("mia");
+        let read = mia.transcript().await;
+        assert!(
+            read.contains("it runs again") && !read.contains("Restart the VPN"),
+            "{read}"
+        );
+        let line = "/ticket transcript ticket:T-0001 form:markdown";
+        let record = desk.person("mia").in_("#help").runs(line).await;
+        let (_, record) = record.file().await;
+        assert!(
+            record.contains("it runs again") && !record.contains("Restart the VPN"),
+            "{record}"
+        );
+    });
+}

@@ -286,5 +286,6 @@ fn linked(id: &str) -> ArticleNote {
     ArticleNote::Linked {
         id: id.into(),
         title: String::new(),
+        internal: false,
     }
 }

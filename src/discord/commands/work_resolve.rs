@@ -217,6 +217,7 @@ async fn submitted(
             id: article::find(call.desk.kb(), call.reader(), named)
                 .map_or_else(|| named.to_owned(), |found| found.id.as_str().to_owned()),
             title: String::new(),
+            internal: false,
         },
         None => ArticleNote::None {
             reason: why_none.clone(),

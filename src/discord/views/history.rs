@@ -12,7 +12,7 @@ use crate::discord::words::parts::{colour, with_long_field};
 use crate::domain::event::{Event, What};
 use crate::domain::handover::HandOver;
 use crate::domain::people::Actor;
-use crate::domain::stays::stays;
+use crate::domain::stays::{Left, Stay, stays};
 use crate::domain::ticket::Ticket;
 use crate::domain::tier::Tier;
 use crate::domain::waited::waited;
@@ -72,7 +72,10 @@ pub fn chain(
     let pages: Vec<&Hop<'_>> = hops.iter().collect();
     let (page, hop) = turned(&pages, page);
     let mut stayed: Vec<(Tier, jiff::SignedDuration)> = Vec::new();
-    for stay in stays(events, now) {
+    let all = stays(events, now);
+    let (over, present): (Vec<Stay>, Vec<Stay>) =
+        all.into_iter().partition(|stay| stay.left != Left::Not);
+    for stay in over {
         match stayed.last_mut() {
             // It was solved there, and opened again.
             Some((tier, span)) if *tier == stay.tier => *span += stay.span(),
@@ -90,7 +93,8 @@ pub fn chain(
     let with = ticket
         .assignee
         .map_or_else(|| words.nobody_yet(), |who| format!("<@{who}>"));
-    lines.push(words.chain_now(ticket.tier, ticket.changed_at, &with));
+    let since = present.first().map_or(ticket.changed_at, |stay| stay.from);
+    lines.push(words.chain_now(ticket.tier, since, &with));
     let mut embed = Embed {
         title: Some(words.chain_title(ticket.number)),
         description: Some(lines.join("\n")),

@@ -441,7 +441,8 @@ impl Words {
         };
         let to_requester = about.to == Destination::Thread;
         let (article, why_none) = match article {
-            ArticleNote::Linked { id, title } => {
+            ArticleNote::Linked { internal: true, .. } if to_requester => (None, None),
+            ArticleNote::Linked { id, title, .. } => {
                 let named = if title.is_empty() { id } else { title };
                 let named = plain::shown_line(named);
                 (Some(self.notice_resolved_article(&named)), None)

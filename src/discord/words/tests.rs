@@ -953,6 +953,7 @@ fn every_notice() -> Vec<Notice> {
         resolved(ArticleNote::Linked {
             id: "network/vpn".into(),
             title: "VPN does not connect".into(),
+            internal: false,
         }),
         resolved(ArticleNote::None {
             reason: "None about this".into(),
