@@ -157,8 +157,10 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/work people` Show, add or remove who takes part in a ticket
+          │ `/kb search` Look for articles by their words; only you see what is found
+          │ `/kb show` Read an article; only you see it
           │ `/sla calendar` See when the desk is open; admins set it
-          │ `/sla holidays` See on which days the desk is closed; admins add days and take them back
+          │ …: `/sla holidays` See on which days the desk is closed; admins add days and take them back
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket that quotes this message
@@ -182,8 +184,10 @@ fn help_shows_what_one_can_do_here() {
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/work people` Show, add or remove who takes part in a ticket
+          │ `/kb search` Look for articles by their words; only you see what is found
+          │ `/kb show` Read an article; only you see it
           │ `/sla calendar` See when the desk is open; admins set it
-          │ `/sla holidays` See on which days the desk is closed; admins add days and take them back
+          │ …: `/sla holidays` See on which days the desk is closed; admins add days and take them back
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           │ `Open a ticket` Open a ticket that quotes this message
@@ -206,6 +210,7 @@ fn help_shows_what_one_can_do_here() {
           │ `/work deescalate` Hand a ticket down to a lower tier; a form asks what is left to do
           │ `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
           │ `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
+          │ `/kb explain` See why a question is answered as it is: what speaks for which article
           │ `/vendor open` Ask a vendor about a ticket; it waits for them, reminders included
           │ `/vendor update` Put down what a vendor said, and whose turn it is
           │ `/vendor close` End a vendor's case: they are done, or not needed any more
@@ -214,8 +219,8 @@ fn help_shows_what_one_can_do_here() {
           │ `/link split` Make a matter too many a ticket of its own
           │ `/link relate` Say that two tickets are related; once more ends it
           │ `/sla show` See what is promised for a ticket, and what is left of it
-          │ `/sla policy` See what the desk promises; admins set it
-          │ …: `/problem link` Say that a ticket belongs to a problem, or does not
+          │ …: `/sla policy` See what the desk promises; admins set it
+          │ `/problem link` Say that a ticket belongs to a problem, or does not
           │ `/problem list` List the problems, with how many they concern
           │ `/duty on` Go on duty: tickets can be offered to you
           │ `/duty off` Go off duty; urgent tickets of yours are listed, to be handed over

@@ -27,8 +27,10 @@ fn the_real_client_connects_and_sees_the_server() {
           │ `/ticket rate` Say how it went with your ticket
           │ `/ticket ask-escalation` Ask for more help with your ticket, once a day
           │ `/work people` Show, add or remove who takes part in a ticket
+          │ `/kb search` Look for articles by their words; only you see what is found
+          │ `/kb show` Read an article; only you see it
           │ `/sla calendar` See when the desk is open; admins set it
-          │ `/sla holidays` See on which days the desk is closed; admins add days and take them back
+          │ …: `/sla holidays` See on which days the desk is closed; admins add days and take them back
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket that quotes this message
