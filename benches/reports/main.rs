@@ -2,7 +2,6 @@
 //!
 //! Nothing here is a test: a slow machine makes slow figures, not a failure. It ends by itself.
 
-#[allow(dead_code, reason = "the other benchmark uses the rest of it")]
 #[path = "../ticket/file.rs"]
 mod file;
 

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use deskhand::domain::ids::TicketId;
 use deskhand::store::Store;
 use sqlx::{Connection, SqliteConnection};
 
@@ -16,13 +15,6 @@ pub const IN_QUEUE: u64 = 200;
 const IN_WORK: u64 = 200;
 /// Rows of one statement, so that the log of changes stays small.
 const AT_ONCE: u64 = 50_000;
-
-/// One of the tickets in the queue, spread over the whole file.
-pub fn in_queue(tickets: u64, place: u64) -> TicketId {
-    // Neighbours in time are not neighbours in the file.
-    let place = place * 37 % IN_QUEUE;
-    TicketId(1 + (place * (tickets / IN_QUEUE)).cast_signed())
-}
 
 /// What is put in, for the tickets from ?1 to ?2 of ?3: every ticket by itself, what happened to it, its card, its timers;
 /// and for the newest tenth what the desk forgets after a month.

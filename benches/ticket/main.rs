@@ -180,7 +180,7 @@ impl Measured {
     /// The three steps of one ticket: each time of another one, by another person. Tickets in the queue lie all over the file.
     async fn cycle(&mut self, counts: bool) -> [Duration; 3] {
         let cycle = self.done / 3;
-        let ticket = file::in_queue(self.tickets, cycle);
+        let ticket = in_queue(self.tickets, cycle);
         let by = technician(cycle % file::TECHNICIANS);
         let mut times = [Duration::ZERO; 3];
         for (place, time) in times.iter_mut().enumerate() {
@@ -215,6 +215,13 @@ impl Measured {
     fn whole(&self) -> Duration {
         best(&self.all)
     }
+}
+
+/// One of the tickets in the queue, spread over the whole file.
+fn in_queue(tickets: u64, place: u64) -> TicketId {
+    // Neighbours in time are not neighbours in the file.
+    let place = place * 37 % file::IN_QUEUE;
+    TicketId(1 + (place * (tickets / file::IN_QUEUE)).cast_signed())
 }
 
 fn technician(number: u64) -> Actor {

@@ -144,15 +144,22 @@ struct Boards {
 }
 
 impl Boards {
-    /// The boards to be drawn at `now`, if it is time to look at them.
-    async fn look(&mut self, desk: &Desk, now: Timestamp) -> Result<Vec<Work>, Error> {
+    /// The boards to be drawn at `now`, if it is time to look at them. One that cannot be made keeps nobody's message back.
+    async fn look(&mut self, desk: &Desk, now: Timestamp) -> Vec<Work> {
         if self.next(now) > now {
-            return Ok(Vec::new());
+            return Vec::new();
         }
         self.looked_at = Some(now);
-        let changed = desk.boards(now).await?;
-        let work = changed.into_iter();
-        Ok(work.map(|board| Work::Board(Box::new(board))).collect())
+        match desk.boards(now).await {
+            Ok(changed) => {
+                let work = changed.into_iter();
+                work.map(|board| Work::Board(Box::new(board))).collect()
+            }
+            Err(error) => {
+                tracing::error!(error = ?error, "the boards could not be made; looking again later");
+                Vec::new()
+            }
+        }
     }
 
     /// When it is time again. A clock that was moved back does not put it off.
@@ -211,7 +218,7 @@ async fn begin_ready(
     let next_due = store::outbox::next_due(&mut from, now).await?;
     drop(from);
     let errands = errands.into_iter().map(|row| Work::Errand(Box::new(row)));
-    let boards = boards.look(desk, now).await?;
+    let boards = boards.look(desk, now).await;
     let work: Vec<Work> = errands
         .chain(cards.into_iter().map(Work::Card))
         .chain(boards)
