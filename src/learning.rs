@@ -1,7 +1,7 @@
 //! `kb learn`: makes a table of what words mean, and says whether it is worth having.
 
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Read, Write as _};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,10 +14,8 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::cli::Learn;
+use crate::progress::Bar;
 use crate::terminal;
-
-/// The bar has so many places.
-const BAR: usize = 30;
 
 /// A question; what else stands in its line is not read.
 #[derive(Deserialize)]
@@ -34,7 +32,10 @@ pub fn make(options: &Learn, folder: &Path) -> anyhow::Result<()> {
     let measured = options.measure.as_deref().map(asked).transpose()?;
     let encoder = Encoder::open(&options.encoder)?;
     let mut bar = Bar::new();
-    let table = learn(&encoder, &questions, |progress| bar.show(progress))?;
+    let table = learn(&encoder, &questions, |progress| match progress {
+        Progress::Encoding(done, total) => bar.show("encoding", done, total),
+        Progress::Solving(done, total) => bar.show("solving", done, total),
+    })?;
     bar.finish();
     let bytes = table.write();
     std::fs::write(&options.out, &bytes)
@@ -180,47 +181,4 @@ fn compared(none: &Figures, before: &Figures, after: &Figures) -> String {
         &|figures| figures.right_at_5,
     );
     text
-}
-
-/// How far it has come, on the standard error: a bar that grows where somebody watches, else a line now and then.
-struct Bar {
-    watched: bool,
-    shown: Option<(bool, usize)>,
-}
-
-impl Bar {
-    fn new() -> Bar {
-        Bar {
-            watched: std::io::stderr().is_terminal(),
-            shown: None,
-        }
-    }
-
-    fn show(&mut self, progress: Progress) {
-        let (solving, done, total) = match progress {
-            Progress::Encoding(done, total) => (false, done, total),
-            Progress::Solving(done, total) => (true, done, total),
-        };
-        let places = if self.watched { BAR } else { 10 };
-        let filled = done * places / total.max(1);
-        if self.shown == Some((solving, filled)) {
-            return;
-        }
-        self.shown = Some((solving, filled));
-        let what = if solving { "solving" } else { "encoding" };
-        let bar = format!("{}{}", "#".repeat(filled), ".".repeat(places - filled));
-        let percent = done * 100 / total.max(1);
-        // Nobody is harmed when progress cannot be shown.
-        let _ = if self.watched {
-            write!(std::io::stderr(), "\r{what:<9}[{bar}] {percent:>3} %")
-        } else {
-            writeln!(std::io::stderr(), "{what:<9}[{bar}] {percent:>3} %")
-        };
-    }
-
-    fn finish(&self) {
-        if self.watched {
-            let _ = writeln!(std::io::stderr());
-        }
-    }
 }

@@ -1,10 +1,14 @@
 //! The command line: reads it, reads the settings, starts the log, and calls the room that does the work.
 
+mod adding;
 mod cli;
+mod encoding;
 mod learning;
 mod logging;
 mod measuring;
+mod progress;
 mod terminal;
+mod wheel;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -17,7 +21,7 @@ use deskhand::config::{Config, Faults, Needs, settings};
 use deskhand::domain::calendar::{is_ical, read_holidays};
 use deskhand::{desk, invite, kb};
 
-use cli::{Ask, Command, CommandLine, Folder, Kb, Sla};
+use cli::{Ask, Command, CommandLine, Folder, Kb, OfEncoder, Ranking, Sla};
 
 /// It failed, or what was checked has errors.
 const FAILED: u8 = 1;
@@ -74,13 +78,24 @@ fn work(command: Command) -> anyhow::Result<ExitCode> {
         } => return check_promises(&options.file),
         Command::Kb {
             command: Kb::Eval(options),
-        } => return measuring::eval(&open(&options.folder)?, &options),
+        } => {
+            let kb = open(&options.folder, &options.ranking, None)?;
+            return measuring::eval(&kb, &options);
+        }
         Command::Kb {
             command: Kb::Explain(options),
         } => {
-            let kb = open(&options.folder)?;
-            let answer = kb.answer(&options.question.join(" "));
-            terminal::print(&terminal::explanation(&kb, &answer))?;
+            let question = options.question.join(" ");
+            let kb = open(&options.folder, &options.ranking, Some(&question))?;
+            terminal::print(&terminal::explanation(&kb, &kb.answer(&question)))?;
+        }
+        Command::Kb {
+            command: Kb::Encoder {
+                command: OfEncoder::Add(options),
+            },
+        } => {
+            let config = configure(Needs::Log, &[])?;
+            in_runtime(adding::add(&options, &config.encoder))?;
         }
         Command::Kb {
             command: Kb::Learn(options),
@@ -112,11 +127,12 @@ fn configure_knowledge(folder: &Folder) -> anyhow::Result<Config> {
     configure(Needs::Knowledge, &given.collect::<Vec<_>>())
 }
 
-/// The articles, from the folder that was named or set.
-fn open(folder: &Folder) -> anyhow::Result<kb::Kb> {
+/// The articles, from the folder that was named or set, read by the encoder if it helps: all of them, or those that it has
+/// to know for one question.
+fn open(folder: &Folder, ranking: &Ranking, question: Option<&str>) -> anyhow::Result<kb::Kb> {
     let config = configure_knowledge(folder)?;
     let table = kb::vectors::Table::chosen(config.table.as_deref())?;
-    let kb = kb::Kb::open_with(&config.kb, Some(table));
+    let mut kb = kb::Kb::open_with(&config.kb, Some(table));
     let loaded = kb.loaded();
     if loaded.is_degraded() {
         tracing::warn!(
@@ -124,24 +140,28 @@ fn open(folder: &Folder) -> anyhow::Result<kb::Kb> {
             "articles are left out; `deskhand kb check` says why"
         );
     }
+    if ranking.encoder == cli::Encoder::Auto
+        && let Some(encoder) = encoding::added(&config.encoder)
+    {
+        kb = kb.with_encoder(encoder);
+        let unread = match question {
+            Some(question) => kb.unread_for(question),
+            None => kb.unread(),
+        };
+        in_runtime(encoding::let_read(&kb, unread, &config.encoder))?;
+    }
     Ok(kb)
 }
 
 fn ask(options: &Ask) -> anyhow::Result<()> {
-    let kb = open(&options.folder)?;
     if options.batch {
+        let kb = open(&options.folder, &options.ranking, None)?;
         let questions = std::io::stdin().lock();
-        return measuring::batch(
-            &kb,
-            &options.ranking,
-            questions,
-            &mut std::io::stdout().lock(),
-        );
+        return measuring::batch(&kb, questions, &mut std::io::stdout().lock());
     }
-    terminal::print(&terminal::answer(
-        &kb,
-        &kb.answer(&options.question.join(" ")),
-    ))
+    let question = options.question.join(" ");
+    let kb = open(&options.folder, &options.ranking, Some(&question))?;
+    terminal::print(&terminal::answer(&kb, &kb.answer(&question)))
 }
 
 fn check(folder: &Folder) -> anyhow::Result<ExitCode> {

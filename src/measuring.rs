@@ -14,7 +14,7 @@ use deskhand::kb::measure::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::cli::{Encoder, Eval, Ranking};
+use crate::cli::Eval;
 use crate::terminal;
 
 /// So many misses are printed for a person; as JSON all of them.
@@ -31,12 +31,7 @@ struct Line {
 ///
 /// # Errors
 /// At the first line that is no question, and when nobody reads the answers any more.
-pub fn batch(
-    kb: &Kb,
-    ranking: &Ranking,
-    questions: impl BufRead,
-    answers: &mut impl Write,
-) -> anyhow::Result<()> {
+pub fn batch(kb: &Kb, questions: impl BufRead, answers: &mut impl Write) -> anyhow::Result<()> {
     for (number, line) in questions.lines().enumerate() {
         let line = line?;
         if line.trim().is_empty() {
@@ -61,7 +56,7 @@ pub fn batch(
             "confidence": reply.confidence,
             "answer": reply.answered,
             "text": text,
-            "encoder": encoder(ranking),
+            "encoder": encoder(kb),
         });
         writeln!(answers, "{out}")?;
         answers.flush()?;
@@ -70,10 +65,8 @@ pub fn batch(
 }
 
 /// The encoder that helps: none where none was added.
-fn encoder(ranking: &Ranking) -> &'static str {
-    match ranking.encoder {
-        Encoder::Auto | Encoder::None => "none",
-    }
+fn encoder(kb: &Kb) -> &'static str {
+    kb.encoder().map_or("none", |encoder| encoder.name())
 }
 
 /// Everything that `kb eval` found out.
@@ -143,7 +136,7 @@ pub fn eval(kb: &Kb, options: &Eval) -> anyhow::Result<ExitCode> {
     times.sort_unstable();
     let report = Report {
         articles: kb.len(),
-        encoder: encoder(&options.ranking),
+        encoder: encoder(kb),
         misses: misses(&asked, &replies),
         figures: counted,
         misspelt,

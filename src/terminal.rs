@@ -90,22 +90,30 @@ pub fn explanation(kb: &Kb, answer: &Answer) -> String {
         return text;
     }
     line(&mut text, "");
+    let mut matches = answer.matches.iter();
+    let with_sense = matches.any(|found| found.evidence.nearness.is_some());
+    let sense = if with_sense { "   sense   ahead" } else { "" };
     line(
         &mut text,
-        "confidence   words    name  meaning    lead  article",
+        &format!("confidence   words    name  meaning    lead{sense}  article"),
     );
     for found in &answer.matches {
         let why = &found.evidence;
         line(
             &mut text,
             &format!(
-                "{:>10.2} {:>7.2} {:>7.2} {:>8} {:>7.2}  {}",
+                "{:>10.2} {:>7.2} {:>7.2} {:>8} {:>7.2}{}  {}",
                 found.confidence,
                 why.fit,
                 why.echo,
                 why.likeness
                     .map_or("–".to_owned(), |likeness| format!("{likeness:.2}")),
                 why.lead,
+                match why.nearness {
+                    Some(near) => format!(" {:>7.2} {:>7.2}", near.cosine, near.ahead),
+                    None if with_sense => format!(" {:>7} {:>7}", "–", "–"),
+                    None => String::new(),
+                },
                 source(kb.folder(), found)
             ),
         );
@@ -118,6 +126,16 @@ pub fn explanation(kb: &Kb, answer: &Answer) -> String {
         "lead     how far it is ahead of the best other article, or behind it, words and meaning together",
     ] {
         line(&mut text, said);
+    }
+    if with_sense {
+        line(
+            &mut text,
+            "sense    how near the encoder takes its nearest piece to be, up to 1; – where it has not read the article yet",
+        );
+        line(
+            &mut text,
+            "ahead    by how much that is more than the nearest other article's, or less",
+        );
     }
     text
 }

@@ -31,6 +31,8 @@ pub struct Config {
     pub kb: PathBuf,
     /// A table of what words mean, instead of the built-in one.
     pub table: Option<PathBuf>,
+    /// The folder of the encoder, which may not be there.
+    pub encoder: PathBuf,
     /// A filter that `tracing_subscriber::EnvFilter` accepts.
     pub log: String,
     /// The form of the log.
@@ -140,6 +142,7 @@ impl Config {
                 .reads_knowledge()
                 .then(|| reader.file(&settings::TABLE))
                 .flatten(),
+            encoder: reader.path(&settings::ENCODER, false, Self::fault_of_folder),
             log: reader.log_filter(),
             log_format: reader.log_format(),
             limits: if needs.reads_limits() {

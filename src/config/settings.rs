@@ -24,6 +24,7 @@ pub const SETTINGS: &[&Setting] = &[
     &DATABASE,
     &KB,
     &TABLE,
+    &ENCODER,
     &LOG,
     &LOG_FORMAT,
     &ASKS_PER_MINUTE,
@@ -85,6 +86,16 @@ pub const TABLE: Setting = Setting {
     expects: "the path of a file that `deskhand kb learn` has written",
     default: None,
     example: "/srv/company/words.table",
+    secret: false,
+};
+
+/// Where the encoder lies.
+pub const ENCODER: Setting = Setting {
+    name: "DESKHAND_ENCODER",
+    about: "The folder that `deskhand kb encoder add` puts the encoder into, and where what it read is kept. Without an encoder in it, questions are answered without one.",
+    expects: "the path of a folder, existing or not",
+    default: Some("data/encoder"),
+    example: "/var/lib/deskhand/encoder",
     secret: false,
 };
 

@@ -56,7 +56,7 @@ impl Desk {
         }
         let asker = self.hashed(user);
         self.limit_asks(&asker, guild, user, now).await?;
-        let answer = self.kb().answer_to(reader, &question);
+        let answer = self.answer_to(reader, &question).await?;
         let shown = match answer.verdict {
             Verdict::Sure => 1,
             Verdict::Maybe => 3,
@@ -98,7 +98,7 @@ impl Desk {
     /// A question of `user`'s again, answered for `reader` as the knowledge base stands now: for the buttons under it.
     pub async fn asked(&self, ask: AskId, user: UserId, reader: Reader) -> Result<Asked, Error> {
         let kept = self.own_ask(ask, user).await?;
-        let answer = self.kb().answer_to(reader, &kept.question);
+        let answer = self.answer_to(reader, &kept.question).await?;
         let category = category_of(&answer);
         let current = self.current(kept.guild, &kept.question, category).await?;
         Ok(Asked {
@@ -108,6 +108,16 @@ impl Desk {
             answer,
             current,
         })
+    }
+
+    /// What the knowledge base makes of a question. With an encoder that is work for a core, which nothing else waits for.
+    pub async fn answer_to(&self, reader: Reader, question: &str) -> Result<Answer, Error> {
+        if self.kb().encoder().is_none() {
+            return Ok(self.kb().answer_to(reader, question));
+        }
+        let (kb, question) = (self.kb().clone(), question.to_owned());
+        let answered = tokio::task::spawn_blocking(move || kb.answer_to(reader, &question));
+        Ok(answered.await.map_err(anyhow::Error::new)?)
     }
 
     /// Records what `user` said of the answer. The last word counts.

@@ -5,3 +5,4 @@ pub mod files;
 pub mod outbox;
 pub mod reconcile;
 pub mod timers;
+pub mod vectors;

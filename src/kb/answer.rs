@@ -1,12 +1,14 @@
 //! The way from a question to an answer.
 
 use super::article::Article;
-use super::confidence::{AMBIGUOUS, Evidence, MAYBE, SURE};
+use super::confidence::{AMBIGUOUS, Evidence, MAYBE};
+use super::encoded::Encoded;
 use super::extract::{self, Extract};
 use super::index::Index;
 use super::query::{Heard, Query};
 use super::question::{self, Question};
 use super::reader::Reader;
+use super::second_look::{self, LOOKED_AT};
 use super::words;
 use std::sync::Arc;
 
@@ -56,7 +58,12 @@ pub struct Match {
 const MOST_MATCHES: usize = 10;
 
 /// Answers a question of `reader`'s.
-pub(super) fn answer(index: &Index, typed: &str, reader: Reader) -> Answer {
+pub(super) fn answer(
+    index: &Index,
+    encoded: Option<&Encoded>,
+    typed: &str,
+    reader: Reader,
+) -> Answer {
     let nothing = |verdict| Answer {
         verdict,
         matches: Vec::new(),
@@ -68,10 +75,13 @@ pub(super) fn answer(index: &Index, typed: &str, reader: Reader) -> Answer {
         Question::SmallTalk => return nothing(Verdict::SmallTalk),
         Question::Asked { text, words } => (text, words),
     };
-    let query = index.look_up(&asked.0, &asked.1);
-    let matches = find(index, &query, MOST_MATCHES, reader);
-    let confidence = matches.first().map_or(0.0, |first| first.confidence);
-    let verdict = if confidence >= SURE {
+    let mut query = index.look_up(&asked.0, &asked.1);
+    query.sense = encoded.and_then(|encoded| encoded.question(&query.corrected(&asked.0)));
+    let matches = find(index, encoded, &query, MOST_MATCHES, reader);
+    let (confidence, sure) = matches.first().map_or((0.0, 1.0), |first| {
+        (first.confidence, first.evidence.sure())
+    });
+    let verdict = if confidence >= sure {
         Verdict::Sure
     } else if confidence >= MAYBE {
         Verdict::Maybe
@@ -91,12 +101,37 @@ pub(super) fn search(index: &Index, typed: &str, limit: usize, reader: Reader) -
     let mut query = index.look_up(typed, &words::words(typed));
     // Whoever types a word into a search wants the articles that have it.
     query.meaning.clear();
-    find(index, &query, limit, reader)
+    find(index, None, &query, limit, reader)
 }
 
-fn find(index: &Index, query: &Query, limit: usize, reader: Reader) -> Vec<Match> {
+/// The articles that the encoder would look at for a question.
+pub(super) fn shortlist(index: &Index, typed: &str) -> Vec<Arc<Article>> {
+    let Question::Asked { text, words } = question::understand(typed) else {
+        return Vec::new();
+    };
+    let hits = index.rank(&index.look_up(&text, &words), LOOKED_AT, Reader::ALL);
+    let places = hits.iter().map(|hit| hit.place as usize);
+    places
+        .filter_map(|place| index.articles().get(place).cloned())
+        .collect()
+}
+
+fn find(
+    index: &Index,
+    encoded: Option<&Encoded>,
+    query: &Query,
+    limit: usize,
+    reader: Reader,
+) -> Vec<Match> {
     // One more than is wanted: whether a second article is named after the same thing decides how sure the first is.
-    let hits = index.rank(query, limit.saturating_add(1), reader);
+    let wanted = limit.saturating_add(1);
+    let hits = match (encoded, &query.sense) {
+        (Some(encoded), Some(sense)) => {
+            let hits = index.rank(query, wanted.max(LOOKED_AT), reader);
+            second_look::take(encoded, index, sense, hits, wanted)
+        }
+        _ => index.rank(query, wanted, reader),
+    };
     // "Printer" alone names a subject, not a question: where several articles are named after it, the asker chooses.
     let named_so = hits.iter().filter(|hit| hit.echo > 0.0).count();
     let most = if query.is_single_word() && named_so > 1 {

@@ -2,14 +2,15 @@
 
 use super::answer::{self, Answer, Match};
 use super::article::{Article, ArticleId};
+use super::encoded::Encoded;
 use super::finding::Finding;
 use super::folder::{self, Look};
 use super::index::Index;
 use super::reader::Reader;
-use super::vectors::Table;
+use super::vectors::{Encoder, Table};
 use arc_swap::ArcSwap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A handle on the knowledge base; copies are cheap and share it.
 ///
@@ -26,6 +27,8 @@ struct Shared {
     loaded: ArcSwap<Loaded>,
     /// What says what texts mean.
     table: Option<Arc<Table>>,
+    /// What reads whole sentences, if it was added.
+    encoded: OnceLock<Encoded>,
     /// Held while the folder is read, so that a slow reading cannot replace a newer one.
     reading: Mutex<()>,
     /// How the folder looked.
@@ -79,12 +82,29 @@ impl Kb {
                 index: ArcSwap::default(),
                 loaded: ArcSwap::default(),
                 table,
+                encoded: OnceLock::new(),
                 reading: Mutex::default(),
                 looks: Mutex::default(),
             }),
         };
         kb.reload();
         kb
+    }
+
+    /// From now on the encoder helps, as soon as it has read the articles. The first one stays.
+    pub fn with_encoder(self, encoder: Arc<Encoder>) -> Kb {
+        let _ = self.shared.encoded.set(Encoded::new(encoder));
+        self
+    }
+
+    /// The encoder, with what it has read.
+    pub(super) fn encoded(&self) -> Option<&Encoded> {
+        self.shared.encoded.get()
+    }
+
+    /// The articles that the encoder would look at for a question.
+    pub(super) fn shortlist(&self, question: &str) -> Vec<Arc<Article>> {
+        answer::shortlist(&self.shared.index.load(), question)
     }
 
     /// Reads the folder again. A file that is broken now keeps its last good version; a folder that is missing or
@@ -181,8 +201,11 @@ impl Kb {
     }
 
     /// Answers a question in somebody's own words, from the articles that are for them.
+    ///
+    /// With an encoder it takes some hundredths of a second, and blocks.
     pub fn answer_to(&self, reader: Reader, question: &str) -> Answer {
-        answer::answer(&self.shared.index.load(), question, reader)
+        let index = self.shared.index.load();
+        answer::answer(&index, self.encoded(), question, reader)
     }
 
     /// The articles that fit some words and are for the reader, best first.

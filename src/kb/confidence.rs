@@ -14,6 +14,13 @@
 //! answered. How much of a question the articles know at all, how long it is, and whether both rankers chose the same
 //! article were tried too, and made one of these worse each.
 //! Without a table there is no likeness, the lead means something else, and a fit of its own holds.
+//!
+//! With the encoder a fit of its own holds too, of three features: the cosine of the article's nearest piece, how far that is
+//! ahead of the nearest other article's, and the likeness of its names. It was fitted as above, over all articles and over
+//! random halves of them, with as many questions out of scope in each as there are in all. Scored by ten folds: an area of
+//! 0.985 (0.92 against questions whose article was removed), 0.90 answered rightly where 5 % of those out of scope are
+//! answered, and a calibration error of 0.045. The cosine alone has 0.975, 0.85 and 0.82; how well the words fit, what the
+//! table says, and the lead of the first order add nothing to these three.
 
 use super::index::Hit;
 
@@ -31,6 +38,17 @@ pub struct Evidence {
     pub likeness: Option<f32>,
     /// How far it is ahead of the best other article, in the measure that articles are ranked by; below 0 behind it.
     pub lead: f32,
+    /// How near it is by the encoder; none without one, and until that has read the article.
+    pub nearness: Option<Nearness>,
+}
+
+/// How near the encoder takes an article to be to a question.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Nearness {
+    /// The cosine of its nearest piece, from -1 to 1.
+    pub cosine: f32,
+    /// By how much that is more than the nearest other article's of those looked at; below 0 less.
+    pub ahead: f32,
 }
 
 impl Evidence {
@@ -42,29 +60,43 @@ impl Evidence {
             echo: hit.echo,
             likeness: has_meaning.then_some(hit.likeness),
             lead: hit.rank - other,
+            nearness: hit.nearness,
         }
     }
 
     /// The probability that the article is right.
     pub fn confidence(&self) -> f64 {
-        let sum = match self.likeness {
-            Some(likeness) => {
+        let sum = match (self.nearness, self.likeness) {
+            (Some(near), _) => -15.75 + 19.3 * near.cosine + 17.0 * near.ahead + 2.9 * self.echo,
+            (None, Some(likeness)) => {
                 let lead = self.lead.min(FAR_AHEAD);
                 -5.33 + 2.66 * self.fit + 3.71 * self.echo + 4.81 * likeness + 0.46 * lead
             }
-            None => -2.09 + 2.93 * self.fit + 3.82 * self.echo,
+            (None, None) => -2.09 + 2.93 * self.fit + 3.82 * self.echo,
         };
         1.0 / (1.0 + f64::from(-sum).exp())
+    }
+
+    /// The confidence from which the first article is shown.
+    pub(super) fn sure(&self) -> f64 {
+        match self.nearness {
+            Some(_) => SURE_BY_SENSE,
+            None => SURE,
+        }
     }
 }
 
 /// From here the first article is shown. Scored as above, 73 % of the questions in scope are then answered rightly and 5 %
 /// wrongly, and of those out of scope 4 % are answered.
-pub(super) const SURE: f64 = 0.55;
+const SURE: f64 = 0.55;
+
+/// The same with the encoder: on all those questions 85 % are answered rightly and 3 % wrongly, and of those out of scope 3 %
+/// are answered.
+const SURE_BY_SENSE: f64 = 0.50;
 
 /// From here several articles are offered, below nothing is. On the same questions 84 % of those out of scope stay below;
 /// of those in scope whose first article is right, 6 % do.
 pub(super) const MAYBE: f64 = 0.25;
 
 /// No article is likelier than this where a single word is asked that several are named after.
-pub(super) const AMBIGUOUS: f64 = 0.50;
+pub(super) const AMBIGUOUS: f64 = 0.49;

@@ -1,6 +1,7 @@
 //! The index: which words stand in which article, in which of its fields, and in which of its parts.
 
 use super::article::{Article, ArticleId};
+use super::confidence::Nearness;
 use super::markdown;
 use super::postings::{Document, Postings, Terms};
 use super::query::{Query, Weigher};
@@ -249,6 +250,7 @@ impl Index {
                 likeness,
                 rank: rank(score, likeness),
                 echo: 0.0,
+                nearness: None,
                 section: section as usize,
             })
             .collect();
@@ -298,7 +300,7 @@ impl Index {
 }
 
 /// Leaves the best hits, best first; of equals the one whose article comes first.
-fn keep_best(hits: &mut Vec<Hit>, limit: usize) {
+pub(super) fn keep_best(hits: &mut Vec<Hit>, limit: usize) {
     let better = |a: &Hit, b: &Hit| b.rank.total_cmp(&a.rank).then(a.place.cmp(&b.place));
     if hits.len() > limit && limit > 0 {
         hits.select_nth_unstable_by(limit - 1, better);
@@ -320,18 +322,20 @@ pub(super) struct Hit {
     pub likeness: f32,
     /// How much the question and the likest of its names have in common, from 0 (nothing) to 1 (the same words).
     pub echo: f32,
+    /// How near the question it is by the encoder; none until that has read it.
+    pub nearness: Option<Nearness>,
     /// The section to show: its steps, or what fits best.
     pub section: usize,
 }
 
 /// How the scores of one ranker lie for one question, so that those of different rankers can be added.
-struct Scale {
+pub(super) struct Scale {
     mean: f32,
     spread: f32,
 }
 
 impl Scale {
-    fn of(scores: &[f32]) -> Scale {
+    pub fn of(scores: &[f32]) -> Scale {
         let count = scores.len().max(1) as f32;
         let mean = scores.iter().sum::<f32>() / count;
         let variance = scores
@@ -346,7 +350,7 @@ impl Scale {
     }
 
     /// How many spreads a score lies above the mean; 0 where all are equal.
-    fn place(&self, score: f32) -> f32 {
+    pub fn place(&self, score: f32) -> f32 {
         if self.spread > 0.0 {
             (score - self.mean) / self.spread
         } else {

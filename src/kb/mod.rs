@@ -4,7 +4,7 @@
 //! answers from memory, the same question always the same way.
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
-//! `query`, `postings`, `quick`, `words`, `spelling`, `weights` and `vectors`, `confidence`, `extract`, `reader`; and on the writers' side `folder`, `article` with
+//! `query`, `postings`, `quick`, `words`, `spelling`, `weights` and `vectors`, `encoded` with `second_look`, `confidence`, `extract`, `reader`; and on the writers' side `folder`, `article` with
 //! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is written down. Beside them
 //! `likeness`: whether two texts are about the same trouble; and `measure`: how well all this works.
 
@@ -14,6 +14,7 @@ mod base;
 mod check;
 mod confidence;
 mod draft;
+mod encoded;
 mod extract;
 mod finding;
 mod folder;
@@ -27,6 +28,7 @@ mod query;
 mod question;
 mod quick;
 mod reader;
+mod second_look;
 mod small_talk;
 mod spelling;
 #[cfg(test)]
@@ -40,8 +42,9 @@ pub use answer::{Answer, Match, Verdict};
 pub use article::{Article, ArticleId, Section};
 pub use base::{Kb, Loaded};
 pub use check::check;
-pub use confidence::Evidence;
+pub use confidence::{Evidence, Nearness};
 pub use draft::file_of;
+pub use encoded::{Unread, Vectors};
 pub use extract::Extract;
 pub use finding::{Finding, Kind, Severity};
 pub use likeness::likeness;

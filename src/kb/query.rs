@@ -13,6 +13,8 @@ pub(super) struct Query {
     pub heard: Heard,
     /// What it means; empty where nothing says it.
     pub meaning: Vec<f32>,
+    /// What it means as a whole; none where no encoder says it.
+    pub sense: Option<Vec<f32>>,
 }
 
 /// What was made of the words of a question.

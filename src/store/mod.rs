@@ -44,6 +44,7 @@ pub mod rows;
 pub mod suggestions;
 pub mod tickets;
 pub mod timers;
+pub mod vectors;
 pub mod vendors;
 
 pub use batch::Batch;

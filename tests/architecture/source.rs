@@ -46,7 +46,8 @@ impl Source {
             Some((room, _)) => room,
             None => match inside.trim_end_matches(".rs") {
                 // The command line is one room of several files.
-                "cli" | "learning" | "logging" | "measuring" | "terminal" => "main",
+                "adding" | "cli" | "encoding" | "learning" | "logging" | "measuring"
+                | "progress" | "terminal" | "wheel" => "main",
                 room => room,
             },
         }

@@ -1,5 +1,6 @@
 //! The program as somebody at a terminal meets it: the real binary, its output and its exit codes.
 
+mod encoder;
 mod knowledge;
 
 use std::fs;

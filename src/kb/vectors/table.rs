@@ -190,7 +190,7 @@ impl Table {
 }
 
 /// A vector in steps of an eighth-bit integer, and what to multiply them by.
-pub(super) fn rounded(vector: &[f32]) -> (f32, Vec<i8>) {
+pub(in crate::kb) fn rounded(vector: &[f32]) -> (f32, Vec<i8>) {
     let largest = vector.iter().fold(0.0_f32, |most, x| most.max(x.abs()));
     if largest == 0.0 {
         return (0.0, vec![0; vector.len()]);

@@ -216,6 +216,7 @@ impl Given {
             database: folder.path().join("desk.sqlite"),
             kb,
             table: None,
+            encoder: folder.path().join("encoder"),
             log: "info".to_owned(),
             log_format: LogFormat::Text,
             limits: self.limits,
