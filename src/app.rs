@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::clock::{Clock, deadline, pause};
 use crate::config::Config;
@@ -193,21 +193,22 @@ async fn open_knowledge(
 ) -> anyhow::Result<(Kb, Option<store::vectors::Vectors>)> {
     let (folder, table) = (config.kb.clone(), config.table.clone());
     let encoder = config.encoder.clone();
-    let kb = tokio::task::spawn_blocking(move || {
+    // Each takes about as long as the other.
+    let encoder = spawn_blocking(move || Encoder::added(&encoder));
+    let kb = spawn_blocking(move || {
         let table = Table::chosen(table.as_deref())?;
-        let kb = Kb::open_with(&folder, Some(table));
-        anyhow::Ok(match Encoder::added(&encoder) {
-            Ok(Some(encoder)) => kb.with_encoder(Arc::new(encoder)),
-            Ok(None) => kb,
-            Err(fault) => {
-                tracing::warn!(
-                    "the encoder is not used: {fault}. `deskhand kb encoder add` adds it anew"
-                );
-                kb
-            }
-        })
-    })
-    .await??;
+        anyhow::Ok(Kb::open_with(&folder, Some(table)))
+    });
+    let mut kb = kb.await??;
+    match encoder.await? {
+        Ok(Some(encoder)) => kb = kb.with_encoder(Arc::new(encoder)),
+        Ok(None) => {}
+        Err(fault) => {
+            tracing::warn!(
+                "the encoder is not used: {fault}. `deskhand kb encoder add` adds it anew"
+            );
+        }
+    }
     articles::report(&kb);
     let Some(encoder) = kb.encoder() else {
         return Ok((kb, None));

@@ -34,3 +34,7 @@ pub mod jobs;
 pub mod kb;
 pub mod standin;
 pub mod store;
+
+#[cfg(test)]
+#[path = "../tests/support/tiny_encoder.rs"]
+mod tiny_encoder;

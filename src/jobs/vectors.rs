@@ -180,13 +180,9 @@ async fn keep(kept: Option<&Kept>, key: &str, vectors: &Vectors, clock: &Clock) 
 }
 
 #[cfg(test)]
-#[path = "../../tests/support/tiny_encoder.rs"]
-mod tiny_encoder;
-
-#[cfg(test)]
 mod tests {
-    use super::tiny_encoder::{WORDS, write};
     use super::*;
+    use crate::tiny_encoder::{WORDS, write};
     use std::path::Path;
 
     fn clock() -> Clock {

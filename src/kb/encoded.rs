@@ -285,13 +285,9 @@ impl Kb {
 }
 
 #[cfg(test)]
-#[path = "../../tests/support/tiny_encoder.rs"]
-mod tiny_encoder;
-
-#[cfg(test)]
 pub(super) mod tests {
-    use super::tiny_encoder::{WORDS, write};
     use super::*;
+    use crate::tiny_encoder::{WORDS, write};
     use std::fs;
     use std::path::Path;
     use tempfile::TempDir;

@@ -465,7 +465,8 @@ mod tests {
     async fn what_leads_were_told_of_a_ticket_can_be_said_again(pool: SqlitePool) {
         let mut connection = pool.acquire().await.expect("a connection");
         guild(&mut connection).await;
-        let first = Some(ticket(&mut connection, "The VPN is down").await.id);
+        let id = ticket(&mut connection, "The VPN is down").await.id;
+        let first = Some(id);
         let second = Some(ticket(&mut connection, "No printer prints").await.id);
         let told = |to| say(to, None);
         let of_first = [
@@ -482,7 +483,6 @@ mod tests {
             .await
             .expect("enqueued");
         let mut places = Vec::new();
-        let id = first.expect("a ticket");
         let said = said_to_leads(&mut connection, id).await.expect("read");
         for (event, errand) in said {
             assert_eq!(event, Some(3));
