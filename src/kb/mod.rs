@@ -28,6 +28,7 @@ mod query;
 mod question;
 mod quick;
 mod reader;
+mod scale;
 mod second_look;
 mod small_talk;
 mod spelling;
