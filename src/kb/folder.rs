@@ -1,5 +1,6 @@
 //! Reading the folder of articles from disk: whatever lies in it, without following anything out of it.
 
+use super::aliases;
 use super::article::{self, Article, LARGEST_FILE, Notes};
 use super::finding::{Finding, Kind, Severity};
 use super::unsafe_text::RelativeLink;
@@ -15,6 +16,8 @@ use std::path::{Component, Path, PathBuf};
 pub(super) struct Contents {
     /// One entry a file that is, or should be, an article; in the order of their paths.
     pub files: Vec<Found>,
+    /// Other names for things, if there is a list of them.
+    pub aliases: Option<aliases::Found>,
     /// What is to be said about the folder, its files and its articles.
     pub findings: Vec<Finding>,
 }
@@ -42,16 +45,12 @@ pub(super) fn read(folder: &Path) -> Contents {
         Ok(root) => root,
         Err(error) => return unreadable(&error),
     };
-    let mut walk = Walk {
-        root: &root,
-        files: Vec::new(),
-        links: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut walk = Walk::new(&root);
     if let Err(error) = walk.enter(Path::new(""), 0) {
         return unreadable(&error);
     }
-    let (paths, mut findings) = walk.finish();
+    let (paths, names, mut findings) = walk.finish();
+    let aliases = names.then(|| aliases::find(&root, &mut findings));
     let mut files = Vec::with_capacity(paths.len());
     for path in paths {
         let (article, review_line) = read_file(&root, &path, &mut findings);
@@ -66,7 +65,11 @@ pub(super) fn read(folder: &Path) -> Contents {
             "The folder holds no article. Put Markdown files (.md) into it.".to_owned(),
         ));
     }
-    Contents { files, findings }
+    Contents {
+        files,
+        aliases,
+        findings,
+    }
 }
 
 /// What the files of a folder look like from outside: their names, how long they are and when they were written. As long
@@ -80,16 +83,12 @@ impl Look {
         let Ok(root) = folder.canonicalize() else {
             return Look::default();
         };
-        let mut walk = Walk {
-            root: &root,
-            files: Vec::new(),
-            links: Vec::new(),
-            findings: Vec::new(),
-        };
+        let mut walk = Walk::new(&root);
         if walk.enter(Path::new(""), 0).is_err() {
             return Look::default();
         }
-        let (paths, _) = walk.finish();
+        let (mut paths, names, _) = walk.finish();
+        paths.extend(names.then(|| PathBuf::from(aliases::FILE)));
         let mut hasher = DefaultHasher::new();
         for path in paths {
             let written = fs::metadata(root.join(&path)).ok();
@@ -154,10 +153,22 @@ struct Walk<'a> {
     root: &'a Path,
     files: Vec<PathBuf>,
     links: Vec<PathBuf>,
+    /// Whether there is a list of other names.
+    names: bool,
     findings: Vec<Finding>,
 }
 
 impl Walk<'_> {
+    fn new(root: &Path) -> Walk<'_> {
+        Walk {
+            root,
+            files: Vec::new(),
+            links: Vec::new(),
+            names: false,
+            findings: Vec::new(),
+        }
+    }
+
     /// Collects the articles of one directory and those below it. Symbolic links to directories are never entered, so
     /// that no loop can arise.
     fn enter(&mut self, directory: &Path, depth: usize) -> io::Result<()> {
@@ -185,6 +196,8 @@ impl Walk<'_> {
                 }
             } else if kind.is_symlink() {
                 self.links.push(path);
+            } else if path == Path::new(aliases::FILE) {
+                self.names = true;
             } else if is_misnamed(&path) {
                 self.report(&path, Kind::File, "Only files whose names end in .md are articles. Write the ending in small letters.");
             } else if is_article(&path) {
@@ -199,7 +212,7 @@ impl Walk<'_> {
     }
 
     /// Adds the symbolic links that lead to a file of this folder which is not met under its own name.
-    fn finish(mut self) -> (Vec<PathBuf>, Vec<Finding>) {
+    fn finish(mut self) -> (Vec<PathBuf>, bool, Vec<Finding>) {
         self.links.sort();
         let mut met: HashSet<PathBuf> =
             self.files.iter().map(|path| self.root.join(path)).collect();
@@ -207,6 +220,9 @@ impl Walk<'_> {
             match self.root.join(&path).canonicalize() {
                 Ok(target) if !target.starts_with(self.root) => {
                     self.report(&path, Kind::File, "This symbolic link leads out of the folder. Replace it by the file itself.");
+                }
+                Ok(target) if target.is_file() && path == Path::new(aliases::FILE) => {
+                    self.names = true;
                 }
                 Ok(target) if target.is_file() && is_article(&path) => {
                     if met.insert(target) {
@@ -226,7 +242,7 @@ impl Walk<'_> {
         }
         self.files.sort();
         self.findings.sort();
-        (self.files, self.findings)
+        (self.files, self.names, self.findings)
     }
 
     fn report(&mut self, path: &Path, kind: Kind, message: &str) {
@@ -234,7 +250,7 @@ impl Walk<'_> {
     }
 }
 
-fn error(path: &Path, kind: Kind, message: &str) -> Finding {
+pub(super) fn error(path: &Path, kind: Kind, message: &str) -> Finding {
     Finding {
         path: path.to_owned(),
         line: None,
@@ -300,7 +316,7 @@ fn read_file(
 
 /// At most one byte more than an article may have, however long the file is or grows. None for a pipe or a device,
 /// which might never end.
-fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     if !fs::metadata(path)?.is_file() {
         return Ok(None);
     }
@@ -313,28 +329,14 @@ fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Looks whether a link inside the knowledge base leads to a file of it.
 fn follow(root: &Path, from: &Path, link: &RelativeLink, notes: &mut Notes) {
-    let end = link.target.find(['#', '?']).unwrap_or(link.target.len());
-    let written = decode_percent(&link.target[..end]);
-    if written.is_empty() {
+    if written(&link.target).is_empty() {
         return;
     }
     let outside = "The link leads out of the folder of articles. Link to an article, or to an address that begins with https://.";
-    let mut path = from.parent().unwrap_or(Path::new("")).to_owned();
-    for part in Path::new(&written).components() {
-        let inside = match part {
-            Component::Normal(name) => {
-                path.push(name);
-                true
-            }
-            Component::CurDir => true,
-            Component::ParentDir => path.pop(),
-            Component::RootDir | Component::Prefix(_) => false,
-        };
-        if !inside {
-            notes.error(Some(link.line), Kind::UnsafeLink, outside);
-            return;
-        }
-    }
+    let Some(path) = resolved(from, &link.target) else {
+        notes.error(Some(link.line), Kind::UnsafeLink, outside);
+        return;
+    };
     match root.join(&path).canonicalize() {
         Ok(target) if target.starts_with(root) => {}
         Ok(_) => notes.error(Some(link.line), Kind::UnsafeLink, outside),
@@ -347,6 +349,32 @@ fn follow(root: &Path, from: &Path, link: &RelativeLink, notes: &mut Notes) {
             ),
         ),
     }
+}
+
+/// What a link's target names, without the part of the page and with its signs in clear.
+fn written(target: &str) -> String {
+    let end = target.find(['#', '?']).unwrap_or(target.len());
+    decode_percent(&target[..end])
+}
+
+/// Where in the folder the target of a link in the file `from` leads, by its words alone; none if that is out of it.
+pub(super) fn resolved(from: &Path, target: &str) -> Option<PathBuf> {
+    let mut path = from.parent().unwrap_or(Path::new("")).to_owned();
+    for part in Path::new(&written(target)).components() {
+        let inside = match part {
+            Component::Normal(name) => {
+                path.push(name);
+                true
+            }
+            Component::CurDir => true,
+            Component::ParentDir => path.pop(),
+            Component::RootDir | Component::Prefix(_) => false,
+        };
+        if !inside {
+            return None;
+        }
+    }
+    Some(path)
 }
 
 fn decode_percent(text: &str) -> String {

@@ -45,6 +45,7 @@ pub mod suggestions;
 pub mod tickets;
 pub mod timers;
 pub mod vendors;
+pub mod walks;
 
 pub use batch::Batch;
 pub use change::{Change, Reads, Step};

@@ -61,7 +61,10 @@ fn kb_check_counts_and_exits_with_1_only_for_errors() {
     let ran = deskhand(folder.path(), &[], &["kb", "check"]);
     assert_eq!(
         (ran.code, ran.stdout.as_str()),
-        (0, "kb: 3 articles can be served; nothing to mend.\n")
+        (
+            0,
+            "kb: 3 articles can be served; nothing to mend.\nTaken for: English 3.\n"
+        )
     );
 
     fs::write(
@@ -258,8 +261,8 @@ fn kb_explain_tells_what_was_made_of_each_word_and_what_speaks_for_each_article(
         "known words: jammed\n",
         "corrected: prinetr (taken for printer)\n",
         "unknown: zyx\n",
-        "confidence   words    name  meaning    lead  article\n",
-        "kb/printing/jam.md\n",
+        "confidence   words    name  meaning    lead  in  article\n",
+        "  en  kb/printing/jam.md\n",
         "meaning  how alike the question",
     ] {
         assert!(

@@ -61,6 +61,7 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
         let two = |value: f32| format!("{value:.2}");
         words.kb_explain_article(
             &found.article.title,
+            found.article.language.name(),
             &format!("{:.0}", found.confidence * 100.0),
             &two(why.fit),
             &two(why.echo),
@@ -76,6 +77,11 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
         .iter()
         .map(|(typed, meant)| words.ask_read_pair(typed, meant))
         .collect();
+    let renamed: Vec<String> = heard
+        .aliases
+        .iter()
+        .map(|(name, other)| words.kb_explain_alias(name, other))
+        .collect();
     let list = |all: &[String]| plain::cut(&plain::shown_line(&all.join(", ")), WORDS);
     Post::embed(
         Embed {
@@ -87,6 +93,7 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
         }
         .with_field(words.kb_explain_known(), list(&heard.known))
         .with_field(words.kb_explain_read(), list(&read))
+        .with_field(words.kb_explain_aliases(), list(&renamed))
         .with_field(words.kb_explain_strange(), list(&heard.unknown)),
     )
 }

@@ -457,6 +457,28 @@ ask_solved = Good to hear. If it comes back, ask again.
 ask_others = These come next. If none of them fits, open a ticket, and a person helps.
 ask_no_others = I have nothing else that fits. Open a ticket, and a person helps; what you wrote goes along.
 ask_rest = The article goes on: the rest is in { $path }.
+button_walk = One step at a time
+button_walk_next = Done, next
+button_walk_done = Done
+button_walk_fixed = That fixed it
+button_walk_no_help = Didn't help
+button_walk_stuck = Stuck here
+button_walk_again = Begin with the new steps
+button_walk_resume = Go on: { $title }, step { $step } of { $steps }
+walk_step = Step { $step } of { $steps }
+walk_step_already = Step { $step } was done already. This is where you are.
+walk_all_done = Those were all { $steps } steps. Is it fixed? If not, open a ticket: what you did goes along.
+walk_changed = “{ $title }” was changed while you followed it, so its steps are no longer those that you saw. Read it as it is now, or begin with the new steps.
+walk_tried = Followed “{ $title }” ({ $article }) step by step.
+walk_tried_through = Done, and not fixed by it: { $done } of { $steps } steps.
+walk_tried_all = Done, and not fixed by it: all { $steps } steps.
+walk_tried_stopped = Went no further at step { $step } of { $steps }: { $text }
+walk_tried_stuck = Stuck at step { $step } of { $steps }: { $text }
+kb_show_staff = For those who keep it
+kb_show_language = Taken for { $language }.
+kb_show_walked = Step by step: { $began } walked it, and it was fixed for { $fixed }.
+kb_show_lost = { $count } stopped at step { $step }.
+kb_show_lost_all = { $count } did every step in vain.
 ask_article_gone = That article is no longer there. Ask again, or open a ticket.
 ask_public = Press the button, and you alone see the steps.
 ask_public_maybe = I may know this. Press the button, and you alone see what I have.
@@ -474,10 +496,12 @@ kb_explain_unknown = I say that I don't know, and offer a ticket.
 kb_explain_small_talk = I take this for small talk, and look for nothing.
 kb_explain_empty = There is nothing in this to look for.
 kb_explain_article = **{ $title }**
-    { $sure } % sure · words { $words } · name { $name } · meaning { $meaning } · lead { $lead }
+    { $language } · { $sure } % sure · words { $words } · name { $name } · meaning { $meaning } · lead { $lead }
 kb_explain_legend = Words: how well its text fits. Name: how close the question is to its title, or to a question it lists. Meaning: how alike they are in meaning. Each is at most 1. Lead: how far it is ahead of the best other article.
 kb_explain_known = Words that articles have
 kb_explain_read = Words I read as others
+kb_explain_aliases = Names with other names
+kb_explain_alias = “{ $name }”, also “{ $other }”
 kb_explain_strange = Words that no article has
 
 
