@@ -163,7 +163,7 @@ impl Desk {
         cause: &Cause,
         now: Timestamp,
     ) -> Result<Ticket, Error> {
-        let verb = |ticket: &mut Ticket| ticket.confirm(by);
+        let verb = |ticket: &mut Ticket| ticket.confirm(by, now);
         self.change_alone(id, Some(by), cause, "confirm", verb, now)
             .await
     }

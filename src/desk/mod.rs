@@ -368,6 +368,22 @@ impl Desk {
         self.0.redactor.redact(text).text
     }
 
+    /// What secrets stand in `texts`, which somebody typed: to tell them what the desk left out.
+    pub fn secrets_in<'a>(
+        &self,
+        texts: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<redact::SecretKind> {
+        let mut kinds = Vec::new();
+        for text in texts {
+            for kind in self.0.redactor.redact(text).kinds {
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+        }
+        kinds
+    }
+
     /// Work on Discord was enqueued, or may be tried again.
     pub fn wake(&self) {
         self.0.work.notify_one();

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::redact::SecretKind;
 use super::{Desk, Error};
 use crate::domain::errand::Errand;
 use crate::domain::event::Event;
-use crate::domain::ids::{ChannelId, DraftId, FileId, MessageId, TicketId, UserId};
-use crate::domain::notice::{Destination, Notice};
+use crate::domain::ids::{Cause, ChannelId, DraftId, FileId, MessageId, TicketId, UserId};
+use crate::domain::notice::{Destination, Notice, ThreadNotice};
 use crate::domain::people::Actor;
 use crate::domain::record::{Attachment, FileState, KeptFile, Room, Said, Written, for_requester};
 use crate::domain::rules::{Verb, permit};
@@ -64,6 +65,37 @@ pub enum Fetched {
     },
 }
 
+/// Tells whoever wrote secrets what to do about them, directly and once for a message: it is not for everybody in the
+/// thread to read that there is something to be found.
+async fn tell_of_secrets(
+    change: &mut Change,
+    ticket: TicketId,
+    room: Room,
+    written: &Written,
+    secrets: &[SecretKind],
+    now: Timestamp,
+) -> Result<(), Error> {
+    let cause = Cause::message(written.id, "secret");
+    if !store::inbox::take(change, &cause, now).await? {
+        return Ok(());
+    }
+    let Some(about) = store::tickets::find(change, ticket).await? else {
+        return Ok(());
+    };
+    let notice = Notice::Threads(ThreadNotice::Secret {
+        kinds: secrets.iter().map(|kind| kind.in_words()).collect(),
+        message: written.id,
+        staff: room == Room::Staff,
+    });
+    let told = Errand::Say {
+        to: Destination::Direct(written.author),
+        notice,
+        name: None,
+    };
+    store::outbox::enqueue(change, about.guild, Some(ticket), None, &[told], now).await?;
+    Ok(())
+}
+
 impl Desk {
     /// Keeps what somebody wrote in a thread of a ticket's, or changed there; a message anywhere else is none of the
     /// desk's business.
@@ -87,12 +119,20 @@ impl Desk {
         written: Written,
         now: Timestamp,
     ) -> Result<(), Error> {
+        let mut secrets = Vec::new();
         let written = Written {
-            text: written.text.map(|text| self.clean(&text)),
+            text: written.text.map(|text| {
+                let redacted = self.0.redactor.redact(&text);
+                secrets = redacted.kinds;
+                redacted.text
+            }),
             ..written
         };
         let mut change = self.0.store.change().await?;
         store::messages::keep(&mut change, ticket, room, &written).await?;
+        if !secrets.is_empty() {
+            tell_of_secrets(&mut change, ticket, room, &written, &secrets, now).await?;
+        }
         if let Some(files) = &written.files
             && !store::messages::is_deleted(&mut change, written.id).await?
         {
@@ -107,6 +147,9 @@ impl Desk {
         }
         change.commit().await?;
         self.0.files.notify_one();
+        if !secrets.is_empty() {
+            self.wake();
+        }
         Ok(())
     }
 

@@ -102,6 +102,26 @@ pub enum Input {
     },
 }
 
+impl Input {
+    /// The texts that somebody typed to be kept or passed on.
+    pub fn typed(&self) -> Vec<&str> {
+        match self {
+            // People, roles and channels are there as numbers.
+            Self::Command { options, .. } => options
+                .values()
+                .map(String::as_str)
+                .filter(|value| !value.bytes().all(|byte| byte.is_ascii_digit()))
+                .collect(),
+            Self::Submit { fields, .. } => fields.values().map(String::as_str).collect(),
+            Self::Said { message, .. } => vec![message.content.as_str()],
+            Self::OnMessage { .. }
+            | Self::Press { .. }
+            | Self::Choose { .. }
+            | Self::Complete { .. } => Vec::new(),
+        }
+    }
+}
+
 /// What was filled in, by the options' names: texts and choices as they are, roles and channels as their ids.
 pub type Options = BTreeMap<String, String>;
 

@@ -161,7 +161,9 @@ pub enum Made {
 pub async fn deliver(discord: &Connection, job: &Job<'_>, now: Timestamp) -> Delivered {
     let done = match job.errand {
         Errand::Say { to, notice, .. } => say(discord, job, *to, notice, now).await,
-        Errand::Amend { to, notice, .. } => change(discord, job, *to, notice).await,
+        Errand::Amend { to, notice, .. } => change(discord, job, *to, notice, None).await,
+        // It tells of what it told of before, and is found by it.
+        Errand::SayAgain { to, notice, .. } => change(discord, job, *to, notice, job.event).await,
         Errand::OpenThread { thread } => threads::open(discord, job, *thread, job.tried_before)
             .await
             .map(Made::Thread),
@@ -410,6 +412,7 @@ async fn change(
     job: &Job<'_>,
     to: Destination,
     notice: &Notice,
+    event: Option<i64>,
 ) -> Result<Made, Failure> {
     let channel = match to {
         Destination::Thread if threads::by_direct(job).is_some() => return Ok(Made::Nothing),
@@ -425,8 +428,11 @@ async fn change(
         return Ok(Made::Nothing);
     };
     let mut post = worded(discord, job, to, notice);
-    // Without the event: nobody looks for an amended message, and it must not be taken for a message of that event.
-    post.footer_ref = job.ticket.map(|ticket| ticket.number.to_string());
+    // Without the event that amends it: nobody looks for that, and it must not be taken for a message of that event.
+    post.footer_ref = job.ticket.map(|ticket| match event {
+        Some(event) => format!("{}·e{event}", ticket.number),
+        None => ticket.number.to_string(),
+    });
     // A message that a person deleted needs no amendment.
     amend(discord, channel, message, &post).await?;
     Ok(Made::Nothing)

@@ -54,6 +54,15 @@ pub enum Errand {
         /// What it says from now on.
         notice: Notice,
     },
+    /// Post nothing new: the message that was posted under `name` says the same, with what its ticket has by now.
+    SayAgain {
+        /// Where it stands.
+        to: Destination,
+        /// Its name.
+        name: String,
+        /// What it says.
+        notice: Notice,
+    },
     /// Open one of the ticket's threads, or adopt it if it is there.
     OpenThread {
         /// Which.
@@ -106,7 +115,9 @@ impl Errand {
     /// Whether it belongs to the talk with the requester.
     pub fn is_for_requester(&self) -> bool {
         match self {
-            Self::Say { to, .. } | Self::Amend { to, .. } => *to == Destination::Thread,
+            Self::Say { to, .. } | Self::Amend { to, .. } | Self::SayAgain { to, .. } => {
+                *to == Destination::Thread
+            }
             Self::OpenThread { thread }
             | Self::Invite { thread, .. }
             | Self::Uninvite { thread, .. }
@@ -130,7 +141,7 @@ impl Errand {
                 notice: Notice::SetUpReport { .. },
                 ..
             } => "setup".to_owned(),
-            Self::Say { to, .. } | Self::Amend { to, .. } => match to {
+            Self::Say { to, .. } | Self::Amend { to, .. } | Self::SayAgain { to, .. } => match to {
                 Destination::Thread => "thread".to_owned(),
                 Destination::StaffThread => "staff".to_owned(),
                 Destination::Queue(tier) => format!("queue:{tier}"),

@@ -11,6 +11,9 @@ use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, TicketId};
 
 const TABLE: &str = "outbox";
 
+/// So many rows back is lately.
+const LATELY: i64 = 1_000;
+
 /// A row that waits.
 #[derive(Clone, Debug)]
 pub struct Waiting {
@@ -53,9 +56,9 @@ pub async fn enqueue(
         };
         let (name, amends) = match errand {
             Errand::Say { name, .. } => (name.as_deref(), None),
-            Errand::Amend { name, .. } | Errand::OpenRoom { name, .. } => {
-                (None, Some(name.as_str()))
-            }
+            Errand::Amend { name, .. }
+            | Errand::SayAgain { name, .. }
+            | Errand::OpenRoom { name, .. } => (None, Some(name.as_str())),
             _ => (None, None),
         };
         let body = serde_json::to_string(errand).map_err(|error| bad(TABLE, error.to_string()))?;
@@ -282,6 +285,40 @@ pub async fn stuck(from: &mut Connection, guild: GuildId, now: Timestamp) -> Res
         .collect()
 }
 
+/// What was said of `ticket` to leads and in `#escalations`, sent or about to be, and what it takes to say each of it
+/// again: the event it tells of, and the errand. What bears a name is left out: who gave it that name amends it. Only what
+/// was enqueued lately is looked through: what leads were told long ago they have read.
+pub async fn said_to_leads(
+    change: &mut Connection,
+    ticket: TicketId,
+) -> Result<Vec<(Option<i64>, Errand)>> {
+    let rows: Vec<(i64, Option<i64>, String)> = sqlx::query_as(
+        "select id, event, errand from outbox
+         where id > (select max(id) from outbox) - ?2 and ticket = ?1 and name is null and given_up_at is null
+             and lane in ((select guild from ticket where id = ?1) || ':leads',
+                          (select guild from ticket where id = ?1) || ':escalations')
+         order by id",
+    )
+    .bind(ticket.0)
+    .bind(LATELY)
+    .fetch_all(&mut *change)
+    .await?;
+    let mut said = Vec::new();
+    for (row, event, errand) in rows {
+        let Errand::Say { to, notice, .. } = json(TABLE, &errand)? else {
+            continue;
+        };
+        let name = format!("said:{row}");
+        sqlx::query("update outbox set name = ? where id = ?")
+            .bind(&name)
+            .bind(row)
+            .execute(&mut *change)
+            .await?;
+        said.push((event, Errand::SayAgain { to, name, notice }));
+    }
+    Ok(said)
+}
+
 /// Whether an errand to open that thread of `ticket` was ever enqueued.
 pub async fn thread_asked_for(
     from: &mut Connection,
@@ -422,5 +459,45 @@ mod tests {
             .expect("read")
             .remove(0);
         assert_eq!(row.amends, Some(message));
+    }
+
+    #[sqlx::test]
+    async fn what_leads_were_told_of_a_ticket_can_be_said_again(pool: SqlitePool) {
+        let mut connection = pool.acquire().await.expect("a connection");
+        guild(&mut connection).await;
+        let first = Some(ticket(&mut connection, "The VPN is down").await.id);
+        let second = Some(ticket(&mut connection, "No printer prints").await.id);
+        let told = |to| say(to, None);
+        let of_first = [
+            told(Destination::Leads),
+            told(Destination::Thread),
+            told(Destination::Escalations),
+            say(Destination::Escalations, Some("line")),
+        ];
+        enqueue(&mut connection, GUILD, first, Some(3), &of_first, now())
+            .await
+            .expect("enqueued");
+        let other = [told(Destination::Leads)];
+        enqueue(&mut connection, GUILD, second, Some(1), &other, now())
+            .await
+            .expect("enqueued");
+        let mut places = Vec::new();
+        let id = first.expect("a ticket");
+        let said = said_to_leads(&mut connection, id).await.expect("read");
+        for (event, errand) in said {
+            assert_eq!(event, Some(3));
+            let lane = errand.lane();
+            enqueue(&mut connection, GUILD, first, event, &[errand], now())
+                .await
+                .expect("enqueued");
+            places.push(lane);
+        }
+        assert_eq!(
+            places,
+            ["leads", "escalations"],
+            "neither what bears a name nor what is said elsewhere"
+        );
+        let again = said_to_leads(&mut connection, id).await;
+        assert!(again.expect("read").is_empty(), "once");
     }
 }

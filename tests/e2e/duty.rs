@@ -62,10 +62,11 @@ fn with_nobody_on_duty_the_leads_hear_that_a_ticket_waits() {
         desk.claims("ravi", "T-0001").await;
         desk.escalates("ravi", "T-0001").await;
         assert_eq!(desk.standing().await, "T-0001 new L2 -");
-        insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @r"
+        insta::assert_snapshot!(desk.channel("#leads").as_("nia").last(1).await, @"
         **Deskhand** (bot) · 09:00
           ┌ T-0001 waits at L2, and nobody on duty there can be offered it. Find somebody, or take it.
           │ The VPN is down
+          │ Staff thread: #T-0001 staff · The VPN is down
           └ T-0001·e3
         ");
     });

@@ -220,12 +220,12 @@ fn who_agrees_is_asked_how_it_went_and_a_bad_answer_goes_to_the_leads() {
         **Deskhand** (bot) · 09:00
           ┌ The requester of T-0001 was not content: 2 of 5.
           │ The VPN is down
-          └ T-0001·e5
+          └ T-0001·e6
         **Deskhand** (bot) · 09:00
           ┌ The requester of T-0001 was not content: 2 of 5.
           │ > Nobody told me anything for a day
           │ The VPN is down
-          └ T-0001·e6
+          └ T-0001·e7
         ");
         let whole = desk.channel(THREAD).as_("ravi").transcript().await;
         assert!(

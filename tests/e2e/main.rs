@@ -30,6 +30,7 @@ mod promises;
 mod refusals;
 mod reports;
 mod resolving;
+mod secrets;
 mod set_up;
 mod shifts;
 mod start;

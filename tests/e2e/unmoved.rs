@@ -292,6 +292,7 @@ fn after_an_outage_each_ticket_is_told_once_at_its_highest_step() {
           │ nobody has it · opened 1 h 46 min before
           │ Noticed 1 h 16 min late: the desk was away.
           │ Nobody can print
+          │ Staff thread: #T-0002 staff · Nobody can print
           └ T-0002·e2
         **Deskhand** (bot) · 10:46
           ┌ **T-0001** · P1 · nobody at L1 has taken it for 1 h 46 min

@@ -102,6 +102,11 @@ kinds! {
 }
 
 impl SecretKind {
+    /// What people call it: "github token".
+    pub fn in_words(self) -> String {
+        self.as_str().replace('-', " ")
+    }
+
     /// What stands in a text where a secret of this kind was.
     pub(super) fn mark(self) -> String {
         format!("{MARK_OPENS}{self}]")

@@ -214,7 +214,7 @@ fn deliveries(call: &Call, stuck: &[Stuck]) -> Vec<String> {
 fn kind(errand: &Errand) -> &'static str {
     match errand {
         Errand::Say { .. } => "message",
-        Errand::Amend { .. } => "change of a message",
+        Errand::Amend { .. } | Errand::SayAgain { .. } => "change of a message",
         Errand::OpenThread { .. } => "thread",
         Errand::OpenRoom { .. } => "thread of an incident",
         Errand::Invite { .. } => "invitation to a thread",

@@ -59,6 +59,29 @@ pub(super) async fn give(discord: &Connection, asker: &Asker, sent: Sent, reply:
     );
 }
 
+/// Says something to the asker alone, after `reply`: below it, or directly where only a message could be answered, which
+/// everybody would read. After a form there is no place for it: what was typed before comes back with the form.
+pub(super) async fn tell(discord: &Connection, asker: &Asker, reply: &Reply, post: &Post) {
+    let told = match &asker.way {
+        Way::Interaction { .. } if matches!(reply, Reply::Form(_) | Reply::Choices(_)) => return,
+        Way::Interaction { token, .. } => {
+            let route = Route::WebhookFollowupMessages {
+                application_id: discord.application().max(1).into(),
+                token,
+            };
+            let body = with_flags(post, flags(asker));
+            patiently(discord, LightMethod::Post, route, &body, None).await
+        }
+        Way::Message { .. } => direct(discord, asker.user, post).await,
+    };
+    if let Err(trouble) = told {
+        tracing::info!(
+            user.id = asker.user.0,
+            "something could not be added to an answer: {trouble}"
+        );
+    }
+}
+
 /// Tells Discord that the answer takes longer. True when it has heard.
 pub(super) async fn defer(discord: &Connection, asker: &Asker) -> bool {
     let Way::Interaction { id, token, from } = &asker.way else {

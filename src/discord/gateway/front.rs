@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, Semaphore, watch};
 
-use super::answer::{Sent, defer, give};
+use super::answer::{Sent, defer, give, tell};
 use super::read::{Asker, From, Wanted, Way};
 use super::register::register;
 use super::watch::{Identifies, told};
@@ -199,6 +199,7 @@ impl Front {
             }
         };
         let patience = patience(command, &input, &asker);
+        let secrets = self.desk.secrets_in(input.typed());
         let mut work = tokio::spawn({
             let (front, asker) = (Arc::clone(self), asker.clone());
             async move { front.run(&asker, command, input).await }
@@ -254,6 +255,15 @@ impl Front {
             }
         };
         give(&self.discord, &asker, sent, &reply).await;
+        if !secrets.is_empty() {
+            let kinds: Vec<String> = secrets.iter().map(|kind| kind.in_words()).collect();
+            let kinds = kinds.join(", ");
+            let post = Post::text(match asker.way {
+                Way::Interaction { .. } => words.secret_typed(&kinds),
+                Way::Message { .. } => words.secret_said(&kinds),
+            });
+            tell(&self.discord, &asker, &reply, &post).await;
+        }
         let duration_ms = u64::try_from(watch.elapsed().as_millis()).unwrap_or(u64::MAX);
         tracing::debug!(
             command = command.path,

@@ -13,8 +13,8 @@ use crate::domain::clocks::{ClockKind, StageKind};
 use crate::domain::event::ReleaseReason;
 use crate::domain::handover::{HandOver, HandOverTexts};
 use crate::domain::ids::{
-    ChannelId, GuildId, MajorId, MajorNumber, Number, ProblemId, ProblemNumber, SuggestionId,
-    SwapId, TicketId, UserId,
+    ChannelId, GuildId, MajorId, MajorNumber, MessageId, Number, ProblemId, ProblemNumber,
+    SuggestionId, SwapId, TicketId, UserId,
 };
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
 use crate::domain::notice::{
@@ -455,6 +455,11 @@ fn every_thread_notice() -> Vec<ThreadNotice> {
         ThreadNotice::Directly,
         ThreadNotice::SaidDirectly { by, text, files: 3 },
         ThreadNotice::Unreachable { who: by },
+        ThreadNotice::Secret {
+            kinds: vec!["github token".into(), "password".into()],
+            message: MessageId(900),
+            staff: true,
+        },
     ];
     let how = [
         Speech::Message,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Words;
 use super::notices::{About, frame, framed, lines, pinging};
-use super::parts::colour;
+use super::parts::{address, colour};
 use crate::discord::plain;
 use crate::discord::reply::Post;
 use crate::domain::ids::{Number, UserId};
@@ -22,6 +22,10 @@ super::sentences! {
     notice_full_staff(number: Number);
     notice_full_mend();
     notice_unreachable(who: UserId);
+    secret_typed(kinds: &str);
+    secret_said(kinds: &str);
+    secret_written(number: Number, kinds: &str);
+    secret_written_there(number: Number, kinds: &str, address: &str);
     thread_again_title(number: Number);
     thread_again_text();
     thread_again_stands(state: &str, tier: &str);
@@ -84,6 +88,25 @@ impl Words {
                 self.thread_again(said, *more, *unread, about)
             }
             ThreadNotice::Unreachable { who } => pinging(self.notice_unreachable(*who), [*who]),
+            ThreadNotice::Secret {
+                kinds,
+                message,
+                staff,
+            } => {
+                let kinds = kinds.join(", ");
+                let thread = about.ticket.and_then(|ticket| {
+                    let thread = if *staff {
+                        ticket.staff_thread
+                    } else {
+                        ticket.thread
+                    };
+                    thread.map(|thread| format!("{}/{message}", address(ticket.guild, thread)))
+                });
+                Post::text(match thread {
+                    Some(address) => self.secret_written_there(number, &kinds, &address),
+                    None => self.secret_written(number, &kinds),
+                })
+            }
         }
     }
 

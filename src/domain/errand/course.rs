@@ -6,6 +6,7 @@ use crate::domain::ids::UserId;
 use crate::domain::notice::{Destination, Notice};
 use crate::domain::priority::Priority;
 use crate::domain::roster::Crew;
+use crate::domain::state::State;
 use crate::domain::ticket::{REOPENINGS_UNTIL_LEAD, Score, Ticket};
 
 /// What follows from an event of this subject; nothing from any other.
@@ -154,7 +155,8 @@ pub(super) fn follow(
         What::Closed => {
             work.push(say(Destination::Thread, Notice::Closed));
         }
-        What::RatingAsked => {
+        // Whoever confirms is asked in the answer to it.
+        What::RatingAsked if ticket.state != State::Closed => {
             let to = Destination::Direct(ticket.requester);
             work.push(say(to, Notice::HowWasIt));
         }

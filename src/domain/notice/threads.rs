@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ids::UserId;
+use crate::domain::ids::{MessageId, UserId};
 use crate::domain::tier::Tier;
 
 /// What people are told about a ticket's threads, or about the lack of one.
@@ -35,6 +35,15 @@ pub enum ThreadNotice {
         more: bool,
         /// So many messages the desk could not read.
         unread: u32,
+    },
+    /// To whoever wrote in a thread what nobody else should have, directly: the desk left it out, and Discord did not.
+    Secret {
+        /// What sort of thing it is, in plain words ("github token").
+        kinds: Vec<String>,
+        /// Which message.
+        message: MessageId,
+        /// In the staff's thread, not in the requester's.
+        staff: bool,
     },
     /// To the requester, in the help channel: the desk can neither open a thread nor write to them.
     Unreachable {

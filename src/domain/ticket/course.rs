@@ -217,10 +217,14 @@ impl Ticket {
     }
 
     /// T15: the requester agrees that it is solved.
-    pub fn confirm(&mut self, by: &Actor) -> Result<Vec<What>, Refusal> {
+    pub fn confirm(&mut self, by: &Actor, now: Timestamp) -> Result<Vec<What>, Refusal> {
         permit(Verb::Confirm, self, by)?;
+        // Where nobody has asked yet how it went, the answer to this does.
+        let asked = self.asks_for_rating_at().is_some_and(|at| now < at);
         self.state = State::Closed;
-        Ok(vec![What::Closed])
+        let mut happened = vec![What::Closed];
+        happened.extend(asked.then_some(What::RatingAsked));
+        Ok(happened)
     }
 
     /// T14: it was not solved after all. Back to who had it, if they are on duty and have room, else to the queue.

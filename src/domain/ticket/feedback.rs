@@ -68,9 +68,10 @@ impl Ticket {
         }])
     }
 
-    /// When the requester is to be asked, unless they have said it by then.
+    /// When the requester is to be asked, unless they have said it by then, or confirmed that it is solved: the answer to
+    /// that asks them.
     pub fn asks_for_rating_at(&self) -> Option<Timestamp> {
-        let wanted = self.ended_well() && self.rated.is_none();
+        let wanted = self.state == State::Resolved && self.rated.is_none();
         self.resolved_at
             .filter(|_| wanted)
             .map(|resolved| resolved + ASK_AFTER)

@@ -9,6 +9,7 @@ use crate::desk::{Desk, Error};
 use crate::discord::deliver::{Delivered, Made};
 use crate::domain::errand::{self, Errand, ThreadKind};
 use crate::domain::notice::{Destination, Instead, Notice};
+use crate::domain::ticket::Ticket;
 use crate::store;
 use crate::store::outbox::Waiting;
 
@@ -175,22 +176,13 @@ async fn keep_made(
             if let Some(ticket) = row.ticket {
                 store::tickets::set_thread(change, ticket, channel, *thread == ThreadKind::Staff)
                     .await?;
-                // The card links to the thread, and so does the line that told of the hand-over.
+                // The card links to the thread, and so does what leads were told.
                 store::cards::want_again(change, ticket, now).await?;
                 if *thread == ThreadKind::Staff
                     && let Some(ticket) = store::tickets::find(change, ticket).await?
-                    && let Some(line) = errand::line_with_thread(&ticket)
+                    && !ticket.confidential
                 {
-                    let event = row.event;
-                    store::outbox::enqueue(
-                        change,
-                        ticket.guild,
-                        Some(ticket.id),
-                        event,
-                        &[line],
-                        now,
-                    )
-                    .await?;
+                    link_for_leads(change, row, &ticket, now).await?;
                 }
             }
         }
@@ -201,6 +193,23 @@ async fn keep_made(
             store::desk::keep_channel(change, facts.guild, *channel, id).await?;
         }
         _ => {}
+    }
+    Ok(())
+}
+
+/// The staff thread of `ticket` is there: what leads were told of it before links to it too, whichever of the two came first
+/// on Discord.
+async fn link_for_leads(
+    change: &mut store::Change,
+    row: &Waiting,
+    ticket: &Ticket,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let mut again = store::outbox::said_to_leads(change, ticket.id).await?;
+    again.extend(errand::line_with_thread(ticket).map(|line| (row.event, line)));
+    for (event, errand) in again {
+        let errands = std::slice::from_ref(&errand);
+        store::outbox::enqueue(change, ticket.guild, Some(ticket.id), event, errands, now).await?;
     }
     Ok(())
 }

@@ -86,17 +86,19 @@ fn gate(work: &Work, house: &House, ticket: Option<&Ticket>) -> Option<ChannelId
         Work::Card(card) => channel(DeskChannel::queue(card.tier)),
         Work::Board(_) => channel(DeskChannel::Leads),
         Work::Errand(row) => match &row.errand {
-            Errand::Say { to, .. } | Errand::Amend { to, .. } => match to {
-                Destination::Thread => ticket
-                    .filter(|ticket| !ticket.by_direct)
-                    .and_then(|ticket| ticket.thread),
-                Destination::StaffThread => ticket.and_then(|ticket| ticket.staff_thread),
-                Destination::Queue(tier) => channel(DeskChannel::queue(*tier)),
-                Destination::Escalations => channel(DeskChannel::Escalations),
-                Destination::Leads => channel(DeskChannel::Leads),
-                Destination::Help => channel(DeskChannel::Help),
-                Destination::Direct(_) => None,
-            },
+            Errand::Say { to, .. } | Errand::Amend { to, .. } | Errand::SayAgain { to, .. } => {
+                match to {
+                    Destination::Thread => ticket
+                        .filter(|ticket| !ticket.by_direct)
+                        .and_then(|ticket| ticket.thread),
+                    Destination::StaffThread => ticket.and_then(|ticket| ticket.staff_thread),
+                    Destination::Queue(tier) => channel(DeskChannel::queue(*tier)),
+                    Destination::Escalations => channel(DeskChannel::Escalations),
+                    Destination::Leads => channel(DeskChannel::Leads),
+                    Destination::Help => channel(DeskChannel::Help),
+                    Destination::Direct(_) => None,
+                }
+            }
             Errand::OpenThread {
                 thread: ThreadKind::Requester,
             } => {

@@ -135,7 +135,7 @@ fn perform_alone(
             };
             ticket.resolve(by, ending, now)
         }
-        Command::Confirm => ticket.confirm(by),
+        Command::Confirm => ticket.confirm(by, now),
         Command::Reopen => ticket.reopen(by, why, crew, now),
         Command::Rate => ticket.rate(by, Score::ALL[4], None, now),
         Command::AskEscalation => ticket.ask_escalation(by, why, now),
