@@ -7,8 +7,9 @@ use super::markdown;
 use super::postings::{Document, Postings, Terms};
 use super::query::{Query, Weigher};
 use super::reader::Reader;
+use super::scale::Scale;
 use super::spelling::Vocabulary;
-use super::vectors::{Meanings, Table};
+use super::vectors::{Likeness, Meanings, Table};
 use super::weights::{Field, WEIGHTS};
 use super::words::{self, Word};
 use std::collections::HashMap;
@@ -333,8 +334,11 @@ impl Index {
         for (score, part) in scores.iter_mut().zip(&best_part) {
             *score += WEIGHTS.parts * part;
         }
-        let likeness = self.meanings.likeness(&query.meaning, count);
-        let (by_words, by_meaning) = (Scale::of(&scores), Scale::of(&likeness));
+        let Likeness {
+            of: likeness,
+            scale: by_meaning,
+        } = self.meanings.likeness(&query.meaning, &scores);
+        let by_words = Scale::of(&scores);
         let rank =
             |score, likeness| WEIGHTS.words * by_words.place(score) + by_meaning.place(likeness);
         // What shares no word with a question has to be meant by it all the more.
@@ -344,7 +348,7 @@ impl Index {
             .zip(scores.iter().zip(likeness.iter().zip(&to_show)))
             .filter(|&(place, (&score, (&likeness, _)))| {
                 let fits = score > 0.0 || (likest > 0.0 && likeness >= least);
-                fits && self.is_for(reader, place)
+                fits && likeness.is_finite() && self.is_for(reader, place)
             })
             .map(|(place, (&score, (&likeness, &(_, section))))| Hit {
                 place,
@@ -431,37 +435,6 @@ pub(super) struct Hit {
     pub echo: f32,
     /// The section to show: its steps, or what fits best.
     pub section: usize,
-}
-
-/// How the scores of one ranker lie for one question, so that those of different rankers can be added.
-struct Scale {
-    mean: f32,
-    spread: f32,
-}
-
-impl Scale {
-    fn of(scores: &[f32]) -> Scale {
-        let count = scores.len().max(1) as f32;
-        let mean = scores.iter().sum::<f32>() / count;
-        let variance = scores
-            .iter()
-            .map(|score| (score - mean).powi(2))
-            .sum::<f32>()
-            / count;
-        Scale {
-            mean,
-            spread: variance.sqrt(),
-        }
-    }
-
-    /// How many spreads a score lies above the mean; 0 where all are equal.
-    fn place(&self, score: f32) -> f32 {
-        if self.spread > 0.0 {
-            (score - self.mean) / self.spread
-        } else {
-            0.0
-        }
-    }
 }
 
 /// The fields of an article but its body, with their texts.

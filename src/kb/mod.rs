@@ -30,6 +30,7 @@ mod query;
 mod question;
 mod quick;
 mod reader;
+mod scale;
 mod small_talk;
 mod spelling;
 mod steps;

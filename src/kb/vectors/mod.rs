@@ -11,5 +11,5 @@ mod wordpiece;
 
 pub use encoder::{Encoder, Fault, MODEL, VOCABULARY};
 pub use learn::{Progress, learn};
-pub(super) use meanings::Meanings;
+pub(super) use meanings::{Likeness, Meanings};
 pub use table::{NoTable, Table, Unusable};
