@@ -340,8 +340,8 @@ fn a_list_of_other_names_is_read_like_an_article() {
           ┌ Why I answer as I do
           │ I show the first of these articles.
           │
-          │ **The printer prints nothing**
-          │ English · 100 % sure · words 0.84 · name 1.00 · meaning 1.00 · lead 3.86
+          │ **The printer prints nothing** · English
+          │ 100 % sure · words 0.84 · name 1.00 · meaning 1.00 · lead 3.86
           │ Words that articles have: prints, nothing
           │ Names with other names: “zorgon”, also “printer”
           └ Words: how well its text fits. Name: how close the question is to its title, or to a question it lists. Meaning: how alike they are in meaning. Each is at most 1. Lead: how far it is ahead of the best other article.

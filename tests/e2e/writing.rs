@@ -138,8 +138,8 @@ fn technicians_see_why_a_question_is_answered_so() {
           ┌ Why I answer as I do
           │ I show the first of these articles.
           │
-          │ **The printer prints nothing**
-          │ English · 99 % sure · words 0.54 · name 0.73 · meaning 0.86 · lead 3.87
+          │ **The printer prints nothing** · English
+          │ 99 % sure · words 0.54 · name 0.73 · meaning 0.86 · lead 3.87
           │ Words that articles have: prints, nothing
           │ Words I read as others: “prnter” as “printer”
           │ Words that no article has: zyxwv

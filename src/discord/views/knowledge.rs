@@ -60,8 +60,7 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
         let why = &found.evidence;
         let two = |value: f32| format!("{value:.2}");
         words.kb_explain_article(
-            &found.article.title,
-            found.article.language.name(),
+            &words.kb_explain_named(&found.article.title, found.article.language.name()),
             &format!("{:.0}", found.confidence * 100.0),
             &two(why.fit),
             &two(why.echo),

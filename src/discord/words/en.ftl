@@ -495,8 +495,9 @@ kb_explain_maybe = I ask which of the first three is meant.
 kb_explain_unknown = I say that I don't know, and offer a ticket.
 kb_explain_small_talk = I take this for small talk, and look for nothing.
 kb_explain_empty = There is nothing in this to look for.
-kb_explain_article = **{ $title }**
-    { $language } · { $sure } % sure · words { $words } · name { $name } · meaning { $meaning } · lead { $lead }
+kb_explain_named = **{ $title }** · { $language }
+kb_explain_article = { $named }
+    { $sure } % sure · words { $words } · name { $name } · meaning { $meaning } · lead { $lead }
 kb_explain_legend = Words: how well its text fits. Name: how close the question is to its title, or to a question it lists. Meaning: how alike they are in meaning. Each is at most 1. Lead: how far it is ahead of the best other article.
 kb_explain_known = Words that articles have
 kb_explain_read = Words I read as others
