@@ -171,8 +171,8 @@ fn check(folder: &Folder) -> anyhow::Result<ExitCode> {
         .to_zoned(jiff::tz::TimeZone::system())
         .date();
     let findings = kb::check(&config.kb, today);
-    let served = kb::Kb::open(&config.kb).len();
-    terminal::print(&terminal::findings(&config.kb, &findings, served))?;
+    let kb = kb::Kb::open(&config.kb);
+    terminal::print(&terminal::findings(&config.kb, &findings, &kb))?;
     let has_errors = findings.iter().any(kb::Finding::is_error);
     Ok(if has_errors {
         ExitCode::from(FAILED)

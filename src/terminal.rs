@@ -1,12 +1,17 @@
 //! What `ask`, `kb check` and `sla check` print, and how texts of others are made safe to print.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use deskhand::desk::{Plan, PlanFault};
 use deskhand::domain::calendar::{IcalDays, IcalFault};
-use deskhand::kb::{Answer, Finding, Kb, Match, Verdict};
+use deskhand::kb::{Answer, Article, Finding, Kb, Match, Verdict};
+
+/// How many files are named of those in a language.
+const NAMED: usize = 5;
 
 /// How many articles are named under an answer.
 const OTHERS: usize = 3;
@@ -74,9 +79,16 @@ pub fn explanation(kb: &Kb, answer: &Answer) -> String {
         .iter()
         .map(|(typed, meant)| format!("{typed} (taken for {meant})"))
         .collect();
+    let renamed: Vec<String> = answer
+        .heard
+        .aliases
+        .iter()
+        .map(|(name, other)| format!("{name} (also {other})"))
+        .collect();
     for (what, words) in [
         ("known words", &answer.heard.known),
         ("corrected", &corrected),
+        ("other names", &renamed),
         ("unknown", &answer.heard.unknown),
     ] {
         if !words.is_empty() {
@@ -95,14 +107,14 @@ pub fn explanation(kb: &Kb, answer: &Answer) -> String {
     let sense = if with_sense { "   sense   ahead" } else { "" };
     line(
         &mut text,
-        &format!("confidence   words    name  meaning    lead{sense}  article"),
+        &format!("confidence   words    name  meaning    lead{sense}  in  article"),
     );
     for found in &answer.matches {
         let why = &found.evidence;
         line(
             &mut text,
             &format!(
-                "{:>10.2} {:>7.2} {:>7.2} {:>8} {:>7.2}{}  {}",
+                "{:>10.2} {:>7.2} {:>7.2} {:>8} {:>7.2}{}  {}  {}",
                 found.confidence,
                 why.fit,
                 why.echo,
@@ -114,6 +126,7 @@ pub fn explanation(kb: &Kb, answer: &Answer) -> String {
                     None if with_sense => format!(" {:>7} {:>7}", "–", "–"),
                     None => String::new(),
                 },
+                found.article.language.code(),
                 source(kb.folder(), found)
             ),
         );
@@ -124,6 +137,7 @@ pub fn explanation(kb: &Kb, answer: &Answer) -> String {
         "name     how much the question has in common with its title, or with a question it lists",
         "meaning  how alike the question and its likest piece are in meaning, up to 1",
         "lead     how far it is ahead of the best other article, or behind it, words and meaning together",
+        "in       the language that the article is taken for",
     ] {
         line(&mut text, said);
     }
@@ -204,8 +218,9 @@ fn refused(text: &mut String, file: &str, faults: &[PlanFault]) {
     );
 }
 
-/// The findings of a check, one a line, and how many there are.
-pub fn findings(folder: &Path, findings: &[Finding], articles: usize) -> String {
+/// The findings of a check, one a line, how many there are, and which languages the articles are taken for.
+pub fn findings(folder: &Path, findings: &[Finding], kb: &Kb) -> String {
+    let articles = kb.articles();
     let mut text = String::new();
     for finding in findings {
         line(&mut text, &finding.to_string());
@@ -216,7 +231,7 @@ pub fn findings(folder: &Path, findings: &[Finding], articles: usize) -> String 
         line(&mut text, "");
     }
     let folder = visible(&folder.to_string_lossy());
-    let served = counted(articles, "article", "articles");
+    let served = counted(articles.len(), "article", "articles");
     let verdict = match (errors, warnings) {
         (0, 0) => "nothing to mend.".to_owned(),
         (0, _) => format!("{}, no errors.", counted(warnings, "warning", "warnings")),
@@ -230,7 +245,41 @@ pub fn findings(folder: &Path, findings: &[Finding], articles: usize) -> String 
         &mut text,
         &format!("{folder}: {served} can be served; {verdict}"),
     );
+    languages(&mut text, &articles);
+    if kb.aliases() > 0 {
+        let things = counted(kb.aliases(), "thing has", "things have");
+        line(
+            &mut text,
+            &format!("Other names: {things} some, in aliases.md."),
+        );
+    }
     text
+}
+
+/// Which languages articles are taken for: the files are named but those of the language that most are in.
+fn languages(text: &mut String, articles: &[Arc<Article>]) {
+    let mut by_language: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for article in articles {
+        let files = by_language.entry(article.language.name()).or_default();
+        files.push(visible(&format!("{}.md", article.id)));
+    }
+    let mut by_language: Vec<_> = by_language.into_iter().collect();
+    by_language.sort_by_key(|(_, files)| std::cmp::Reverse(files.len()));
+    let told: Vec<String> = by_language
+        .iter()
+        .enumerate()
+        .map(|(place, (language, files))| match place {
+            0 => format!("{language} {}", files.len()),
+            _ => {
+                let more = if files.len() > NAMED { ", …" } else { "" };
+                let named: Vec<&str> = files.iter().take(NAMED).map(String::as_str).collect();
+                format!("{language} {} ({}{more})", files.len(), named.join(", "))
+            }
+        })
+        .collect();
+    if !told.is_empty() {
+        line(text, &format!("Taken for: {}.", told.join(", ")));
+    }
 }
 
 /// What is said when there is no answer.

@@ -142,7 +142,7 @@ impl Desk {
         Ok(())
     }
 
-    async fn own_ask(&self, ask: AskId, user: UserId) -> Result<Ask, Error> {
+    pub(super) async fn own_ask(&self, ask: AskId, user: UserId) -> Result<Ask, Error> {
         let mut from = self.reader().await?;
         let kept = store::asks::find(&mut from, ask, &self.hashed(user)).await?;
         kept.ok_or_else(|| Refusal::StaleButton.into())

@@ -2,7 +2,7 @@
 //!
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
-//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `people`, `articles`, `problems`, `majors`,
+//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `walks`, `people`, `articles`, `problems`, `majors`,
 //! `record` (what is kept of the talk), `recap` (what a thread says that is made again), `direct` (the talk without a thread),
 //! `setup`, `duty` and `shifts` (whose turn it is), `due`, `waiting` and `unmoved` (what time does).
 
@@ -58,6 +58,7 @@ mod timing;
 mod unmoved;
 mod vendors;
 mod waiting;
+mod walks;
 
 pub use articles::{ArticlePage, ArticleTexts};
 pub use asking::{Asked, Settled};
@@ -83,6 +84,7 @@ pub use setup::{Planned, SetUpPlan};
 pub use shifts::{AHEAD_DAYS, SHIFT_NAME, Swapped};
 pub use tickets::{Page, Queue, Search, Which};
 pub use vendors::{NewCase, VendorRecord};
+pub use walks::{Path, Walking};
 
 use redact::Redactor;
 

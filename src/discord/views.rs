@@ -1,4 +1,4 @@
-//! What commands show, where more than one of them shows it: an answer, an article, what was found, a ticket, a draft, a problem, a
+//! What commands show, where more than one of them shows it: an answer, an article, its steps, what was found, a ticket, a draft, a problem, a
 //! promise, a resolution, shifts.
 //!
 //! A view makes a [`Post`](super::reply::Post) of values and changes nothing. What may be pressed is decided here by the
@@ -20,3 +20,4 @@ pub mod report;
 pub mod resolution;
 pub mod shifts;
 pub mod ticket;
+pub mod walk;

@@ -80,6 +80,7 @@ mod threads;
 mod tickets;
 mod unmoved;
 mod vendors;
+mod walks;
 mod working;
 
 /// The lists of sentences, one for each subject.
@@ -97,6 +98,7 @@ const SUBJECTS: &[&[Sentence]] = &[
     tickets::SENTENCES,
     unmoved::SENTENCES,
     vendors::SENTENCES,
+    walks::SENTENCES,
     working::SENTENCES,
     help::SENTENCES,
     cards::SENTENCES,

@@ -74,6 +74,8 @@ row_id! {
     TicketId
     /// One question that was asked at L0.
     AskId
+    /// Somebody's way through the steps of an article.
+    WalkId
     /// What somebody has chosen so far, before a form can open.
     DraftId
     /// A row of the outbox.

@@ -5,7 +5,7 @@
 //! ([`state`], [`ticket`] and its verbs, [`handover`]; beside it [`problem`] and [`major`]), who may do what ([`rules`], [`refusal`]), whose turn it is
 //! ([`roster`]), when the desk is open and until when what is promised ([`calendar`], [`clocks`]), what happened
 //! ([`event`]), who is told ([`notice`]), what has to be done for it on Discord ([`errand`]), and what is kept of the talk
-//! around it ([`record`]).
+//! around it ([`record`]). Beside all that: how somebody follows an article's steps ([`walk`]).
 
 pub mod ids;
 
@@ -43,6 +43,7 @@ pub mod span;
 pub mod vendor;
 
 pub mod waited;
+pub mod walk;
 
 pub mod article;
 pub mod board;

@@ -41,11 +41,11 @@ pub async fn run(desk: Desk, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Logs what came of reading the articles, and each article that is not served as it stands in its file.
+/// Logs what came of reading the articles, and each file that is not taken as it stands.
 pub fn report(kb: &Kb) {
     let loaded = kb.loaded();
     for finding in loaded.findings.iter().filter(|finding| finding.is_error()) {
-        tracing::warn!("an article is left out, or served as it was before: {finding}");
+        tracing::warn!("a file is left out, or taken as it was before: {finding}");
     }
     if kb.is_empty() {
         tracing::warn!(
@@ -57,6 +57,7 @@ pub fn report(kb: &Kb) {
             articles = kb.len(),
             kept = loaded.kept.len(),
             left_out = loaded.left_out.len(),
+            aliases = kb.aliases(),
             "the knowledge base is read"
         );
     }

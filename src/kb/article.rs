@@ -1,6 +1,7 @@
 //! An article: its front matter, its Markdown, its sections.
 
 use super::finding::{Finding, Kind, Severity};
+use super::language::Language;
 use super::unsafe_text::{self, RelativeLink};
 use super::{front_matter, markdown};
 use crate::domain::tier::Tier;
@@ -13,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub struct Article {
     /// Its name: the path inside the folder, without `.md`.
     pub id: ArticleId,
+    /// The language that it is taken for: what its front matter says, else what its text tells, else English.
+    pub language: Language,
     /// What it is called. Never blank, always one line.
     pub title: String,
     /// One or two sentences on what it is about.
@@ -157,8 +160,13 @@ fn parse(path: &Path, bytes: &[u8], reading: &mut Reading, notes: &mut Notes) ->
     reading.links = unsafe_text::scan_markdown(body, body_line, notes);
     markdown::check_steps(body, body_line, notes);
     let sections = markdown::read(body, &front.title);
+    let language = front.language.or_else(|| {
+        let summary = front.summary.as_deref().unwrap_or_default();
+        Language::of(&format!("{}\n{summary}\n{body}", front.title))
+    });
     Some(Article {
         id,
+        language: language.unwrap_or(Language::ENGLISH),
         title: front.title,
         summary: front.summary,
         tags: front.tags,

@@ -6,6 +6,7 @@ use super::encoded::Encoded;
 use super::finding::Finding;
 use super::folder::{self, Look};
 use super::index::Index;
+use super::pictures::{self, Picture};
 use super::reader::Reader;
 use super::vectors::{Encoder, Table};
 use arc_swap::ArcSwap;
@@ -53,6 +54,8 @@ pub struct Loaded {
     pub kept: Vec<ArticleId>,
     /// Files that are not served, because they are broken and no earlier version is known.
     pub left_out: Vec<PathBuf>,
+    /// The list of other names holds as it was before, because a line of its file is broken now.
+    pub kept_aliases: bool,
     /// The folder is missing or holds nothing, so everything that was read before is served on.
     pub kept_all: bool,
     /// Everything that was found wrong, errors and warnings, in the order of the files.
@@ -139,6 +142,13 @@ impl Kb {
             loaded.served = before.articles().len();
             loaded.kept_all = loaded.served > 0;
         } else {
+            let aliases = match contents.aliases {
+                Some(found) if found.is_broken && before.aliases().is_some() => {
+                    loaded.kept_aliases = true;
+                    before.aliases().cloned()
+                }
+                found => found.map(|found| Arc::new(found.aliases)),
+            };
             let mut articles = Vec::with_capacity(contents.files.len());
             for file in contents.files {
                 let id = ArticleId::of_path(&file.path);
@@ -156,9 +166,8 @@ impl Kb {
                 }
             }
             loaded.served = articles.len();
-            shared
-                .index
-                .store(Arc::new(Index::new(articles, shared.table.clone())));
+            let index = Index::new(articles, shared.table.clone());
+            shared.index.store(Arc::new(index.with_aliases(aliases)));
         }
         let loaded = Arc::new(loaded);
         shared.loaded.store(Arc::clone(&loaded));
@@ -218,6 +227,13 @@ impl Kb {
         self.shared.index.load().article(id).cloned()
     }
 
+    /// The picture that an article shows as `target`, if there is such a file of the folder.
+    ///
+    /// Reads a file, so it blocks.
+    pub fn picture(&self, article: &ArticleId, target: &str) -> Option<Picture> {
+        pictures::read(&self.shared.folder, article, target)
+    }
+
     /// All articles, in the order of their ids.
     pub fn articles(&self) -> Vec<Arc<Article>> {
         self.shared.index.load().articles().to_vec()
@@ -231,5 +247,11 @@ impl Kb {
     /// Whether no article is served.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// How many things have other names in the list of them.
+    pub fn aliases(&self) -> usize {
+        let index = self.shared.index.load();
+        index.aliases().map_or(0, |aliases| aliases.len())
     }
 }

@@ -8,6 +8,8 @@ use std::ops::Range;
 /// A piece of an article, word for word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extract {
+    /// Which section of the article it is from, counted from 0.
+    pub section: usize,
     /// The heading it stands under, as plain text; none before the first heading.
     pub heading: Option<String>,
     /// Markdown as written in the article: one unbroken piece of one section, whole blocks, list steps in order.
@@ -20,16 +22,19 @@ pub struct Extract {
 pub const LONGEST_EXTRACT: usize = 900;
 
 /// Chooses what to show of a section of an article.
-pub(super) fn choose(article: &Article, section: usize, weigher: &Weigher<'_, '_>) -> Extract {
-    let Some(section) = article.sections.get(section) else {
+pub(super) fn choose(article: &Article, place: usize, weigher: &Weigher<'_, '_>) -> Extract {
+    let Some(section) = article.sections.get(place) else {
         return Extract {
+            section: place,
             heading: None,
             text: String::new(),
             goes_on: false,
         };
     };
-    let range = window(&section.text, weigher);
+    let weigh = |text: &str| weigher.weigh(text, article.language);
+    let range = window(&section.text, weigh);
     Extract {
+        section: place,
         heading: section.heading.clone(),
         goes_on: range.end < section.text.trim_end().len(),
         text: section.text[range].to_owned(),
@@ -37,7 +42,7 @@ pub(super) fn choose(article: &Article, section: usize, weigher: &Weigher<'_, '_
 }
 
 /// The run of whole blocks that holds most of what was asked.
-fn window(text: &str, weigher: &Weigher<'_, '_>) -> Range<usize> {
+fn window(text: &str, weigh: impl Fn(&str) -> f32) -> Range<usize> {
     let blocks = markdown::blocks(text);
     let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
         return 0..0;
@@ -47,7 +52,7 @@ fn window(text: &str, weigher: &Weigher<'_, '_>) -> Range<usize> {
     }
     let worth: Vec<f32> = blocks
         .iter()
-        .map(|block| weigher.weigh(&markdown::plain(&text[block.range.clone()])))
+        .map(|block| weigh(&markdown::plain(&text[block.range.clone()])))
         .collect();
     let mut best: Option<(f32, Range<usize>)> = None;
     for start in 0..blocks.len() {

@@ -60,6 +60,8 @@ pub enum Kind {
     LongLine,
     /// A numbered step that is too long.
     LongStep,
+    /// A line of the list of other names that is none.
+    Alias,
 }
 
 impl Finding {

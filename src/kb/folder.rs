@@ -1,5 +1,6 @@
 //! Reading the folder of articles from disk: whatever lies in it, without following anything out of it.
 
+use super::aliases;
 use super::article::{self, Article, LARGEST_FILE, Notes};
 use super::finding::{Finding, Kind, Severity};
 use super::unsafe_text::RelativeLink;
@@ -15,6 +16,8 @@ use std::path::{Component, Path, PathBuf};
 pub(super) struct Contents {
     /// One entry a file that is, or should be, an article; in the order of their paths.
     pub files: Vec<Found>,
+    /// Other names for things, if there is a list of them.
+    pub aliases: Option<aliases::Found>,
     /// What is to be said about the folder, its files and its articles.
     pub findings: Vec<Finding>,
 }
@@ -42,16 +45,12 @@ pub(super) fn read(folder: &Path) -> Contents {
         Ok(root) => root,
         Err(error) => return unreadable(&error),
     };
-    let mut walk = Walk {
-        root: &root,
-        files: Vec::new(),
-        links: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut walk = Walk::new(&root);
     if let Err(error) = walk.enter(Path::new(""), 0) {
         return unreadable(&error);
     }
-    let (paths, mut findings) = walk.finish();
+    let (paths, names, mut findings) = walk.finish();
+    let aliases = names.then(|| aliases::find(&root, &mut findings));
     let mut files = Vec::with_capacity(paths.len());
     for (of_some, said) in read_files(&root, &paths) {
         files.extend(of_some);
@@ -62,7 +61,11 @@ pub(super) fn read(folder: &Path) -> Contents {
             "The folder holds no article. Put Markdown files (.md) into it.".to_owned(),
         ));
     }
-    Contents { files, findings }
+    Contents {
+        files,
+        aliases,
+        findings,
+    }
 }
 
 /// Reads files, in their order, on as many processors as there are: parsing takes longer than the disk does.
@@ -108,16 +111,12 @@ impl Look {
         let Ok(root) = folder.canonicalize() else {
             return Look::default();
         };
-        let mut walk = Walk {
-            root: &root,
-            files: Vec::new(),
-            links: Vec::new(),
-            findings: Vec::new(),
-        };
+        let mut walk = Walk::new(&root);
         if walk.enter(Path::new(""), 0).is_err() {
             return Look::default();
         }
-        let (paths, _) = walk.finish();
+        let (mut paths, names, _) = walk.finish();
+        paths.extend(names.then(|| PathBuf::from(aliases::FILE)));
         let mut hasher = DefaultHasher::new();
         for path in paths {
             let written = fs::metadata(root.join(&path)).ok();
@@ -182,10 +181,22 @@ struct Walk<'a> {
     root: &'a Path,
     files: Vec<PathBuf>,
     links: Vec<PathBuf>,
+    /// Whether there is a list of other names.
+    names: bool,
     findings: Vec<Finding>,
 }
 
 impl Walk<'_> {
+    fn new(root: &Path) -> Walk<'_> {
+        Walk {
+            root,
+            files: Vec::new(),
+            links: Vec::new(),
+            names: false,
+            findings: Vec::new(),
+        }
+    }
+
     /// Collects the articles of one directory and those below it. Symbolic links to directories are never entered, so
     /// that no loop can arise.
     fn enter(&mut self, directory: &Path, depth: usize) -> io::Result<()> {
@@ -213,6 +224,8 @@ impl Walk<'_> {
                 }
             } else if kind.is_symlink() {
                 self.links.push(path);
+            } else if path == Path::new(aliases::FILE) {
+                self.names = true;
             } else if is_misnamed(&path) {
                 self.report(&path, Kind::File, "Only files whose names end in .md are articles. Write the ending in small letters.");
             } else if is_article(&path) {
@@ -227,7 +240,7 @@ impl Walk<'_> {
     }
 
     /// Adds the symbolic links that lead to a file of this folder which is not met under its own name.
-    fn finish(mut self) -> (Vec<PathBuf>, Vec<Finding>) {
+    fn finish(mut self) -> (Vec<PathBuf>, bool, Vec<Finding>) {
         self.links.sort();
         let mut met: HashSet<PathBuf> =
             self.files.iter().map(|path| self.root.join(path)).collect();
@@ -235,6 +248,9 @@ impl Walk<'_> {
             match self.root.join(&path).canonicalize() {
                 Ok(target) if !target.starts_with(self.root) => {
                     self.report(&path, Kind::File, "This symbolic link leads out of the folder. Replace it by the file itself.");
+                }
+                Ok(target) if target.is_file() && path == Path::new(aliases::FILE) => {
+                    self.names = true;
                 }
                 Ok(target) if target.is_file() && is_article(&path) => {
                     if met.insert(target) {
@@ -254,7 +270,7 @@ impl Walk<'_> {
         }
         self.files.sort();
         self.findings.sort();
-        (self.files, self.findings)
+        (self.files, self.names, self.findings)
     }
 
     fn report(&mut self, path: &Path, kind: Kind, message: &str) {
@@ -262,7 +278,7 @@ impl Walk<'_> {
     }
 }
 
-fn error(path: &Path, kind: Kind, message: &str) -> Finding {
+pub(super) fn error(path: &Path, kind: Kind, message: &str) -> Finding {
     Finding {
         path: path.to_owned(),
         line: None,
@@ -328,7 +344,7 @@ fn read_file(
 
 /// At most one byte more than an article may have, however long the file is or grows. None for a pipe or a device,
 /// which might never end.
-fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     if !fs::metadata(path)?.is_file() {
         return Ok(None);
     }
@@ -341,28 +357,14 @@ fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// Looks whether a link inside the knowledge base leads to a file of it.
 fn follow(root: &Path, from: &Path, link: &RelativeLink, notes: &mut Notes) {
-    let end = link.target.find(['#', '?']).unwrap_or(link.target.len());
-    let written = decode_percent(&link.target[..end]);
-    if written.is_empty() {
+    if written(&link.target).is_empty() {
         return;
     }
     let outside = "The link leads out of the folder of articles. Link to an article, or to an address that begins with https://.";
-    let mut path = from.parent().unwrap_or(Path::new("")).to_owned();
-    for part in Path::new(&written).components() {
-        let inside = match part {
-            Component::Normal(name) => {
-                path.push(name);
-                true
-            }
-            Component::CurDir => true,
-            Component::ParentDir => path.pop(),
-            Component::RootDir | Component::Prefix(_) => false,
-        };
-        if !inside {
-            notes.error(Some(link.line), Kind::UnsafeLink, outside);
-            return;
-        }
-    }
+    let Some(path) = resolved(from, &link.target) else {
+        notes.error(Some(link.line), Kind::UnsafeLink, outside);
+        return;
+    };
     match root.join(&path).canonicalize() {
         Ok(target) if target.starts_with(root) => {}
         Ok(_) => notes.error(Some(link.line), Kind::UnsafeLink, outside),
@@ -375,6 +377,32 @@ fn follow(root: &Path, from: &Path, link: &RelativeLink, notes: &mut Notes) {
             ),
         ),
     }
+}
+
+/// What a link's target names, without the part of the page and with its signs in clear.
+fn written(target: &str) -> String {
+    let end = target.find(['#', '?']).unwrap_or(target.len());
+    decode_percent(&target[..end])
+}
+
+/// Where in the folder the target of a link in the file `from` leads, by its words alone; none if that is out of it.
+pub(super) fn resolved(from: &Path, target: &str) -> Option<PathBuf> {
+    let mut path = from.parent().unwrap_or(Path::new("")).to_owned();
+    for part in Path::new(&written(target)).components() {
+        let inside = match part {
+            Component::Normal(name) => {
+                path.push(name);
+                true
+            }
+            Component::CurDir => true,
+            Component::ParentDir => path.pop(),
+            Component::RootDir | Component::Prefix(_) => false,
+        };
+        if !inside {
+            return None;
+        }
+    }
+    Some(path)
 }
 
 fn decode_percent(text: &str) -> String {
@@ -400,194 +428,4 @@ fn decode_percent(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::os::unix::fs::symlink;
-    use std::os::unix::net::UnixListener;
-
-    fn write(folder: &Path, path: &str, text: impl AsRef<[u8]>) {
-        let file = folder.join(path);
-        let parent = file.parent().expect("a file lies in a folder");
-        fs::create_dir_all(parent).expect("a folder");
-        fs::write(file, text).expect("a file");
-    }
-
-    fn article(title: &str, body: &str) -> String {
-        format!("---\ntitle: {title}\n---\n{body}\n")
-    }
-
-    /// The names of what is served, and what is said about the rest.
-    fn look(folder: &Path) -> (Vec<String>, Vec<String>) {
-        let mut contents = read(folder);
-        refuse_duplicates(&mut contents, |_| false);
-        let served = contents
-            .files
-            .iter()
-            .filter_map(|file| file.article.as_ref());
-        let errors = contents
-            .findings
-            .iter()
-            .filter(|finding| finding.is_error());
-        (
-            served.map(|article| article.id.to_string()).collect(),
-            errors.map(Finding::to_string).collect(),
-        )
-    }
-
-    #[test]
-    fn reads_subfolders_and_skips_what_is_no_article() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path();
-        write(root, "vpn.md", article("VPN", ""));
-        write(root, "network/wifi.slow.md", article("Wi-Fi", ""));
-        write(root, "README.md", "no front matter");
-        write(root, "network/readme.md", "no front matter");
-        write(root, ".hidden.md", "x");
-        write(root, ".git/a.md", "x");
-        write(root, "picture.png", [0xff, 0xd8, 0]);
-        let (served, errors) = look(root);
-        assert_eq!(served, ["network/wifi.slow", "vpn"]);
-        assert_eq!(errors, [""; 0]);
-    }
-
-    #[test]
-    fn says_when_there_is_nothing() {
-        let folder = tempfile::tempdir().expect("a folder");
-        for path in [folder.path().join("missing"), folder.path().to_owned()] {
-            let (served, errors) = look(&path);
-            assert_eq!(served, [""; 0]);
-            assert_eq!(errors.len(), 1, "{errors:?}");
-            assert!(errors[0].starts_with(".: error: The folder "), "{errors:?}");
-        }
-        write(folder.path(), "file", "x");
-        assert_eq!(look(&folder.path().join("file")).1.len(), 1);
-    }
-
-    #[test]
-    fn leaves_out_what_cannot_be_read_and_serves_the_rest() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path();
-        write(root, "good.md", article("Good", "text"));
-        write(root, "latin1.md", b"---\ntitle: x\n---\ncaf\xe9\n");
-        write(
-            root,
-            "binary.md",
-            (0..=255).cycle().take(4_000).collect::<Vec<u8>>(),
-        );
-        write(root, "nul.md", article("Nul", "a\0b"));
-        write(root, "plain.md", "# No front matter\n");
-        write(root, "SHOUT.MD", article("Shout", ""));
-        write(root, "empty.md", "");
-        let big = File::create(root.join("big.md")).expect("a file");
-        big.set_len(50 * 1024 * 1024).expect("a sparse file");
-        let _socket = UnixListener::bind(root.join("socket.md")).expect("a socket");
-        let (served, errors) = look(root);
-        assert_eq!(served, ["good"]);
-        for name in [
-            "latin1.md:4: ",
-            "binary.md:",
-            "nul.md:4: ",
-            "plain.md:1: ",
-            "SHOUT.MD: ",
-            "empty.md:1: ",
-            "big.md: ",
-            "socket.md: ",
-        ] {
-            assert!(
-                errors.iter().any(|error| error.starts_with(name)),
-                "nothing about {name}: {errors:#?}"
-            );
-        }
-    }
-
-    #[test]
-    fn follows_no_link_out_of_the_folder_and_into_no_loop() {
-        let outside = tempfile::tempdir().expect("a folder");
-        write(outside.path(), "secret.md", article("Secret", ""));
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path();
-        write(root, "good.md", article("Good", ""));
-        write(root, ".hidden/mounted.md", article("Mounted", ""));
-        symlink(outside.path().join("secret.md"), root.join("out.md")).expect("a link");
-        symlink(outside.path(), root.join("elsewhere")).expect("a link");
-        symlink(root, root.join("loop")).expect("a link");
-        symlink("self.md", root.join("self.md")).expect("a link");
-        symlink("gone.md", root.join("dead.md")).expect("a link");
-        symlink("good.md", root.join("again.md")).expect("a link");
-        symlink(".hidden/mounted.md", root.join("mounted.md")).expect("a link");
-        let (served, errors) = look(root);
-        assert_eq!(served, ["good", "mounted"]);
-        let about: Vec<&str> = errors
-            .iter()
-            .filter_map(|error| error.split(':').next())
-            .collect();
-        assert_eq!(about, ["dead.md", "elsewhere", "out.md", "self.md"]);
-    }
-
-    #[test]
-    fn looks_links_up() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path();
-        write(root, "a b.md", article("Target", ""));
-        write(root, "deep/x.png", "");
-        for (link, said) in [
-            ("a%20b.md", None),
-            ("a%20b.md#steps", None),
-            ("./deep/x.png", None),
-            ("deep/../a%20b.md", None),
-            ("gone.md", Some((Kind::DeadLink, Severity::Warning))),
-            ("deep/gone.png", Some((Kind::DeadLink, Severity::Warning))),
-            ("../a.md", Some((Kind::UnsafeLink, Severity::Error))),
-            ("deep/../../a.md", Some((Kind::UnsafeLink, Severity::Error))),
-            ("%2e%2e/a.md", Some((Kind::UnsafeLink, Severity::Error))),
-            ("/etc/hosts", Some((Kind::UnsafeLink, Severity::Error))),
-        ] {
-            write(
-                root,
-                "from.md",
-                article("From", &format!("\n[here]({link})")),
-            );
-            let contents = read(root);
-            let found = contents
-                .findings
-                .iter()
-                .find(|finding| finding.line == Some(5))
-                .map(|finding| (finding.kind, finding.severity));
-            assert_eq!(found, said, "{link}");
-        }
-    }
-
-    #[test]
-    fn gives_each_title_to_one_article() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path();
-        write(root, "a.md", article("Reset it", ""));
-        write(root, "b.md", article("RESET IT", ""));
-        write(root, "c.md", article("Another", ""));
-        let (served, errors) = look(root);
-        assert_eq!(served, ["a", "c"]);
-        assert_eq!(
-            errors,
-            [
-                "b.md: error: The title \"RESET IT\" is already that of a.md. Give each article its own."
-            ]
-        );
-        let mut contents = read(root);
-        refuse_duplicates(&mut contents, |article| article.id.as_str() == "b");
-        assert!(contents.files[0].article.is_none());
-        assert!(contents.files[1].article.is_some());
-    }
-
-    #[test]
-    fn reads_percent_signs_as_they_are_meant() {
-        for (written, read) in [
-            ("a%20b", "a b"),
-            ("100%", "100%"),
-            ("%zz%41", "%zzA"),
-            ("%e4%bd%a0", "你"),
-            ("%", "%"),
-        ] {
-            assert_eq!(decode_percent(written), read);
-        }
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 
 use super::article::Notes;
 use super::finding::Kind;
+use super::language::Language;
 use super::unsafe_text;
 use crate::domain::tier::Tier;
 use jiff::civil::Date;
@@ -11,6 +12,7 @@ use serde_norway::{Mapping, Value};
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
     pub title: String,
+    pub language: Option<Language>,
     pub summary: Option<String>,
     pub tags: Vec<String>,
     pub asks: Vec<String>,
@@ -23,8 +25,9 @@ pub(super) struct FrontMatter {
     pub review_line: Option<u32>,
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "title",
+    "language",
     "summary",
     "tags",
     "asks",
@@ -124,6 +127,7 @@ pub(super) fn parse(front: &str, notes: &mut Notes) -> Option<FrontMatter> {
     reader.report_keys();
     let found = FrontMatter {
         title: reader.title()?,
+        language: reader.language(),
         summary: reader.text("summary"),
         tags: reader.list("tags"),
         asks: reader.list("asks"),
@@ -286,6 +290,24 @@ impl Reader<'_> {
         }
     }
 
+    fn language(&mut self) -> Option<Language> {
+        let code = self.text("language")?;
+        let language = Language::from_code(&code);
+        if language.is_none() {
+            let line = self.line("language");
+            let known: Vec<&str> = Language::codes().collect();
+            self.notes.warning(
+                line,
+                Kind::FrontMatter,
+                format!(
+                    "The language is none that can be told apart and is ignored. Write one of {}.",
+                    known.join(", ")
+                ),
+            );
+        }
+        language
+    }
+
     fn date(&mut self, key: &str) -> Option<Date> {
         let text = self.text(key)?;
         match text.parse() {
@@ -332,12 +354,13 @@ mod tests {
     #[test]
     fn reads_every_key() {
         let (front, findings) = read(
-            "---\ntitle: Reset a password\nsummary: >\n  In two\n  minutes.\ntags: [a, b]\nasks:\n  - i forgot it\n\
+            "---\ntitle: Reset a password\nlanguage: DE\nsummary: >\n  In two\n  minutes.\ntags: [a, b]\nasks:\n  - i forgot it\n\
              aliases: pwd\ntier: L2\ncategory: access\nowner: Mia\nreview_by: 2027-03-31\n---\ntext\n",
         );
         let front = front.expect("a title");
         assert_eq!(findings, []);
         assert_eq!(front.title, "Reset a password");
+        assert_eq!(front.language, Language::from_code("de"));
         assert_eq!(front.summary.as_deref(), Some("In two minutes."));
         assert_eq!(front.tags, ["a", "b"]);
         assert_eq!(front.asks, ["i forgot it"]);
@@ -421,6 +444,12 @@ mod tests {
             ),
             (
                 "---\ntitle: x\ntags: {a: b}\n---\n",
+                FrontMatter,
+                3,
+                Severity::Warning,
+            ),
+            (
+                "---\ntitle: x\nlanguage: german\n---\n",
                 FrontMatter,
                 3,
                 Severity::Warning,

@@ -1,7 +1,9 @@
 //! The index: which words stand in which article, in which of its fields, and in which of its parts.
 
+use super::aliases::Aliases;
 use super::article::{Article, ArticleId};
 use super::confidence::Nearness;
+use super::language::Language;
 use super::markdown;
 use super::postings::{Document, Postings, Terms};
 use super::query::{Query, Weigher};
@@ -32,6 +34,10 @@ pub(super) struct Index {
     /// What the articles mean, if there is a table to say it.
     meanings: Meanings,
     table: Option<Arc<Table>>,
+    /// The languages beside English that some article is in.
+    languages: Vec<Language>,
+    /// Other names for things; none as long as no list of them was read.
+    aliases: Option<Arc<Aliases>>,
 }
 
 /// Where a part belongs.
@@ -73,25 +79,30 @@ impl Index {
         let mut part_of = Vec::new();
         let mut steps = Vec::with_capacity(articles.len());
         let mut names = Vec::with_capacity(articles.len());
+        let mut languages: Vec<Language> = Vec::new();
         for (article, place) in articles.iter().zip(0..) {
+            let words_of = |text: &str| words::words_in(text, article.language);
+            if article.language != Language::ENGLISH && !languages.contains(&article.language) {
+                languages.push(article.language);
+            }
             let mut document = Document::default();
             let mut seen: Vec<Word> = Vec::new();
             for (field, text) in fields(article) {
-                let found = words::words(&text);
+                let found = words_of(&text);
                 document.add(field, &found, &mut terms);
                 seen.extend(found);
             }
-            let title = words::words(&article.title);
+            let title = words_of(&article.title);
             names.push(
                 std::iter::once(&article.title)
                     .chain(&article.asks)
-                    .map(|name| terms.set_of(&words::words(name)))
+                    .map(|name| terms.set_of(&words_of(name)))
                     .collect(),
             );
             let mut with_steps = Vec::new();
             for (section, number) in article.sections.iter().zip(0..) {
-                let heading = words::words(section.heading.as_deref().unwrap_or_default());
-                let text = words::words(&markdown::plain(&section.text));
+                let heading = words_of(section.heading.as_deref().unwrap_or_default());
+                let text = words_of(&markdown::plain(&section.text));
                 document.add(Field::Body, &text, &mut terms);
                 let worth = if markdown::has_steps(&section.text) {
                     with_steps.push(number);
@@ -128,7 +139,7 @@ impl Index {
             seen.sort_unstable();
             seen.dedup();
             for surface in seen {
-                *surfaces.entry(surface.into_boxed_str()).or_default() += 1;
+                *surfaces.entry(words::bare(&surface).into()).or_default() += 1;
             }
             document.close();
             wholes.push(document);
@@ -156,8 +167,21 @@ impl Index {
             names,
             terms,
             vocabulary: Vocabulary::new(surfaces),
+            languages,
             ..Index::default()
         }
+    }
+
+    /// The same with a list of other names for things.
+    #[must_use]
+    pub fn with_aliases(mut self, aliases: Option<Arc<Aliases>>) -> Index {
+        self.aliases = aliases;
+        self
+    }
+
+    /// The list of other names for things, if one was read.
+    pub fn aliases(&self) -> Option<&Arc<Aliases>> {
+        self.aliases.as_ref()
     }
 
     /// All articles, in order.
@@ -177,22 +201,28 @@ impl Index {
         let mut query = Query::default();
         let mut before = None;
         for word in asked {
-            let mut id = self.terms.find(&word.surface);
+            let mut found = self.find(&word.surface);
             let mut trust = 1.0;
             // The joined form of a compound counts only where an article writes it so.
-            if word.joined && id.is_none() {
+            if found.is_empty() && (word.joined || self.is_small(&word.surface)) {
                 continue;
             }
-            if id.is_none()
-                && let Some(meant) = self.vocabulary.correct(&word.surface)
+            if found.is_empty()
+                && let Some(meant) = self.correct(&word.surface)
             {
-                id = self.terms.find(meant);
+                found = self.find(meant);
                 trust = WEIGHTS.corrected;
                 query.correct(&word.surface, meant);
             } else {
-                query.hear(&word.surface, id.is_some());
+                query.hear(&word.surface, !found.is_empty());
             }
+            let id = found.first().copied();
             query.add(id, trust * self.whole.rarity(id), false);
+            for &other in found.iter().skip(1) {
+                // What is common in one language is not telling because another has little of it.
+                let rarity = self.whole.rarity(id).min(self.whole.rarity(Some(other)));
+                query.add_extra(other, trust * rarity);
+            }
             if word.joined {
                 continue;
             }
@@ -207,10 +237,83 @@ impl Index {
             }
             before = id;
         }
+        self.rename(&mut query, asked);
         if let Some(table) = &self.table {
             query.meaning = table.encode(&query.corrected(text));
         }
         query
+    }
+
+    /// The numbers of a word's stems: the English one, and those of the other languages that articles are in.
+    fn find(&self, word: &str) -> Vec<u32> {
+        let mut found: Vec<u32> = self.terms.find(word).into_iter().collect();
+        for &language in &self.languages {
+            if let Some(id) = self.terms.find(&words::of_language(word, language))
+                && !found.contains(&id)
+            {
+                found.push(id);
+            }
+        }
+        found
+    }
+
+    /// Whether a word is a small one of a language that articles are in.
+    fn is_small(&self, word: &str) -> bool {
+        self.languages
+            .iter()
+            .any(|language| language.is_small(word))
+    }
+
+    /// The word that an unknown one was probably meant to be.
+    fn correct(&self, word: &str) -> Option<&str> {
+        match &self.aliases {
+            Some(aliases) if aliases.know(word) => None,
+            Some(aliases) => self
+                .vocabulary
+                .correct(word)
+                .or_else(|| aliases.correct(word)),
+            None => self.vocabulary.correct(word),
+        }
+    }
+
+    /// Adds the other names of what a question names. Where no article has the name that was used, the first other name
+    /// that some article has is asked for in its place; else they are looked for beside it.
+    fn rename(&self, query: &mut Query, asked: &[Word]) {
+        let Some(aliases) = &self.aliases else { return };
+        let asked = asked.iter().filter(|word| !word.joined);
+        let typed: Vec<&str> = asked.map(|word| word.surface.as_str()).collect();
+        let slips = query.heard.corrected.clone();
+        let read: Vec<&str> = typed
+            .iter()
+            .map(|word| {
+                let slip = slips.iter().find(|(typed, _)| typed == word);
+                slip.map_or(*word, |(_, meant)| meant.as_str())
+            })
+            .collect();
+        for met in aliases.met(&read) {
+            let known = |word: &str| self.find(word).first().copied();
+            let mut instead = read[met.range.clone()]
+                .iter()
+                .all(|word| known(word).is_none());
+            for (name, words) in met.others {
+                let ids: Option<Vec<u32>> = words.iter().map(|word| known(word)).collect();
+                let Some(ids) = ids else { continue };
+                let typed = &typed[met.range.clone()];
+                query.rename(typed, (met.name, name), words, instead);
+                if instead {
+                    typed.iter().for_each(|word| query.forget_unknown(word));
+                }
+                for id in ids {
+                    let weight = self.whole.rarity(Some(id));
+                    if instead {
+                        query.add(Some(id), weight, false);
+                    } else {
+                        query.add_extra(id, WEIGHTS.alias * weight);
+                    }
+                }
+                instead = false;
+            }
+        }
     }
 
     /// The articles that fit a query and are for the reader, best first, at most `limit`.
@@ -287,7 +390,13 @@ impl Index {
                 .filter(|term| term.id.is_some_and(|id| name.binary_search(&id).is_ok()))
                 .map(|term| term.weight)
                 .sum();
-            2.0 * common / (asked + named)
+            let likeness = 2.0 * common / (asked + named);
+            if query.has_extras() {
+                // What is said twice is no more than the same.
+                likeness.min(1.0)
+            } else {
+                likeness
+            }
         };
         let names = self.names.get(place as usize);
         names

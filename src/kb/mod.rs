@@ -4,10 +4,12 @@
 //! answers from memory, the same question always the same way.
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
-//! `query`, `postings`, `quick`, `words`, `spelling`, `weights` and `vectors`, `encoded` with `second_look`, `confidence`, `extract`, `reader`; and on the writers' side `folder`, `article` with
+//! `query`, `postings`, `quick`, `words`, `language`, `spelling`, `weights` and `vectors`, `encoded` with `second_look`, `confidence`,
+//! `extract` with `steps` and `pictures`, `reader`; and on the writers' side `folder`, `aliases`, `article` with
 //! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is written down. Beside them
 //! `likeness`: whether two texts are about the same trouble; and `measure`: how well all this works.
 
+mod aliases;
 mod answer;
 mod article;
 mod base;
@@ -20,9 +22,11 @@ mod finding;
 mod folder;
 mod front_matter;
 mod index;
+mod language;
 mod likeness;
 mod markdown;
 pub mod measure;
+mod pictures;
 mod postings;
 mod query;
 mod question;
@@ -32,6 +36,7 @@ mod scale;
 mod second_look;
 mod small_talk;
 mod spelling;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod unsafe_text;
@@ -48,6 +53,9 @@ pub use draft::file_of;
 pub use encoded::{Unread, Vectors};
 pub use extract::Extract;
 pub use finding::{Finding, Kind, Severity};
+pub use language::Language;
 pub use likeness::likeness;
+pub use pictures::Picture;
 pub use query::Heard;
 pub use reader::Reader;
+pub use steps::{StepText, Steps};

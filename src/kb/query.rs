@@ -1,5 +1,6 @@
 //! A question in terms of the index.
 
+use super::language::Language;
 use super::postings::Terms;
 use super::weights::WEIGHTS;
 use super::words;
@@ -15,6 +16,10 @@ pub(super) struct Query {
     pub meaning: Vec<f32>,
     /// What it means as a whole; none where no encoder says it.
     pub sense: Option<Vec<f32>>,
+    /// Words that no article has, and those of the name that stands for them.
+    renamed: Vec<(String, String)>,
+    /// Names that stand beside those that were used.
+    added: Vec<String>,
 }
 
 /// What was made of the words of a question.
@@ -26,6 +31,8 @@ pub struct Heard {
     pub corrected: Vec<(String, String)>,
     /// Words that none has, and that are like no other.
     pub unknown: Vec<String>,
+    /// Names that the list of other names knows, each with what else the thing is called.
+    pub aliases: Vec<(String, String)>,
 }
 
 /// A word or a pair that is asked for.
@@ -37,6 +44,8 @@ pub(super) struct QueryTerm {
     pub weight: f32,
     /// Whether it is a pair of neighbours.
     pub is_pair: bool,
+    /// Whether it says once more, in another way, what another word of the question says already.
+    pub is_extra: bool,
 }
 
 impl Query {
@@ -52,7 +61,47 @@ impl Query {
                 id,
                 weight,
                 is_pair,
+                is_extra: false,
             }),
+        }
+    }
+
+    /// Adds a word that says in another way what another one says; one that is asked for anyway is not added.
+    pub fn add_extra(&mut self, id: u32, weight: f32) {
+        if !self.terms.iter().any(|term| term.id == Some(id)) {
+            self.terms.push(QueryTerm {
+                id: Some(id),
+                weight,
+                is_pair: false,
+                is_extra: true,
+            });
+        }
+    }
+
+    /// Takes back a word that no article has: it was found out what it means.
+    pub fn forget_unknown(&mut self, word: &str) {
+        self.heard.unknown.retain(|other| other != word);
+        if let Some(at) = self.terms.iter().position(|term| term.id.is_none()) {
+            self.terms.remove(at);
+        }
+    }
+
+    /// Notes a name that the list of other names knows; `instead` if no article has it as it was `typed`.
+    pub fn rename(
+        &mut self,
+        typed: &[&str],
+        (name, other): (&str, &str),
+        meant: &[String],
+        instead: bool,
+    ) {
+        let meant = meant.join(" ");
+        match (typed, instead) {
+            (&[only], true) => self.renamed.push((only.to_owned(), meant)),
+            _ => self.added.push(meant),
+        }
+        let alias = (name.to_owned(), other.to_owned());
+        if !self.heard.aliases.contains(&alias) {
+            self.heard.aliases.push(alias);
         }
     }
 
@@ -76,10 +125,10 @@ impl Query {
         }
     }
 
-    /// A text with its corrected words in place of those that were typed.
+    /// A text with its corrected words in place of those that were typed, and with the other names of what it names.
     pub fn corrected<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let slips = &self.heard.corrected;
-        if slips.is_empty() {
+        let slips: Vec<_> = self.renamed.iter().chain(&self.heard.corrected).collect();
+        if slips.is_empty() && self.added.is_empty() {
             return Cow::Borrowed(text);
         }
         let folded = words::fold(text);
@@ -90,6 +139,10 @@ impl Query {
             corrected.push_str(meant.map_or(word, |(_, meant)| meant));
             corrected.push_str(&piece[word.len()..]);
         }
+        for name in &self.added {
+            corrected.push(' ');
+            corrected.push_str(name);
+        }
         Cow::Owned(corrected)
     }
 
@@ -98,19 +151,26 @@ impl Query {
         &self.terms
     }
 
-    /// The words of it, without the pairs.
+    /// The words of it, without the pairs, but with what says them in another way.
     pub fn words(&self) -> impl Iterator<Item = &QueryTerm> {
         self.terms.iter().filter(|term| !term.is_pair)
     }
 
     /// The weight of all its words.
     pub fn asked(&self) -> f32 {
-        self.words().map(|term| term.weight).sum()
+        let asked = self.words().filter(|term| !term.is_extra);
+        asked.map(|term| term.weight).sum()
+    }
+
+    /// Whether it says something in two ways.
+    pub fn has_extras(&self) -> bool {
+        self.terms.iter().any(|term| term.is_extra)
     }
 
     /// Whether only one word is asked for.
     pub fn is_single_word(&self) -> bool {
-        self.words().take(2).count() == 1
+        let asked = self.words().filter(|term| !term.is_extra);
+        asked.take(2).count() == 1
     }
 
     /// What an article would score that is all about it, pairs aside.
@@ -131,9 +191,9 @@ impl<'a, 'b> Weigher<'a, 'b> {
         Weigher { terms, query }
     }
 
-    /// The weight of the question's words that occur in a text, each counted once.
-    pub fn weigh(&self, text: &str) -> f32 {
-        let mut met: Vec<u32> = words::words(text)
+    /// The weight of the question's words that occur in a text of that language, each counted once.
+    pub fn weigh(&self, text: &str, language: Language) -> f32 {
+        let mut met: Vec<u32> = words::words_in(text, language)
             .iter()
             .filter_map(|word| self.terms.find(&word.surface))
             .collect();

@@ -34,6 +34,11 @@ impl Vocabulary {
         }
     }
 
+    /// Whether a word is known as it is.
+    pub fn knows(&self, word: &str) -> bool {
+        self.known.contains_key(word)
+    }
+
     /// The known word at Damerau distance one from an unknown one: a letter missing, too many, wrong, or two swapped.
     /// Of several the most used; of those the first in the alphabet.
     pub fn correct(&self, word: &str) -> Option<&str> {

@@ -5,6 +5,9 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
+mod languages;
+mod names;
+
 /// A small desk's articles: name, front matter, body.
 const ARTICLES: [(&str, &str, &str); 8] = [
     (

@@ -49,6 +49,9 @@ pub(super) struct Weights {
     pub shortlist: usize,
     /// What a pair of neighbours counts beside its words.
     pub pair: f32,
+    /// What another name of a thing counts where the one that was used is known too. It was not fitted: it says that who
+    /// asked in an article's own words is answered from that one first.
+    pub alias: f32,
     /// What a word counts that had to be corrected.
     pub corrected: f32,
     /// What a repeated word of a question adds.
@@ -91,6 +94,7 @@ pub(super) const WEIGHTS: Weights = Weights {
     echo: 0.25,
     shortlist: 50,
     pair: 0.3,
+    alias: 0.8,
     corrected: 0.7,
     repeated: 0.3,
     steps: 3.0,

@@ -1,15 +1,17 @@
 //! From text to the words that are indexed: one folding, one splitting, one stemming for articles and questions alike.
 
-use rust_stemmers::{Algorithm, Stemmer};
+use super::language::Language;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A word of a text that carries meaning: stop words never become one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Word {
-    /// As written, folded: what spelling is judged by. The index knows it by its [`stem`].
+    /// As written, folded: what spelling is judged by. The index knows it by its [`stem`]. A word of a text in another
+    /// language than English bears that language before it, see [`of_language`].
     pub surface: String,
     /// The joined form of a compound ("wi-fi" → "wifi"). It stands beside its parts and forms no pair with them.
     pub joined: bool,
@@ -35,6 +37,35 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     found
 }
 
+/// The words of a text in that language: without its small words, and each bearing the language, so that its ending is
+/// taken off as that language has it and no other.
+pub(super) fn words_in(text: &str, language: Language) -> Vec<Word> {
+    let mut found = words(text);
+    if language != Language::ENGLISH {
+        found.retain(|word| !language.is_small(&word.surface));
+        for word in &mut found {
+            word.surface = of_language(&word.surface, language);
+        }
+    }
+    found
+}
+
+/// What stands between a language and a word that bears it: a sign that no folded text has in a word.
+const OF: char = '\u{1}';
+
+/// A word as one of that language.
+pub(super) fn of_language(word: &str, language: Language) -> String {
+    if language == Language::ENGLISH {
+        return word.to_owned();
+    }
+    format!("{}{OF}{word}", language.code())
+}
+
+/// A word without the language that it bears.
+pub(super) fn bare(word: &str) -> &str {
+    word.split_once(OF).map_or(word, |(_, word)| word)
+}
+
 /// NFKC and full case folding, so that "ＶＰＮ", "Vpn" and "vpn" are one word, and "STRASSE" and "Straße" too.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
@@ -53,21 +84,58 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// The stem of a folded word. Words with letters beyond ASCII are another language's and stay as they are.
+/// The stem of a folded word, in the language that it bears. In English, words with letters beyond ASCII are another
+/// language's and keep their endings. Accents are left out in the end: who types without them means the same.
 pub(super) fn stem(word: &str) -> Cow<'_, str> {
-    if word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        STEMMER.stem(word)
-    } else {
-        Cow::Borrowed(word)
+    if word.is_ascii() {
+        if word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            return Language::ENGLISH.stem(word);
+        }
+        if !word.contains(OF) {
+            return Cow::Borrowed(word);
+        }
     }
+    match word.split_once(OF) {
+        Some((code, word)) => {
+            let language = Language::from_code(code).unwrap_or(Language::ENGLISH);
+            let stem = if word.chars().all(char::is_alphabetic) {
+                language.stem(word)
+            } else {
+                Cow::Borrowed(word)
+            };
+            Cow::Owned(without_accents(&stem).into_owned())
+        }
+        None => without_accents(word),
+    }
+}
+
+/// A word with the accents of its Latin letters left out, and with "е" for "ё". In other scripts, marks are letters.
+fn without_accents(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    let mut latin = false;
+    let plain = word.nfd().filter(|&c| {
+        if is_combining_mark(c) {
+            return !latin;
+        }
+        latin = c.is_ascii();
+        true
+    });
+    let plain: String = plain.nfc().collect();
+    Cow::Owned(
+        plain
+            .replace('ё', "е")
+            .replace('ł', "l")
+            .replace('ø', "o")
+            .replace('ı', "i"),
+    )
 }
 
 /// Whether a folded word says nothing about what a text is about.
 pub(super) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.contains(word)
 }
-
-static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
 struct Piece<'a> {
     text: &'a str,
@@ -100,7 +168,7 @@ fn split(folded: &str) -> impl Iterator<Item = Piece<'_>> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphanumeric() || is_combining_mark(c)
 }
 
 /// Whether a sign inside a word belongs to it, given what follows.
@@ -112,13 +180,49 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}')
 }
 
+/// Whether a letter belongs to a script that puts no spaces between words, or none before endings, as Korean.
+fn is_unspaced(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{20000}'..='\u{3ffff}'
+    )
+}
+
+/// The letters that Japanese writes its endings and small words with.
+fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{309f}')
+}
+
+/// A piece with letters of scripts without spaces: of those, each two neighbours are a word, for nothing tells where words
+/// end. Two that only make up endings are none.
+fn push_unspaced(piece: &str, found: &mut Vec<Word>) {
+    let letters: Vec<char> = piece.chars().collect();
+    for run in letters.chunk_by(|a, b| is_unspaced(*a) == is_unspaced(*b)) {
+        if !is_unspaced(run[0]) {
+            push(&run.iter().collect::<String>(), false, found);
+            continue;
+        }
+        for pair in run.windows(2.min(run.len())) {
+            if !pair.iter().all(|&c| is_hiragana(c)) {
+                push(&pair.iter().collect::<String>(), false, found);
+            }
+        }
+    }
+}
+
 fn push(piece: &str, joined: bool, found: &mut Vec<Word>) {
+    if !piece.is_ascii() && piece.chars().count() > 2 && piece.chars().any(is_unspaced) {
+        push_unspaced(piece, found);
+        return;
+    }
     let surface: Cow<'_, str> = if piece.contains(is_apostrophe) {
         Cow::Owned(piece.replace(is_apostrophe, ""))
     } else {
         Cow::Borrowed(piece)
     };
-    if surface.len() > LONGEST_WORD
+    if (surface.len() > LONGEST_WORD && surface.chars().count() > LONGEST_WORD)
         || (surface.len() < 2 && surface.is_ascii())
         || is_stop_word(&surface)
     {
@@ -193,7 +297,7 @@ mod tests {
             ("error 0x80070005", vec!["error", "0x80070005"]),
             (
                 "Überprüfung der Drucker",
-                vec!["überprüfung", "der", "drucker"],
+                vec!["uberprufung", "der", "drucker"],
             ),
             ("", vec![]),
             ("?! 🙂 --- '", vec![]),

@@ -46,6 +46,7 @@ pub mod tickets;
 pub mod timers;
 pub mod vectors;
 pub mod vendors;
+pub mod walks;
 
 pub use batch::Batch;
 pub use change::{Change, Reads, Step};

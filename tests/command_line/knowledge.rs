@@ -61,7 +61,10 @@ fn kb_check_counts_and_exits_with_1_only_for_errors() {
     let ran = deskhand(folder.path(), &[], &["kb", "check"]);
     assert_eq!(
         (ran.code, ran.stdout.as_str()),
-        (0, "kb: 3 articles can be served; nothing to mend.\n")
+        (
+            0,
+            "kb: 3 articles can be served; nothing to mend.\nTaken for: English 3.\n"
+        )
     );
 
     fs::write(
@@ -76,7 +79,12 @@ fn kb_check_counts_and_exits_with_1_only_for_errors() {
         "{}",
         ran.stdout
     );
-    assert!(ran.stdout.ends_with(", no errors.\n"), "{}", ran.stdout);
+    assert!(
+        ran.stdout
+            .ends_with(", no errors.\nTaken for: English 4.\n"),
+        "{}",
+        ran.stdout
+    );
 
     fs::write(folder.path().join("kb/broken.md"), "no front matter\n").expect("written");
     let ran = deskhand(folder.path(), &[], &["kb", "check"]);
@@ -88,6 +96,46 @@ fn kb_check_counts_and_exits_with_1_only_for_errors() {
     );
     assert!(
         ran.stdout.contains("4 articles can be served; 1 error"),
+        "{}",
+        ran.stdout
+    );
+}
+
+#[test]
+fn kb_check_says_which_languages_it_met_and_what_is_wrong_with_the_other_names() {
+    let folder = small_knowledge_base();
+    fs::write(
+        folder.path().join("kb/drucker.md"),
+        "---\ntitle: Der Drucker druckt nichts\n---\nLöschen Sie alle Druckaufträge und schalten Sie ihn aus.\n",
+    )
+    .expect("written");
+    let aliases = folder.path().join("kb/aliases.md");
+    fs::write(&aliases, "# Other names\n\nzorgon = printer\n").expect("written");
+    let ran = deskhand(folder.path(), &[], &["kb", "check"]);
+    assert_eq!(ran.code, 0, "{}", ran.stdout);
+    assert!(
+        ran.stdout.ends_with(
+            "Taken for: English 3, German 1 (drucker.md).\nOther names: 1 thing has some, in aliases.md.\n"
+        ),
+        "{}",
+        ran.stdout
+    );
+    let ran = deskhand(
+        folder.path(),
+        &[],
+        &["kb", "explain", "the zorgon is jammed"],
+    );
+    assert!(
+        ran.stdout.contains("other names: zorgon (also printer)\n"),
+        "{}",
+        ran.stdout
+    );
+    fs::write(&aliases, "zorgon = printer\n\nvpn : tunnel\n").expect("written");
+    let ran = deskhand(folder.path(), &[], &["kb", "check"]);
+    assert_eq!(ran.code, 1, "{}", ran.stdout);
+    assert!(
+        ran.stdout
+            .contains("aliases.md:3: error: This is no alias."),
         "{}",
         ran.stdout
     );
@@ -258,8 +306,8 @@ fn kb_explain_tells_what_was_made_of_each_word_and_what_speaks_for_each_article(
         "known words: jammed\n",
         "corrected: prinetr (taken for printer)\n",
         "unknown: zyx\n",
-        "confidence   words    name  meaning    lead  article\n",
-        "kb/printing/jam.md\n",
+        "confidence   words    name  meaning    lead  in  article\n",
+        "  en  kb/printing/jam.md\n",
         "meaning  how alike the question",
     ] {
         assert!(

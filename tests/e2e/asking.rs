@@ -10,7 +10,7 @@ fn a_question_that_an_article_answers() {
         let answer = mia.runs("/ask question:the vpn does not connect").await;
 
         assert!(answer.is_private());
-        insta::assert_snapshot!(answer.shown(), @r"
+        insta::assert_snapshot!(answer.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           ┌ VPN does not connect
           │ **Steps**
@@ -18,7 +18,7 @@ fn a_question_that_an_article_answers() {
           │ 2. Switch Wi-Fi off and on.
           │ 3. Start the client and choose the gateway **Automatic**.
           └ From network/vpn-does-not-connect.md
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
         assert_eq!(desk.outcomes().await, "possible");
 
@@ -41,7 +41,7 @@ fn the_whole_article_on_demand() {
         let article = answer.presses("Show the article").await;
 
         assert!(article.is_private());
-        insta::assert_snapshot!(article.shown(), @r"
+        insta::assert_snapshot!(article.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           ┌ VPN does not connect
           │ **Check first**
@@ -58,7 +58,7 @@ fn the_whole_article_on_demand() {
           │
           │ It still stays on connecting. Write down what the client says.
           └ From network/vpn-does-not-connect.md
-          [Solved it] [Open a ticket]
+          [Solved it] [One step at a time] [Open a ticket]
         ");
     });
 }
@@ -103,14 +103,14 @@ fn a_question_that_could_mean_several() {
         ");
 
         let picked = answer.presses("Reset your password").await;
-        insta::assert_snapshot!(picked.shown(), @r"
+        insta::assert_snapshot!(picked.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           ┌ Reset your password
           │ 1. Open the sign-in page and choose **Forgot password**.
           │ 2. Confirm with your phone.
           │ 3. Choose a new password of at least 14 characters.
           └ From accounts/reset-password.md
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
     });
 }
@@ -130,7 +130,7 @@ fn a_word_that_is_misspelt() {
           │ 2. Switch the printer off, wait ten seconds, and switch it on.
           │ 3. Print a test page.
           └ From printing/printer-prints-nothing.md
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
     });
 }
@@ -175,7 +175,7 @@ fn a_direct_message_is_a_question() {
         let mia = desk.person("mia").in_("@bot");
 
         let answer = mia.says_and_hears("the vpn does not connect").await;
-        insta::assert_snapshot!(answer.shown(), @r"
+        insta::assert_snapshot!(answer.shown(), @"
         **Deskhand** (bot) · 09:00
           ┌ VPN does not connect
           │ **Steps**
@@ -183,7 +183,7 @@ fn a_direct_message_is_a_question() {
           │ 2. Switch Wi-Fi off and on.
           │ 3. Start the client and choose the gateway **Automatic**.
           └ From network/vpn-does-not-connect.md
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
 
         let solved = answer.presses("Solved it").await;
@@ -239,7 +239,7 @@ fn a_mention_gets_a_title_in_public_and_the_steps_in_private() {
 
         let his = tom.presses("Show me").await;
         assert!(his.is_private());
-        insta::assert_snapshot!(his.shown(), @r"
+        insta::assert_snapshot!(his.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Tom)
           ┌ VPN does not connect
           │ **Steps**
@@ -247,7 +247,7 @@ fn a_mention_gets_a_title_in_public_and_the_steps_in_private() {
           │ 2. Switch Wi-Fi off and on.
           │ 3. Start the client and choose the gateway **Automatic**.
           └ From network/vpn-does-not-connect.md
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
         let hers = mia.presses("Show me").await;
         assert!(hers.is_private());
@@ -293,14 +293,14 @@ fn the_message_command_answers_whoever_uses_it() {
             .await;
 
         assert!(answer.is_private());
-        insta::assert_snapshot!(answer.shown(), @r"
+        insta::assert_snapshot!(answer.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           ┌ The printer prints nothing
           │ 1. Cancel all print jobs.
           │ 2. Switch the printer off, wait ten seconds, and switch it on.
           │ 3. Print a test page.
           └ From printing/printer-prints-nothing.md
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
     });
 }

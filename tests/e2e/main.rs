@@ -42,5 +42,6 @@ mod turns;
 mod unmoved;
 mod urgent;
 mod waiting;
+mod walks;
 mod whole_life;
 mod writing;

@@ -202,7 +202,7 @@ fn who_asks_reads_the_status_first_and_can_open_a_ticket_all_the_same() {
           │ 3. Start the client and choose the gateway **Automatic**.
           └ From network/vpn-does-not-connect.md
           [Tell me when it is over]
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
         insta::assert_snapshot!(answer.presses("Tell me when it is over").await.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Tom)

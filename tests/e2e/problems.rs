@@ -479,7 +479,7 @@ fn who_asks_about_a_known_error_reads_what_helps_first() {
           │ 3. Start the client and choose the gateway **Automatic**.
           └ From network/vpn-does-not-connect.md
           [Me too]
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
         let me_too = answer.presses("Me too").await;
         insta::assert_snapshot!(me_too.shown(), @"
@@ -577,7 +577,7 @@ fn an_article_helps_until_it_is_solved() {
           │ 3. Start the client and choose the gateway **Automatic**.
           └ From network/vpn-does-not-connect.md
           [Me too]
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
     });
 }

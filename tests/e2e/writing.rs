@@ -32,7 +32,7 @@ fn a_saved_article_is_answered_from_and_a_broken_one_stays_as_it_was() {
           │ 1. Agree on a name.
           │ 2. Open a ticket with the name and the members.
           └ From mail/shared-mailbox.md
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
 
         desk.saves("mail/shared-mailbox.md", "---\ntitle: [Ask\n---\n");
@@ -67,7 +67,7 @@ fn a_saved_article_is_answered_from_and_a_broken_one_stays_as_it_was() {
           │ 1. Agree on a name.
           │ 2. Open a ticket with the name and the members.
           └ From mail/shared-mailbox.md
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
     });
 }
@@ -138,7 +138,7 @@ fn technicians_see_why_a_question_is_answered_so() {
           ┌ Why I answer as I do
           │ I show the first of these articles.
           │
-          │ **The printer prints nothing**
+          │ **The printer prints nothing** · English
           │ 99 % sure · words 0.54 · name 0.73 · meaning 0.86 · lead 3.87
           │ Words that articles have: prints, nothing
           │ Words I read as others: “prnter” as “printer”
@@ -181,7 +181,7 @@ fn an_article_for_technicians_is_kept_from_everybody_else() {
           │ 1. Sign in to the gateway.
           │ 2. Restart the service.
           └ From network/gateway.md
-          [Solved it] [Show the article] [Not this, other matches] [Open a ticket]
+          [Solved it] [One step at a time] [Show the article] [Not this, other matches] [Open a ticket]
         ");
         let suggested = ivo.completes("kb show", "article", "gateway").await;
         insta::assert_snapshot!(suggested.join("\n"), @"

@@ -2,11 +2,11 @@
 
 use futures::FutureExt;
 
-use crate::desk::Error;
+use crate::desk::{Asked, Error};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
-use crate::discord::reply::Reply;
-use crate::discord::views::answer;
+use crate::discord::reply::{Post, Reply};
+use crate::discord::views::{answer, walk};
 use crate::domain::refusal::Refusal;
 use crate::kb::Reader;
 
@@ -44,8 +44,16 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         .desk
         .ask(call.guild, asker, question, &call.cause, call.now)
         .await?;
-    Ok(match openly {
-        true => Reply::SayOpenly(answer::in_public(call.words, &asked)),
-        false => Reply::Say(answer::answer(call.words, &asked, call.desk.kb())),
-    })
+    if openly {
+        return Ok(Reply::SayOpenly(answer::in_public(call.words, &asked)));
+    }
+    Ok(Reply::Say(answered(call, &asked).await?))
+}
+
+/// The answer to the asker, with the way back to the steps that they left unfinished.
+pub(super) async fn answered(call: &Call, asked: &Asked) -> Result<Post, Error> {
+    let (user, reader) = (call.actor.user, call.reader());
+    let unfinished = call.desk.unfinished_walk(user, reader, call.now).await?;
+    let post = answer::answer(call.words, asked, call.desk.kb());
+    Ok(walk::with_unfinished(call.words, unfinished.as_ref(), post))
 }

@@ -2,11 +2,11 @@
 
 use futures::FutureExt;
 
+use super::ask::answered;
 use crate::desk::Error;
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Place, Who};
 use crate::discord::reply::{Post, Reply};
-use crate::discord::views::answer;
 use crate::domain::refusal::Refusal;
 
 /// The menu.
@@ -31,9 +31,5 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         .desk
         .ask(call.guild, asker, question, &call.cause, call.now)
         .await?;
-    Ok(Reply::Say(answer::answer(
-        call.words,
-        &asked,
-        call.desk.kb(),
-    )))
+    Ok(Reply::Say(answered(call, &asked).await?))
 }

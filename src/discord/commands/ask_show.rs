@@ -7,7 +7,7 @@ use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Place, Who};
 use crate::discord::line::Line;
 use crate::discord::reply::{Button, Post, Reply, Style};
-use crate::discord::views::{answer, article};
+use crate::discord::views::{answer, article, walk};
 use crate::domain::refusal::Refusal;
 
 /// The button.
@@ -36,10 +36,10 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         ));
     };
     let solved = Line::new("ask solved").arg(ask).arg(named);
-    Ok(Reply::Say(article::whole(words, &found).with_buttons(
-        vec![
-            Button::new(words.button_solved(), Style::Success, solved),
-            answer::open_ticket(words, Some(ask)),
-        ],
-    )))
+    let mut buttons = vec![Button::new(words.button_solved(), Style::Success, solved)];
+    buttons.extend(walk::begin(words, asked.id, &found, None));
+    buttons.push(answer::open_ticket(words, Some(ask)));
+    Ok(Reply::Say(
+        article::whole(words, &found).with_buttons(buttons),
+    ))
 }

@@ -41,7 +41,16 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         }
     };
     let post = match found {
-        Some(found) => article::whole(words, &found),
+        Some(found) => {
+            let post = article::whole(words, &found);
+            match call.guild.filter(|_| call.actor.standing.staff()) {
+                Some(guild) => {
+                    let walked = call.desk.walked(guild, &found, call.now).await?;
+                    article::for_staff(words, &found, walked.as_ref(), post)
+                }
+                None => post,
+            }
+        }
         None => Post::text(words.ask_article_gone()),
     };
     Ok(Reply::Say(

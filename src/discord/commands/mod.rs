@@ -107,6 +107,7 @@ commands! {
     ask_others,
     ask_pick,
     ask_me,
+    ask_walk,
     work_ask_approval,
     work_approve,
     work_decline,

@@ -6,7 +6,7 @@
 use futures::FutureExt;
 
 use super::similar;
-use crate::desk::{Draft, DraftKind, Error};
+use crate::desk::{Draft, DraftKind, Error, Walking};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::line::Line;
@@ -16,6 +16,7 @@ use crate::discord::views::current;
 use crate::discord::views::draft::{self, CHOICES};
 use crate::discord::views::kept::kept;
 use crate::discord::views::ticket::thread_buttons;
+use crate::discord::views::walk;
 use crate::discord::words::Words;
 use crate::domain::category::Category;
 use crate::domain::ids::{AskId, DraftId, GuildId, UserId};
@@ -409,29 +410,44 @@ fn opened(call: &Call, ticket: &Ticket, file: Option<&str>) -> Post {
 
 /// A draft that grows out of an answer: the question, and what was shown. Whoever presses under an answer that is not
 /// theirs, or is no longer kept, opens a ticket from nothing.
-async fn from_answer(call: &Call, ask: AskId) -> Result<Draft, Error> {
+pub(super) async fn from_answer(call: &Call, ask: AskId) -> Result<Draft, Error> {
     let asked = match call.desk.asked(ask, call.actor.user, call.reader()).await {
         Ok(asked) => asked,
         Err(Error::Refused(Refusal::StaleButton)) => return Ok(Draft::default()),
         Err(error) => return Err(error),
     };
+    let (user, reader) = (call.actor.user, call.reader());
+    let walking = call.desk.walk_of_ask(ask, user, reader).await?;
+    let at_most = usize::from(draft::TRIED);
+    let followed = walking
+        .as_ref()
+        .and_then(|walking| Some((walk::tried(call.words, walking, at_most)?, &walking.walk)));
     let answer = &asked.answer;
     let seen: Vec<String> = answer
         .matches
         .iter()
         .take(shown(answer.verdict))
+        // What was followed step by step is told with its steps.
+        .filter(|found| {
+            let named = found.article.id.as_str();
+            followed
+                .as_ref()
+                .is_none_or(|(_, walk)| walk.article != named)
+        })
         .map(|found| format!("{} ({})", found.article.title, found.article.id))
         .collect();
     let first = answer.matches.first().filter(|_| !seen.is_empty());
-    let category = first
-        .and_then(|found| found.article.category.as_deref())
+    let walked = walking.as_ref().and_then(Walking::article);
+    let category = walked
+        .or(first.map(|found| &found.article))
+        .and_then(|article| article.category.as_deref())
         .and_then(Category::from_key)
         .map(|category| category.key.to_owned());
-    let tried = if seen.is_empty() {
-        String::new()
-    } else {
-        call.words.seen_articles(&seen.join("; "))
-    };
+    let mut tried: Vec<String> = followed.into_iter().map(|(tried, _)| tried).collect();
+    if !seen.is_empty() {
+        tried.push(call.words.seen_articles(&seen.join("; ")));
+    }
+    let tried = plain::cut(&tried.join("\n"), at_most);
     let small_talk = answer.verdict == Verdict::SmallTalk;
     let question = if small_talk { "" } else { &asked.question };
     Ok(Draft {

@@ -1,6 +1,6 @@
 //! What the knowledge base has to say to a question, with what can be done about it.
 
-use super::{article, current};
+use super::{article, current, walk};
 use crate::desk::Asked;
 use crate::discord::line::Line;
 use crate::discord::reply::{Button, Embed, Post, Style};
@@ -74,15 +74,10 @@ pub fn found(words: Words, ask: AskId, found: &Match) -> Post {
         text = format!("{text}\n\n*{}*", words.ask_goes_on());
     }
     let line = |path| Line::new(path).arg(ask).arg(article::value(&article.id));
-    Post::embed(Embed {
-        title: Some(article.title.clone()),
-        description: Some(text),
-        footer: Some(words.ask_source(&article::path(article))),
-        colour: Some(colour::OPEN),
-        ..Embed::default()
-    })
-    .with_buttons(vec![
-        Button::new(words.button_solved(), Style::Success, line("ask solved")),
+    let solved = Button::new(words.button_solved(), Style::Success, line("ask solved"));
+    let mut buttons = vec![solved];
+    buttons.extend(walk::begin(words, ask, article, Some(extract.section)));
+    buttons.extend([
         Button::new(
             words.button_show_article(),
             Style::Secondary,
@@ -90,7 +85,15 @@ pub fn found(words: Words, ask: AskId, found: &Match) -> Post {
         ),
         Button::new(words.button_others(), Style::Secondary, line("ask others")),
         open_ticket(words, Some(ask)),
-    ])
+    ]);
+    Post::embed(Embed {
+        title: Some(article.title.clone()),
+        description: Some(text),
+        footer: Some(words.ask_source(&article::path(article))),
+        colour: Some(colour::OPEN),
+        ..Embed::default()
+    })
+    .with_buttons(buttons)
 }
 
 /// Up to three articles to choose from, after `sentence`.

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::discord::reply::{Embed, Post};
 use crate::discord::words::Words;
 use crate::discord::words::parts::{colour, pieces};
+use crate::domain::walk::Walked;
 use crate::kb::{Article, ArticleId, Kb, Reader};
 
 /// So much of an article goes into one embed, in characters: less than Discord's limit, for a note at its end.
@@ -51,6 +52,30 @@ pub fn whole(words: Words, article: &Article) -> Post {
         embeds,
         ..Post::default()
     }
+}
+
+/// `post` with what those who keep the article should know of it: which language it was taken for, and what became of
+/// those who followed its steps one at a time.
+pub fn for_staff(words: Words, article: &Article, walked: Option<&Walked>, mut post: Post) -> Post {
+    let mut known = vec![words.kb_show_language(article.language.name())];
+    if let Some(walked) = walked.filter(|walked| walked.began > 0) {
+        let mut line = words.kb_show_walked(walked.began, walked.fixed);
+        if let Some((step, count)) = walked.lost {
+            let steps = article.first_steps().and_then(|at| article.steps_of(at));
+            let last = steps.map_or(0, |steps| steps.steps.len());
+            line.push(' ');
+            line.push_str(&match usize::try_from(step).is_ok_and(|step| step > last) {
+                true => words.kb_show_lost_all(count),
+                false => words.kb_show_lost(count, step),
+            });
+        }
+        known.push(line);
+    }
+    if let Some(last) = post.embeds.pop() {
+        let last = last.with_field(words.kb_show_staff(), known.join("\n"));
+        post.embeds.push(last);
+    }
+    post
 }
 
 /// The article's file, as it is found in the knowledge base's folder.

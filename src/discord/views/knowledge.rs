@@ -74,7 +74,7 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
         let why = &found.evidence;
         let two = |value: f32| format!("{value:.2}");
         let line = words.kb_explain_article(
-            &found.article.title,
+            &words.kb_explain_named(&found.article.title, found.article.language.name()),
             &format!("{:.0}", found.confidence * 100.0),
             &two(why.fit),
             &two(why.echo),
@@ -97,6 +97,11 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
         .iter()
         .map(|(typed, meant)| words.ask_read_pair(typed, meant))
         .collect();
+    let renamed: Vec<String> = heard
+        .aliases
+        .iter()
+        .map(|(name, other)| words.kb_explain_alias(name, other))
+        .collect();
     let list = |all: &[String]| plain::cut(&plain::shown_line(&all.join(", ")), WORDS);
     Post::embed(
         Embed {
@@ -108,6 +113,7 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
         }
         .with_field(words.kb_explain_known(), list(&heard.known))
         .with_field(words.kb_explain_read(), list(&read))
+        .with_field(words.kb_explain_aliases(), list(&renamed))
         .with_field(words.kb_explain_strange(), list(&heard.unknown)),
     )
 }
