@@ -83,7 +83,7 @@ fn an_encoder_from_a_folder_finds_what_is_meant_and_reads_nothing_twice() {
 
     let ran = deskhand(folder, &[], &["kb", "explain", "network wifi"]);
     assert!(
-        ran.stdout.contains("  sense   ahead  article\n"),
+        ran.stdout.contains("  sense   ahead  in  article\n"),
         "{}",
         ran.stdout
     );
