@@ -19,7 +19,7 @@ use crate::desk::Record;
 use crate::domain::category::Category;
 use crate::domain::event::{Event, ReleaseReason, What};
 use crate::domain::ids::UserId;
-use crate::domain::record::{FileState, KeptFile, Room, Said};
+use crate::domain::record::{FileState, KeptFile, Room, Said, picture};
 use crate::domain::ticket::ArticleNote;
 
 /// Discord takes files of ten mebibytes from a bot; a little is left for what goes with it.
@@ -56,32 +56,6 @@ impl Form {
 
 /// The bytes of pictures, by their hashes.
 pub type Pictures = BTreeMap<String, Vec<u8>>;
-
-/// The kind of picture that these bytes begin with, where it is one that any browser shows and that holds no program.
-/// Neither the name nor what Discord says is believed.
-pub fn picture(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
-        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("image/gif"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("image/webp"),
-        _ => None,
-    }
-}
 
 /// Whether a file may turn out to be a picture that is shown: worth being read.
 pub fn may_be_picture(file: &KeptFile) -> bool {

@@ -6,6 +6,33 @@ use super::event::{Event, What};
 use super::ids::{FileId, MessageId, UserId};
 use super::ticket::ArticleNote;
 
+/// The media type of the picture that these bytes begin with, where it is one that any browser shows and that holds no program.
+/// Neither a name nor what a server says of the
+/// file is believed.
+pub fn picture(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("image/gif"),
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => Some("image/webp"),
+        _ => None,
+    }
+}
+
 /// Which of a ticket's two threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {

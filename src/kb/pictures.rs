@@ -2,6 +2,7 @@
 
 use super::article::ArticleId;
 use super::folder::resolved;
+use crate::domain::record::picture;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -37,7 +38,7 @@ pub(super) fn read(folder: &Path, article: &ArticleId, target: &str) -> Option<P
         .ok()?;
     let is_small = bytes.len() as u64 <= LARGEST;
     // The ending is ours, by what the file is: a client goes by it.
-    let ending = kind(&bytes).filter(|_| is_small)?;
+    let ending = picture(&bytes).filter(|_| is_small).map(ending)?;
     let name = file.file_stem()?.to_str()?;
     Some(Picture {
         name: format!("{name}.{ending}"),
@@ -45,27 +46,11 @@ pub(super) fn read(folder: &Path, article: &ArticleId, target: &str) -> Option<P
     })
 }
 
-fn kind(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some("png"),
-        [0xff, 0xd8, 0xff, ..] => Some("jpg"),
-        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("gif"),
-        [
-            b'R',
-            b'I',
-            b'F',
-            b'F',
-            _,
-            _,
-            _,
-            _,
-            b'W',
-            b'E',
-            b'B',
-            b'P',
-            ..,
-        ] => Some("webp"),
-        _ => None,
+/// What the name of a picture of this media type ends in.
+fn ending(media_type: &str) -> &str {
+    match media_type.trim_start_matches("image/") {
+        "jpeg" => "jpg",
+        kind => kind,
     }
 }
 
