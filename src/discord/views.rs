@@ -13,6 +13,7 @@ pub mod draft;
 pub mod history;
 pub mod kept;
 pub mod knowledge;
+pub mod learning;
 pub mod major;
 pub mod policy;
 pub mod problem;
