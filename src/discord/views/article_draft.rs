@@ -32,6 +32,7 @@ pub fn draft(words: Words, draft: &ArticleDraft, now: Timestamp) -> Post {
     .with_file(Upload {
         name,
         bytes: text.into_bytes().into(),
+        about: None,
     })
     .with_buttons(vec![
         Button::new(words.button_write_draft(), Style::Primary, line("kb write")),
