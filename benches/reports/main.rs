@@ -8,8 +8,8 @@ mod file;
 use std::time::{Duration, Instant};
 
 use deskhand::config::Limits;
-use deskhand::desk::Desk;
 use deskhand::desk::redact::Redactor;
+use deskhand::desk::{Desk, Wanted};
 use deskhand::domain::ids::GuildId;
 use deskhand::domain::report::Period;
 use deskhand::kb::Kb;
@@ -65,7 +65,7 @@ async fn main() {
         };
         let mut opened = 0;
         let report = best(async || {
-            let reported = desk.report(GUILD, period, None, now).await;
+            let reported = desk.report(GUILD, period, &Wanted::default(), now).await;
             opened = reported.expect("a report").report.opened;
         })
         .await;

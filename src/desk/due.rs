@@ -34,7 +34,7 @@ impl Desk {
                 trouble.get_or_insert(error);
             }
         }
-        let told = self.tell_of_the_day(now).await?;
+        let told = self.tell_of_the_day(now).await? + self.tell_digests(now).await?;
         let reminded = self.remind_of_majors(now).await?;
         let turned = self.turn_shifts(now).await? + self.welcome_back(now).await?;
         if let Some(error) = trouble {
@@ -143,7 +143,10 @@ impl Desk {
         let day = store::clocks::next_day(&mut from).await?;
         let shift = store::rotas::next_due(&mut from).await?;
         let back = store::members::next_back(&mut from).await?;
-        let all = [timer, reminder, day, shift, back].into_iter().flatten();
+        let digest = store::digests::next_due(&mut from).await?;
+        let all = [timer, reminder, day, digest, shift, back]
+            .into_iter()
+            .flatten();
         Ok(all.min())
     }
 }

@@ -48,7 +48,8 @@ pub fn draw(words: Words, guild: GuildId, board: &Board, now: Timestamp) -> Post
     Post::embed(embed)
 }
 
-fn section(words: Words, guild: GuildId, heading: &str, list: &BoardList) -> String {
+/// One list under its heading.
+pub(super) fn section(words: Words, guild: GuildId, heading: &str, list: &BoardList) -> String {
     let mut lines = vec![format!("**{heading}**")];
     lines.extend(list.lines.iter().map(|line| said(words, guild, line)));
     let shown = u32::try_from(list.lines.len()).unwrap_or(u32::MAX);

@@ -21,11 +21,13 @@ use super::api::Trouble;
 use super::cards;
 use super::connect::Connection;
 use super::permissions::Permissions;
+use super::pictures::sheet;
 use super::reply::Upload;
 use super::transcript::LARGEST;
 use super::words::Words;
 use super::words::notices::About;
 use crate::domain::board::Board;
+use crate::domain::digest::Digest;
 use crate::domain::errand::{Errand, ThreadKind};
 use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, RoleId, UserId};
 use crate::domain::notice::{Destination, Notice, ThreadNotice};
@@ -41,6 +43,8 @@ pub struct Job<'a> {
     pub nonce: &'a str,
     /// What to do.
     pub errand: &'a Errand,
+    /// The lines that stand in it, where it gathers some.
+    pub lines: &'a [(Ticket, Notice)],
     /// Whose desk.
     pub guild: GuildId,
     /// The desk's roles and channels.
@@ -291,7 +295,7 @@ async fn say(
     attach(discord, job, notice, &mut post).await;
     post.footer_ref = Some(match (job.ticket, job.event) {
         (Some(ticket), Some(event)) => format!("{}·e{event}", ticket.number),
-        _ => format!("desk·r{}", job.row),
+        _ => gathering(notice).unwrap_or_else(|| format!("desk·r{}", job.row)),
     });
     let sending = Sending {
         nonce: job.nonce,
@@ -335,6 +339,14 @@ async fn say(
     Ok(Made::Message { channel, id })
 }
 
+/// By what a message with several lines is found again.
+fn gathering(notice: &Notice) -> Option<String> {
+    match notice {
+        Notice::Lines { gathering } => Some(format!("lines·{gathering}")),
+        _ => None,
+    }
+}
+
 /// Hangs the file on the message that tells of it. Where the bot may not attach files, or the file is too large for it,
 /// the message says so instead: what is kept needs no second try.
 async fn attach(
@@ -343,6 +355,9 @@ async fn attach(
     notice: &Notice,
     post: &mut super::reply::Post,
 ) {
+    if let Notice::Digest(digest) = notice {
+        return draw_digest(discord, job, digest, post).await;
+    }
     let Notice::File {
         name, sha256, size, ..
     } = notice
@@ -367,12 +382,39 @@ async fn attach(
             post.file = Some(Upload {
                 name: super::plain::one_line(name),
                 bytes: bytes.into(),
+                // What somebody sent: only they know what it shows.
+                about: None,
             });
         }
         None => {
             let words = Words::of(&locale(discord, job.guild));
             post.text = words.notice_file_unshown();
         }
+    }
+}
+
+/// Hangs the picture of its figures on a digest. Where it cannot, the figures stand in the text as well.
+async fn draw_digest(
+    discord: &Connection,
+    job: &Job<'_>,
+    digest: &Digest,
+    post: &mut super::reply::Post,
+) {
+    let channel = desk_channel(job.house, DeskChannel::Leads).ok();
+    let allowed = channel.is_some_and(|channel| {
+        outcome::may(discord, job.guild, channel, Permissions::ATTACH_FILES)
+    });
+    if digest.calm() || !allowed {
+        return;
+    }
+    let words = Words::of(&locale(discord, job.guild));
+    let report = digest.report.clone();
+    let name = format!("{}.png", digest.from);
+    // Drawing takes a processor for a while.
+    let drawn = tokio::task::spawn_blocking(move || sheet(words, &report, &name)).await;
+    match drawn.map_err(anyhow::Error::from).flatten() {
+        Ok(picture) => post.file = Some(picture),
+        Err(error) => tracing::error!(error = ?error, "a digest could not be drawn"),
     }
 }
 
@@ -429,10 +471,11 @@ async fn change(
     };
     let mut post = worded(discord, job, to, notice);
     // Without the event that amends it: nobody looks for that, and it must not be taken for a message of that event.
-    post.footer_ref = job.ticket.map(|ticket| match event {
+    let of_ticket = job.ticket.map(|ticket| match event {
         Some(event) => format!("{}·e{event}", ticket.number),
         None => ticket.number.to_string(),
     });
+    post.footer_ref = of_ticket.or_else(|| gathering(notice));
     // A message that a person deleted needs no amendment.
     amend(discord, channel, message, &post).await?;
     Ok(Made::Nothing)
@@ -444,12 +487,16 @@ fn worded(
     to: Destination,
     notice: &Notice,
 ) -> super::reply::Post {
+    let words = Words::of(&locale(discord, job.guild));
+    if let Notice::Lines { .. } = notice {
+        return words.gathered(job.lines, job.house);
+    }
     let about = About {
         ticket: job.ticket,
         house: job.house,
         to,
     };
-    Words::of(&locale(discord, job.guild)).notice(notice, about)
+    words.notice(notice, about)
 }
 
 /// The server's language: everybody reads a notice.

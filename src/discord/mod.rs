@@ -16,6 +16,7 @@ pub mod command;
 pub mod commands;
 pub mod connect;
 pub mod deliver;
+mod digest;
 pub mod files;
 pub mod gateway;
 pub mod heard;

@@ -16,18 +16,24 @@ use plotters::style::{FontStyle, IntoFont, IntoTextStyle, RGBColor, ShapeStyle, 
 use super::reply::Upload;
 use super::words::Words;
 use crate::domain::clocks::ClockKind;
-use crate::domain::report::{Report, Share, Spans};
+use crate::domain::report::{Figure, Personal, Report, Share, Spans};
 use jiff::SignedDuration;
 
-/// As wide as Discord shows a picture on a screen at its best; a phone makes it half as wide.
-const WIDTH: u32 = 800;
-/// How high each part is.
-const HEIGHTS: [u32; 5] = [330, 300, 170, 280, 330];
+mod said;
+
+/// About as wide as Discord shows a picture on a screen; a phone shows two thirds of it, and letters of 20 are read there still.
+/// All that is drawn is measured in this.
+const WIDTH: u32 = 600;
+/// Drawn larger than it is measured, so that it is sharp where points are small: by 3 / 2.
+const fn sharp(length: i32) -> i32 {
+    length * 3 / 2
+}
 /// Around each part.
 const EDGE: i32 = 28;
 /// Below the headline of each part.
 const TOP: i32 = 66;
 const LETTERS: &str = "letters";
+const PROMISES: [ClockKind; 2] = [ClockKind::FirstResponse, ClockKind::Resolution];
 
 const BACK: RGBColor = RGBColor(0x2b, 0x2d, 0x31);
 const INK: RGBColor = RGBColor(0xf2, 0xf3, 0xf5);
@@ -37,14 +43,47 @@ const ORANGE: RGBColor = RGBColor(0xe6, 0x9f, 0x00);
 const GREEN: RGBColor = RGBColor(0x00, 0x9e, 0x73);
 const RED: RGBColor = RGBColor(0xd5, 0x5e, 0x00);
 
-type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
-type Part = fn(&Area<'_>, Words, &Report) -> anyhow::Result<()>;
+/// The ages by which the backlog is counted, in days.
+const AGE_NAMES: [&str; 6] = ["0–1", "1–3", "3–7", "7–14", "14–30", "30+"];
 
-/// The report as one picture.
+type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
+/// How high a part is, and what draws it.
+type Part<T> = (u32, fn(&Area<'_>, Words, &T) -> anyhow::Result<()>);
+
+/// What the desk did, as one picture.
 ///
 /// # Errors
 /// If a letter cannot be drawn, or the picture cannot be packed.
 pub fn sheet(words: Words, report: &Report, name: &str) -> anyhow::Result<Upload> {
+    let tiers_high = 82 + 66 * u32::try_from(report.tiers.len()).unwrap_or(3);
+    let parts: [Part<Report>; 5] = [
+        (330, days),
+        (300, ages),
+        (170, promises),
+        (tiers_high, tiers),
+        (330, hours),
+    ];
+    let about = said::of_desk(words, report);
+    drawn(&parts, words, report, name, about)
+}
+
+/// What one person did, as one picture: nothing that counts too few.
+///
+/// # Errors
+/// If a letter cannot be drawn, or the picture cannot be packed.
+pub fn sheet_of_one(words: Words, personal: &Personal, name: &str) -> anyhow::Result<Upload> {
+    let parts: [Part<Personal>; 2] = [(170, own_promises), (290, own_times)];
+    let about = said::of_one(words, personal);
+    drawn(&parts, words, personal, name, about)
+}
+
+fn drawn<T>(
+    parts: &[Part<T>],
+    words: Words,
+    figures: &T,
+    name: &str,
+    about: String,
+) -> anyhow::Result<Upload> {
     static FONT: Once = Once::new();
     FONT.call_once(|| {
         // It is part of the program: it can be read, or no test passes.
@@ -57,27 +96,29 @@ pub fn sheet(words: Words, report: &Report, name: &str) -> anyhow::Result<Upload
             tracing::error!("the font for pictures cannot be read");
         }
     });
-    let height: u32 = HEIGHTS.iter().sum();
-    let mut pixels = vec![0; 3 * (WIDTH * height) as usize];
+    let points = |length: u32| length * 3 / 2;
+    let height: u32 = parts.iter().map(|(height, _)| points(*height)).sum();
+    let width = points(WIDTH);
+    let mut pixels = vec![0; 3 * (width * height) as usize];
     {
-        let mut rest = BitMapBackend::with_buffer(&mut pixels, (WIDTH, height)).into_drawing_area();
+        let mut rest = BitMapBackend::with_buffer(&mut pixels, (width, height)).into_drawing_area();
         rest.fill(&BACK)?;
-        let parts: [Part; 5] = [days, ages, promises, tiers, hours];
-        for (part, height) in parts.into_iter().zip(HEIGHTS) {
-            let (here, below) = rest.split_vertically(height);
-            part(&here, words, report)?;
+        for (height, part) in parts {
+            let (here, below) = rest.split_vertically(points(*height));
+            part(&here, words, figures)?;
             rest = below;
         }
         rest.present()?;
     }
     let mut packed = Vec::new();
-    let mut encoder = png::Encoder::new(&mut packed, WIDTH, height);
+    let mut encoder = png::Encoder::new(&mut packed, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.write_header()?.write_image_data(&pixels)?;
     Ok(Upload {
         name: name.to_owned(),
         bytes: Arc::from(packed),
+        about: Some(about),
     })
 }
 
@@ -89,22 +130,24 @@ fn write(
     colour: RGBColor,
     to: HPos,
 ) -> anyhow::Result<()> {
-    let style = (LETTERS, size).into_font().color(&colour);
+    let at = (sharp(at.0), sharp(at.1));
+    let style = (LETTERS, sharp(size)).into_font().color(&colour);
     let style = style.into_text_style(area).pos(Pos::new(to, VPos::Center));
     area.draw(&Text::new(text.to_owned(), at, style))?;
     Ok(())
 }
 
 fn fill(area: &Area<'_>, from: (i32, i32), to: (i32, i32), colour: RGBColor) -> anyhow::Result<()> {
+    let corner = |(x, y)| (sharp(x), sharp(y));
     area.draw(&Rectangle::new(
-        [from, to],
+        [corner(from), corner(to)],
         ShapeStyle::from(&colour).filled(),
     ))?;
     Ok(())
 }
 
 fn headline(area: &Area<'_>, text: &str) -> anyhow::Result<()> {
-    write(area, text, (EDGE, EDGE + 6), 25, INK, HPos::Left)
+    write(area, text, (EDGE, EDGE + 6), 26, INK, HPos::Left)
 }
 
 /// How long a bar is, of at most `room`, where `most` is the largest.
@@ -133,9 +176,9 @@ fn days(area: &Area<'_>, words: Words, report: &Report) -> anyhow::Result<()> {
         (ORANGE, words.picture_solved(report.solved)),
     ];
     for (row, (colour, text)) in legend.into_iter().enumerate() {
-        let x = right() - 300 + 160 * place(row);
+        let x = right() - 290 + 150 * place(row);
         fill(area, (x, EDGE), (x + 14, EDGE + 14), colour)?;
-        write(area, &text, (x + 22, EDGE + 7), 19, INK, HPos::Left)?;
+        write(area, &text, (x + 22, EDGE + 7), 20, INK, HPos::Left)?;
     }
     let (floor, room) = (300 - EDGE, 300 - EDGE - TOP - 24);
     let most = report
@@ -164,16 +207,16 @@ fn days(area: &Area<'_>, words: Words, report: &Report) -> anyhow::Result<()> {
                     area,
                     &n.to_string(),
                     (left + bar / 2, top - 12),
-                    17,
+                    18,
                     INK,
                     HPos::Center,
                 )?;
             }
         }
-        let step = 60 / wide.max(1) + 1;
+        let step = 72 / wide.max(1) + 1;
         if place(at) % step == 0 {
             let date = day.date.get(5..).unwrap_or_default();
-            write(area, date, (x + bar, floor + 16), 16, INK, HPos::Center)?;
+            write(area, date, (x + bar, floor + 17), 18, INK, HPos::Center)?;
         }
     }
     fill(area, (EDGE, floor), (right(), floor + 1), FAINT)
@@ -188,19 +231,18 @@ fn bar(
     said: &str,
     colour: RGBColor,
 ) -> anyhow::Result<()> {
-    let (from, room) = (EDGE + 190, right() - EDGE - 190 - 200);
-    write(area, name, (from - 12, y), 19, INK, HPos::Right)?;
+    let (from, room) = (EDGE + 130, right() - EDGE - 130 - 218);
+    write(area, name, (from - 12, y), 20, INK, HPos::Right)?;
     let to = from + length(value, most, room).max(2);
     fill(area, (from, y - 11), (to, y + 11), colour)?;
-    write(area, said, (to + 10, y), 19, INK, HPos::Left)
+    write(area, said, (to + 10, y), 20, INK, HPos::Left)
 }
 
 /// How old it is what was open at the end.
 fn ages(area: &Area<'_>, words: Words, report: &Report) -> anyhow::Result<()> {
     headline(area, &words.picture_ages(report.backlog.n))?;
     let most = report.backlog_ages.iter().copied().max().unwrap_or(0);
-    let names = ["0–1", "1–3", "3–7", "7–14", "14–30", "30+"];
-    for (row, (name, n)) in names.into_iter().zip(report.backlog_ages).enumerate() {
+    for (row, (name, n)) in AGE_NAMES.into_iter().zip(report.backlog_ages).enumerate() {
         let name = words.picture_age(name);
         let y = TOP + 18 + 34 * place(row);
         bar(
@@ -218,24 +260,57 @@ fn ages(area: &Area<'_>, words: Words, report: &Report) -> anyhow::Result<()> {
 /// Which promises were kept.
 fn promises(area: &Area<'_>, words: Words, report: &Report) -> anyhow::Result<()> {
     headline(area, &words.report_promises())?;
-    let clocks = [ClockKind::FirstResponse, ClockKind::Resolution];
-    for (row, clock) in clocks.into_iter().enumerate() {
-        let share = report
-            .promises
-            .get(clock.key())
-            .copied()
-            .unwrap_or_default();
-        let y = TOP + 18 + 38 * place(row);
-        let percent = share.percent().map_or(0, whole);
-        let colour = if percent >= 90 { GREEN } else { RED };
-        bar(
-            area,
-            y,
-            &words.clock(clock),
-            (percent, 100),
-            &said(words, share),
-            colour,
-        )?;
+    for (row, clock) in PROMISES.into_iter().enumerate() {
+        let share = report.promises.get(clock.key()).copied();
+        let share = share.unwrap_or_default();
+        kept(area, row, words, clock, (share, &said(words, share)))?;
+    }
+    Ok(())
+}
+
+/// How one promise was kept, and what is said of it.
+fn kept(
+    area: &Area<'_>,
+    row: usize,
+    words: Words,
+    clock: ClockKind,
+    (share, said): (Share, &str),
+) -> anyhow::Result<()> {
+    let y = TOP + 18 + 38 * place(row);
+    let percent = share.percent().map_or(0, whole);
+    let colour = match share.percent() {
+        None => FAINT,
+        Some(90..) => GREEN,
+        Some(_) => RED,
+    };
+    bar(area, y, &words.clock(clock), (percent, 100), said, colour)
+}
+
+/// Which promises one person kept.
+fn own_promises(area: &Area<'_>, words: Words, personal: &Personal) -> anyhow::Result<()> {
+    headline(area, &words.report_promises())?;
+    for (row, clock) in PROMISES.into_iter().enumerate() {
+        let figure = personal.promises.get(clock.key());
+        let figure = figure.unwrap_or(&Figure::TooFew);
+        let share = figure.told().copied().unwrap_or_default();
+        let said = words.figure(figure, |share| said(words, *share));
+        kept(area, row, words, clock, (share, &said))?;
+    }
+    Ok(())
+}
+
+/// How long what took, of one person.
+fn own_times(area: &Area<'_>, words: Words, personal: &Personal) -> anyhow::Result<()> {
+    headline(area, &words.picture_personal_times())?;
+    let times = said::times(words, personal);
+    let told = times.iter().filter_map(|(_, figure)| figure.told()?.p90);
+    let most = told.max().unwrap_or(0);
+    for (row, (name, figure)) in times.iter().enumerate() {
+        let y = TOP + 18 + 66 * place(row);
+        match figure.told() {
+            Some(spans) => stay(area, y, name, words, (spans, most))?,
+            None => bar(area, y, name, (0, 1), &words.report_personal_few(), FAINT)?,
+        }
     }
     Ok(())
 }
@@ -252,21 +327,30 @@ fn tiers(area: &Area<'_>, words: Words, report: &Report) -> anyhow::Result<()> {
     headline(area, &words.picture_tiers())?;
     let stays: Vec<&Spans> = report.tiers.iter().map(|tier| &tier.stay).collect();
     let most = stays.iter().filter_map(|stay| stay.p90).max().unwrap_or(0);
-    let long = |seconds: i64| words.duration(SignedDuration::from_secs(seconds));
     for (row, tier) in report.tiers.iter().enumerate() {
         let y = TOP + 18 + 66 * place(row);
         let name = words.picture_tier(tier.tier, tier.stay.n);
-        match (tier.stay.median, tier.stay.p90) {
-            (Some(median), Some(p90)) => {
-                let half = words.picture_half(&long(median));
-                bar(area, y, &name, (median, most), &half, BLUE)?;
-                let nine = words.picture_nine(&long(p90));
-                bar(area, y + 27, "", (p90, most), &nine, ORANGE)?;
-            }
-            _ => bar(area, y, &name, (0, 1), &words.picture_none(), FAINT)?,
-        }
+        stay(area, y, &name, words, (&tier.stay, most))?;
     }
     Ok(())
+}
+
+/// Two bars: what is typical, and what is bad, of `most`.
+fn stay(
+    area: &Area<'_>,
+    y: i32,
+    name: &str,
+    words: Words,
+    (spans, most): (&Spans, i64),
+) -> anyhow::Result<()> {
+    let long = |seconds: i64| words.duration(SignedDuration::from_secs(seconds));
+    let (Some(median), Some(p90)) = (spans.median, spans.p90) else {
+        return bar(area, y, name, (0, 1), &words.picture_none(), FAINT);
+    };
+    let half = words.picture_half(&long(median));
+    bar(area, y, name, (median, most), &half, BLUE)?;
+    let nine = words.picture_nine(&long(p90));
+    bar(area, y + 27, "", (p90, most), &nine, ORANGE)
 }
 
 /// In which hours of the week tickets are opened: the brighter, the more.
@@ -275,14 +359,14 @@ fn hours(area: &Area<'_>, words: Words, report: &Report) -> anyhow::Result<()> {
     let most = report.hours.iter().copied().max().unwrap_or(0);
     let days = words.picture_weekdays();
     let days: Vec<&str> = days.split_whitespace().collect();
-    let (left, wide, high) = (EDGE + 60, 28, 28);
+    let (left, wide, high) = (EDGE + 46, 21, 28);
     for (at, n) in report.hours.iter().enumerate() {
         let (day, hour) = (at / 24, at % 24);
         let x = left + place(hour) * wide;
         let y = TOP + place(day) * high;
         let colour = shade(*n, most);
         fill(area, (x, y), (x + wide - 3, y + high - 3), colour)?;
-        if *n > 0 && *n < 1000 {
+        if *n > 0 && *n < 100 {
             let ink = if *n * 2 > most { BACK } else { INK };
             write(
                 area,
@@ -298,15 +382,15 @@ fn hours(area: &Area<'_>, words: Words, report: &Report) -> anyhow::Result<()> {
             write(
                 area,
                 day,
-                (left - 12, y + high / 2 - 1),
-                18,
+                (left - 10, y + high / 2 - 1),
+                20,
                 INK,
                 HPos::Right,
             )?;
         }
         if day == 0 && hour % 3 == 0 {
             let below = TOP + 7 * high + 12;
-            write(area, &format!("{hour}:00"), (x, below), 16, INK, HPos::Left)?;
+            write(area, &format!("{hour}:00"), (x, below), 18, INK, HPos::Left)?;
         }
     }
     Ok(())
@@ -350,8 +434,8 @@ mod tests {
             backlog: spans(90_000, 900_000),
             backlog_ages: [12, 7, 3, 0, 1, 2],
             promises: [
-                ("first_response", Share { part: 95, of: 100 }),
-                ("resolution", Share { part: 7, of: 9 }),
+                ("first_response".to_owned(), Share { part: 95, of: 100 }),
+                ("resolution".to_owned(), Share { part: 7, of: 9 }),
             ]
             .into(),
             tiers: Tier::ALL
@@ -379,7 +463,7 @@ mod tests {
         let mut reader = decoder.read_info().expect("a picture");
         let mut pixels = vec![0; reader.output_buffer_size().expect("a size")];
         let info = reader.next_frame(&mut pixels).expect("a frame");
-        assert_eq!((info.width, info.height), (WIDTH, HEIGHTS.iter().sum()));
+        assert_eq!(info.width, 900);
         pixels
     }
 

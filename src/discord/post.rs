@@ -35,6 +35,7 @@ const FORM_LABEL: usize = 45;
 const FORM_PLACEHOLDER: usize = 100;
 const FORM_VALUE: usize = 4000;
 const FILE_NAME: usize = 200;
+const FILE_ABOUT: usize = 1024;
 
 /// The body of a message, for sending and for editing alike: every part is named, so that an edit leaves nothing of what
 /// stood there before.
@@ -81,7 +82,11 @@ pub fn message(post: &Post) -> Map<String, Value> {
     body.insert("allowed_mentions".into(), allowed_mentions(post));
     if let Some(file) = &post.file {
         let name = cut(&one_line(&file.name), FILE_NAME);
-        body.insert("attachments".into(), json!([{ "id": 0, "filename": name }]));
+        let mut shown = json!({ "id": 0, "filename": name });
+        if let Some(about) = &file.about {
+            shown["description"] = cut(&one_line(about), FILE_ABOUT).into();
+        }
+        body.insert("attachments".into(), json!([shown]));
     }
     body
 }

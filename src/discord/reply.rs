@@ -48,6 +48,8 @@ pub struct Upload {
     pub name: String,
     /// What is in it.
     pub bytes: Arc<[u8]>,
+    /// What a picture shows, in words, for those who do not see it; at most 1,024 characters.
+    pub about: Option<String>,
 }
 
 impl Post {

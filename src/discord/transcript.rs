@@ -91,6 +91,7 @@ pub fn write(
     Upload {
         name: format!("{name}.{ending}"),
         bytes: text.into_bytes().into(),
+        about: None,
     }
 }
 

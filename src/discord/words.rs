@@ -61,11 +61,13 @@ mod cards;
 mod circle;
 pub mod clocks;
 mod course;
+mod digest;
 pub mod duty;
 mod help;
 pub mod history;
 mod knowledge;
 mod learning;
+mod lines;
 mod links;
 mod majors;
 mod names;
@@ -105,10 +107,12 @@ const SUBJECTS: &[&[Sentence]] = &[
     circle::SENTENCES,
     clocks::SENTENCES,
     course::SENTENCES,
+    digest::SENTENCES,
     duty::SENTENCES,
     history::SENTENCES,
     knowledge::SENTENCES,
     learning::SENTENCES,
+    lines::SENTENCES,
     links::SENTENCES,
     record::SENTENCES,
     setup::SENTENCES,

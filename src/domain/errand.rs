@@ -141,6 +141,15 @@ impl Errand {
                 notice: Notice::SetUpReport { .. },
                 ..
             } => "setup".to_owned(),
+            // It may wait for the morning, and what is said alone does not.
+            Self::Say {
+                notice: Notice::Lines { gathering },
+                ..
+            }
+            | Self::Amend {
+                notice: Notice::Lines { gathering },
+                ..
+            } => format!("lines:{gathering}"),
             Self::Say { to, .. } | Self::Amend { to, .. } | Self::SayAgain { to, .. } => match to {
                 Destination::Thread => "thread".to_owned(),
                 Destination::StaffThread => "staff".to_owned(),

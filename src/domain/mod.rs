@@ -8,6 +8,7 @@
 //! around it ([`record`]). Beside all that: how somebody follows an article's steps ([`walk`]).
 
 pub mod ids;
+pub mod lines;
 
 pub mod tier;
 
@@ -58,6 +59,7 @@ pub mod event;
 
 pub mod notice;
 
+pub mod digest;
 pub mod errand;
 
 pub mod record;

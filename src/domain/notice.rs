@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::digest::Digest;
 use super::event::ReleaseReason;
 use super::handover::HandOver;
 use super::ids::{ChannelId, Number, ProblemNumber, UserId};
@@ -557,6 +558,13 @@ pub enum Notice {
     Article(ArticleNotice),
     /// About a major incident.
     Major(MajorNotice),
+    /// To the escalation channel: several lines in one message. Which ones, and what they say, is looked up when it is said.
+    Lines {
+        /// Which message.
+        gathering: i64,
+    },
+    /// To the leads, once a day and once a week: what the desk did.
+    Digest(Box<Digest>),
 }
 
 /// What became of a hand-over.

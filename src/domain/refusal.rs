@@ -570,4 +570,8 @@ pub enum Expected {
     TextChannel,
     /// A span of time such as 2h or 3d, or a date and time.
     Span,
+    /// A time of the day such as 08:00.
+    TimeOfDay,
+    /// Two times of the day such as 22:00-06:00, or off.
+    QuietHours,
 }

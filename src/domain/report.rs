@@ -1,23 +1,28 @@
 //! Reports: what a desk did in a period, by the definitions of `DOMAIN` 1.16.
 //!
 //! Everything is made of the events of its tickets, and of what is promised; nothing is counted along. To be read in this
-//! order: `stat` (percentiles and shares), `life` (one ticket), this file.
+//! order: `stat` (percentiles and shares), `life` (one ticket), `part` (whose work is counted), this file, `personal` (one
+//! person's).
 
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::clocks::{Clock, ClockKind, Clocks, Status};
 use super::stays::Left;
 use super::tier::Tier;
 
 mod life;
+mod part;
+mod personal;
 mod stat;
 #[cfg(test)]
 mod tests;
 
 pub use life::Life;
+pub use part::{Deed, Part};
+pub use personal::{AT_LEAST, Figure, Personal};
 pub use stat::{Share, Spans, nearest_rank};
 
 /// From the first instant on, before the second one.
@@ -68,9 +73,9 @@ pub struct Delivered {
 }
 
 /// What a desk did in a period.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// Tickets opened in it, those left out that were withdrawn or became part of another.
+    /// Tickets opened in it, or that came to that part of the desk first in it; those left out that were withdrawn or became part of another.
     pub opened: usize,
     /// Tickets solved in it, for the last time.
     pub solved: usize,
@@ -88,21 +93,21 @@ pub struct Report {
     pub one_touch: Share,
     /// Of tickets first solved in the period, that long ago: opened again.
     pub reopened: Share,
-    /// Follow-ups, of as many closed tickets.
+    /// Follow-ups, of as many closed tickets; of the whole desk alone.
     pub repeated: Share,
     /// Of what was open at the end: how old it was.
     pub backlog: Spans,
     /// The same, counted by [`AGES`].
     pub backlog_ages: [usize; 6],
     /// Clocks that stopped or ran out in the period: kept in time, of all. By the clock's key.
-    pub promises: BTreeMap<&'static str, Share>,
-    /// Updates that came too late or not at all.
-    pub updates_missed: usize,
-    /// The tiers, from the first.
+    pub promises: BTreeMap<String, Share>,
+    /// Updates that came too late or not at all; not known of a part of the desk.
+    pub updates_missed: Option<usize>,
+    /// The tiers that are counted, from the first; none of a person.
     pub tiers: Vec<TierReport>,
     /// Of hand-overs in the period: sent back.
     pub bounced: Share,
-    /// How long tickets solved in the period waited for their requesters, by the wall clock, in seconds; of all their time.
+    /// How long tickets solved in the period waited for their requesters, in the time that counts, in seconds; of all of it.
     pub waited_requester: Ratio,
     /// The same for vendors.
     pub waited_vendor: Ratio,
@@ -117,7 +122,7 @@ pub struct Report {
 }
 
 /// A part of a time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ratio {
     /// So many seconds,
     pub part: i64,
@@ -126,7 +131,7 @@ pub struct Ratio {
 }
 
 /// What one tier did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TierReport {
     /// Which.
     pub tier: Tier,
@@ -141,7 +146,7 @@ pub struct TierReport {
 }
 
 /// What was opened and solved on one day.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
     /// The date in the report's zone.
     pub date: String,
@@ -155,53 +160,59 @@ pub struct Day {
 pub type Counted = (Life, Option<Clocks>);
 
 impl Report {
-    /// What happened in `period` to tickets with these lives, as it looks at `now`, by days and hours of `zone`.
-    pub fn of(all: &[Counted], period: Period, zone: &jiff::tz::TimeZone, now: Timestamp) -> Self {
+    /// What `part` of the desk did in `period` about tickets with these lives, as it looks at `now`, by days and hours of `zone`.
+    ///
+    /// What was done counts where it was done, and for who did it; what is open, or ran out, where it was then, and for who had it.
+    pub fn of(
+        all: &[Counted],
+        period: Period,
+        part: Part,
+        zone: &jiff::tz::TimeZone,
+        now: Timestamp,
+    ) -> Self {
         let here = |at: Timestamp| period.holds(at);
+        let did = |deed: &Deed| here(deed.at) && part.did(deed);
         let counted = || all.iter().filter(|(life, _)| !life.out);
         let lives = || counted().map(|(life, _)| life);
+        let came = || lives().filter_map(|life| part.came(life).filter(|at| here(*at)));
         let solved = || {
             counted().filter_map(|(life, clocks)| {
                 let at = life.solved_at().filter(|at| here(*at))?;
-                Some((life, clocks, at))
+                let theirs = life.resolved.last().is_some_and(did);
+                theirs.then_some((life, clocks, at))
             })
         };
         let old = || solved().filter(|(life, _, at)| life.touched && life.matured(*at, now));
-        let elapsed = |kind: ClockKind| {
-            counted().filter_map(move |(_, clocks)| {
-                let clock = clocks.as_ref()?.of(kind);
-                Some((clock.stopped_at?, clock.elapsed?))
-            })
-        };
         let end = period.until.min(now);
         let ages: Vec<SignedDuration> = lives()
-            .filter(|life| life.open_at(end))
+            .filter(|life| life.open_at(end) && part.had(life, end))
             .map(|life| end.duration_since(life.opened_at))
             .collect();
-        let follow_ups = lives().filter(|life| life.follows && here(life.opened_at));
-        let closed = lives().filter(|life| life.closed_at.is_some_and(here));
         let waited = |of: fn(&Life) -> SignedDuration| Ratio {
             part: solved().map(|(life, ..)| of(life).as_secs()).sum(),
             of: solved()
-                .map(|(life, _, at)| at.duration_since(life.opened_at).as_secs())
+                .map(|(life, clocks, _)| counts(life, clocks.as_ref()))
                 .sum(),
         };
         let ratings = || {
-            lives()
-                .flat_map(|life| &life.ratings)
-                .filter(|(at, _)| here(*at))
+            let all = lives().flat_map(|life| &life.ratings);
+            all.filter(|(at, _, solved)| {
+                here(*at) && (part.whole() || solved.is_some_and(|deed| part.did(&deed)))
+            })
         };
         Self {
-            opened: lives().filter(|life| here(life.opened_at)).count(),
+            opened: came().count(),
             solved: solved().count(),
-            first_response: Spans::of(
-                elapsed(ClockKind::FirstResponse).filter_map(|(at, span)| here(at).then_some(span)),
-            ),
+            first_response: Spans::of(counted().filter_map(|(life, clocks)| {
+                let clock = clocks.as_ref()?.of(ClockKind::FirstResponse);
+                let at = clock.stopped_at.filter(|at| here(*at))?;
+                clock.elapsed.filter(|_| part.stopped(life, at))
+            })),
             taken: Spans::of(
                 lives()
                     .flat_map(|life| &life.taken)
-                    .filter(|(_, at)| here(*at))
-                    .map(|(since, at)| at.duration_since(*since)),
+                    .filter(|(_, deed)| did(deed))
+                    .map(|(since, deed)| deed.at.duration_since(*since)),
             ),
             resolution: Spans::of(
                 solved().filter_map(|(_, clocks, _)| {
@@ -217,58 +228,74 @@ impl Report {
             }),
             reopened: Share::of(
                 lives().filter(|life| {
-                    let first = life.resolved.first();
-                    first.is_some_and(|first| here(*first) && life.matured(*first, now))
+                    let first = life.resolved.first().filter(|first| did(first));
+                    first.is_some_and(|first| life.matured(first.at, now))
                 }),
                 |life| life.came_back(),
             ),
-            repeated: Share {
-                part: follow_ups.count(),
-                of: closed.count(),
+            repeated: if part.whole() {
+                followed_up(all, period)
+            } else {
+                Share::default()
             },
             backlog_ages: by_age(&ages),
             backlog: Spans::of(ages),
             promises: [ClockKind::FirstResponse, ClockKind::Resolution]
                 .into_iter()
-                .map(|kind| (kind.key(), kept(all, kind, period)))
+                .map(|kind| (kind.key().to_owned(), kept(all, kind, period, part)))
                 .collect(),
-            updates_missed: missed(all, period),
+            updates_missed: part.whole().then(|| missed(all, period)),
             tiers: Tier::ALL
                 .into_iter()
+                .filter(|tier| part.person.is_none() && part.tier.is_none_or(|one| one == *tier))
                 .map(|tier| of_tier(tier, all, period))
                 .collect(),
             bounced: Share {
                 part: lives()
                     .flat_map(|life| &life.bounced)
-                    .filter(|at| here(**at))
+                    .filter(|deed| did(deed))
                     .count(),
                 of: lives()
                     .flat_map(|life| &life.handed_over)
-                    .filter(|at| here(**at))
+                    .filter(|deed| did(deed))
                     .count(),
             },
             waited_requester: waited(|life| life.waited.requester),
             waited_vendor: waited(|life| life.waited.vendor),
-            satisfied: Share::of(ratings().filter_map(|(_, score)| *score), |score| {
+            satisfied: Share::of(ratings().filter_map(|(_, score, _)| *score), |score| {
                 score.number() >= 4
             }),
-            answered: Share::of(ratings(), |(_, score)| score.is_some()),
-            hours: by_hour(
-                lives().map(|life| life.opened_at).filter(|at| here(*at)),
-                zone,
-            ),
-            days: by_day(
-                lives().map(|life| life.opened_at),
-                solved().map(|(_, _, at)| at),
-                period,
-                zone,
-            ),
+            answered: Share::of(ratings(), |(_, score, _)| score.is_some()),
+            hours: by_hour(came(), zone),
+            days: by_day(came(), solved().map(|(_, _, at)| at), period, zone),
         }
     }
 }
 
+/// How much time counted for a solved ticket, in seconds, that included in which it waited for others.
+fn counts(life: &Life, clocks: Option<&Clocks>) -> i64 {
+    let worked = clocks.and_then(|clocks| clocks.of(ClockKind::Resolution).elapsed);
+    let all = [
+        worked.unwrap_or_default(),
+        life.waited.requester,
+        life.waited.vendor,
+    ];
+    all.iter().map(SignedDuration::as_secs).sum()
+}
+
+/// Follow-ups that were opened in the period, of as many tickets that were closed in it.
+fn followed_up(all: &[Counted], period: Period) -> Share {
+    let lives = || all.iter().map(|(life, _)| life).filter(|life| !life.out);
+    let follow_ups = lives().filter(|life| life.follows && period.holds(life.opened_at));
+    let closed = lives().filter(|life| life.closed_at.is_some_and(|at| period.holds(at)));
+    Share {
+        part: follow_ups.count(),
+        of: closed.count(),
+    }
+}
+
 /// Of the clocks of that kind whose due or end lies in the period: kept in time. One that a lead waived is not counted.
-fn kept(all: &[Counted], kind: ClockKind, period: Period) -> Share {
+fn kept(all: &[Counted], kind: ClockKind, period: Period, part: Part) -> Share {
     let mut share = Share::default();
     for (life, clocks) in all.iter().filter(|(life, _)| !life.out) {
         let Some(clock) = clocks.as_ref().map(|clocks| clocks.of(kind)) else {
@@ -276,11 +303,17 @@ fn kept(all: &[Counted], kind: ClockKind, period: Period) -> Share {
         };
         let waived = |at: Timestamp| life.waived.contains(&(kind, at));
         match (clock.status, clock.breached_at) {
-            (Status::Met, _) if clock.stopped_at.is_some_and(|at| period.holds(at)) => {
+            (Status::Met, _)
+                if clock
+                    .stopped_at
+                    .is_some_and(|at| period.holds(at) && part.stopped(life, at)) =>
+            {
                 share.part += 1;
                 share.of += 1;
             }
-            (Status::Breached, Some(at)) if !waived(at) && falls_into(*clock, at, period) => {
+            (Status::Breached, Some(at))
+                if !waived(at) && falls_into(*clock, at, period) && part.had(life, at) =>
+            {
                 share.of += 1;
             }
             _ => {}

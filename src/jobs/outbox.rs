@@ -28,7 +28,9 @@ use crate::discord::Connection;
 use crate::discord::deliver::{
     BoardJob, CardJob, Delivered, Job, Made, deliver, draw_board, draw_card,
 };
+use crate::domain::errand::Errand;
 use crate::domain::ids::{ChannelId, GuildId};
+use crate::domain::notice::Notice;
 use crate::store;
 
 /// Errands under way at the same time.
@@ -258,6 +260,13 @@ async fn perform(
     facts: Facts,
 ) -> Result<Option<String>, Error> {
     let watch = Stopwatch::start();
+    if let Work::Errand(row) = &work
+        && desk
+            .gathers(row, facts.ticket.as_ref(), clock.now())
+            .await?
+    {
+        return Ok(None);
+    }
     let install = &desk.store().install().id;
     let mut change = desk.store().change().await?;
     match &work {
@@ -270,7 +279,19 @@ async fn perform(
         Work::Errand(row) => {
             let (errand, facts) =
                 &with_offer_checked(desk, discord, &row.errand, facts.clone(), clock.now()).await?;
+            let lines = match errand {
+                Errand::Say {
+                    notice: Notice::Lines { gathering },
+                    ..
+                }
+                | Errand::Amend {
+                    notice: Notice::Lines { gathering },
+                    ..
+                } => desk.gathered(*gathering).await?,
+                _ => Vec::new(),
+            };
             let job = Job {
+                lines: &lines,
                 row: row.id,
                 nonce: &format!("{install}-{:x}", row.id.0),
                 errand,

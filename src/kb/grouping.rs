@@ -128,7 +128,7 @@ mod tests {
         let texts = [
             "where do I find my payslip",
             "How can I share my screen in a meeting?",
-            "Where can I find my pay slip?",
+            "Where can I find my payslip?",
             "where do i  find my PAYSLIP",
             "the coffee machine is broken",
             "how do I share the screen in meetings",

@@ -57,7 +57,10 @@ fn write_message(world: &World, message: &Message, lines: &mut Vec<String>) {
         indent(line.to_owned());
     }
     for file in &message.attachments {
-        indent(format!("[file {}]", file.filename));
+        indent(match &file.description {
+            Some(description) => format!("[file {}: {description}]", file.filename),
+            None => format!("[file {}]", file.filename),
+        });
     }
     for embed in &message.embeds {
         embed_lines(world, embed).into_iter().for_each(&mut indent);

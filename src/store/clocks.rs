@@ -294,11 +294,28 @@ pub async fn keep_for_the_day(
 /// Takes out what is to be told by now, oldest first.
 pub async fn take_for_the_day(change: &mut Connection, now: Timestamp) -> Result<Vec<Daily>> {
     let rows: Vec<(i64, i64, String, i64)> = sqlx::query_as(
-        "delete from digest_line where say_at <= ? returning guild, ticket, clock, at",
+        // Where there is a digest each day, it tells them.
+        "delete from digest_line where say_at <= ? and guild not in (select guild from digest where daily = 1)
+         returning guild, ticket, clock, at",
     )
     .bind(ms(now))
     .fetch_all(change)
     .await?;
+    taken_out(rows)
+}
+
+/// Takes out what is to be told to the leads of `guild` with their digest of the day, oldest first.
+pub async fn take_for_digest(change: &mut Connection, guild: GuildId) -> Result<Vec<Daily>> {
+    let rows: Vec<(i64, i64, String, i64)> = sqlx::query_as(
+        "delete from digest_line where guild = ? returning guild, ticket, clock, at",
+    )
+    .bind(column(guild.0))
+    .fetch_all(change)
+    .await?;
+    taken_out(rows)
+}
+
+fn taken_out(rows: Vec<(i64, i64, String, i64)>) -> Result<Vec<Daily>> {
     let mut lines: Vec<Daily> = rows
         .into_iter()
         .map(|(guild, ticket, clock, ran_out)| {
@@ -321,9 +338,11 @@ pub async fn take_for_the_day(change: &mut Connection, now: Timestamp) -> Result
 
 /// When the next post of the day is due, if there is one.
 pub async fn next_day(from: &mut Connection) -> Result<Option<Timestamp>> {
-    let due: Option<i64> = sqlx::query_scalar("select min(say_at) from digest_line")
-        .fetch_one(from)
-        .await?;
+    let due: Option<i64> = sqlx::query_scalar(
+        "select min(say_at) from digest_line where guild not in (select guild from digest where daily = 1)",
+    )
+    .fetch_one(from)
+    .await?;
     maybe_at("digest_line", due)
 }
 

@@ -15,8 +15,6 @@ pub struct Past {
     pub number: Number,
     /// Whose.
     pub requester: UserId,
-    /// What it is about, by its key.
-    pub category: String,
     /// The version of what it was promised.
     pub policy: i64,
     /// What happened, without what reports do not look at.
@@ -33,7 +31,6 @@ pub async fn pasts(from: &mut Connection, guild: GuildId, period: Period) -> Res
     struct Row {
         number: i64,
         requester: i64,
-        category: String,
         policy: i64,
         seq: i64,
         at: i64,
@@ -43,15 +40,15 @@ pub async fn pasts(from: &mut Connection, guild: GuildId, period: Period) -> Res
     // One half for what goes on, one for what ended: each has its own index.
     let rows: Vec<Row> = sqlx::query_as(
         "with one as (
-             select id, number, requester, category, clocks from ticket
+             select id, number, requester, clocks from ticket
              where guild = ?1 and state in ('new', 'assigned', 'in_progress', 'waiting_user', 'waiting_vendor')
                  and opened_at < ?3
              union all
-             select id, number, requester, category, clocks from ticket
+             select id, number, requester, clocks from ticket
              where guild = ?1 and state in ('resolved', 'closed', 'cancelled', 'merged') and changed_at >= ?2
                  and opened_at < ?3
          )
-         select one.number, one.requester, one.category, coalesce(one.clocks ->> 'policy', 0) as policy,
+         select one.number, one.requester, coalesce(one.clocks ->> 'policy', 0) as policy,
              e.seq, e.at, e.by, e.body
          from one join event e on e.ticket = one.id
          where e.kind not in (select value from json_each(?4))
@@ -76,7 +73,6 @@ pub async fn pasts(from: &mut Connection, guild: GuildId, period: Period) -> Res
             _ => pasts.push(Past {
                 number: Number(row.number),
                 requester: UserId(id(row.requester)),
-                category: row.category,
                 policy: row.policy,
                 events: vec![event],
             }),

@@ -11,7 +11,7 @@ fn what_several_people_asked_and_nothing_answered_becomes_an_article() {
     story(async |desk| {
         for (who, question) in [
             ("tom", "where do I find my payslip"),
-            ("ada", "Where can I find my pay slip?"),
+            ("ada", "Where can I find my payslip?"),
             ("tom", "where do I find my payslip"),
             ("ada", "the coffee machine on floor 2 is broken"),
         ] {

@@ -6,6 +6,7 @@ use futures::FutureExt;
 
 use super::duty::{chosen, person};
 use super::work::unknown;
+use super::{lead_digest, lead_escalations};
 use crate::desk::{Error, TierAtWork};
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
@@ -161,7 +162,16 @@ async fn shown(call: &Call) -> Result<Post, Error> {
     let skilled = skilled
         .iter()
         .map(|(user, skills)| words.config_skills(*user, skills));
-    let lines: Vec<String> = lines.into_iter().chain(skilled).collect();
+    let (guild, desk) = (call.guild()?, &call.desk);
+    let zone = desk.zone(guild, call.now).await?;
+    let rules = desk.line_rules(guild).await?;
+    let rhythm = desk.digests(guild).await?;
+    let leads = [
+        String::new(),
+        lead_escalations::said(words, &rules, &zone),
+        lead_digest::said(words, &rhythm, &zone),
+    ];
+    let lines: Vec<String> = lines.into_iter().chain(skilled).chain(leads).collect();
     let mut post = Post::embed(Embed {
         title: Some(words.config_title()),
         description: Some(format!("{}\n\n{}", lines.join("\n"), words.config_intro())),

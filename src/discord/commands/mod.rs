@@ -86,6 +86,8 @@ commands! {
     link_relate,
     lead_priority,
     lead_board,
+    lead_digest,
+    lead_escalations,
     lead_extend,
     lead_move,
     lead_waive,

@@ -5,24 +5,28 @@ use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Timestamp, ToSpan};
 
-use crate::desk::Error;
+use super::admin_config::{tier_named, tiers};
+use crate::desk::{Error, OpenedIn, Wanted};
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::line::Line;
-use crate::discord::pictures::sheet;
-use crate::discord::reply::{Button, Post, Reply, Style};
-use crate::discord::views::report::{Export, file, shown};
+use crate::discord::pictures::{sheet, sheet_of_one};
+use crate::discord::reply::{Button, Post, Reply, Style, Upload};
+use crate::discord::views::export::{Export, file, file_of_one};
+use crate::discord::views::personal;
+use crate::discord::views::report::shown;
 use crate::discord::words::Words;
 use crate::domain::category::Category;
+use crate::domain::ids::{GuildId, UserId};
 use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::report::Period;
 
-/// `/report [period] [category] [file]`
+/// `/report [period] [category] [tier] [person] [hours] [file]`
 pub const COMMAND: Command = Command {
     path: "report",
     kind: Kind::Slash,
-    about: "See what the desk did in a period: how fast, how well, and where it waited",
-    who: Who::LeadsAndAdmins,
+    about: "See what the desk did in a period, or you: how fast, how well, and where it waited",
+    who: Who::Staff,
     place: Place::Server,
     answers: Answers::Deferred,
     options: &[
@@ -43,6 +47,36 @@ pub const COMMAND: Command = Command {
                 let words = Words::of("en");
                 let all = Category::ALL.iter();
                 all.map(|one| (one.key, words.category(one))).collect()
+            }),
+            required: false,
+        },
+        Opt {
+            name: "tier",
+            about: "What was done at one tier",
+            kind: OptKind::Choice(tiers),
+            required: false,
+        },
+        Opt {
+            name: "person",
+            about: "What one person did; figures that count fewer than 5 are not told",
+            kind: OptKind::Person,
+            required: false,
+        },
+        Opt {
+            name: "hours",
+            about: "When the tickets were opened; at any time when you leave it out",
+            kind: OptKind::Choice(|| {
+                let words = Words::of("en");
+                vec![
+                    (
+                        hours_key(OpenedIn::OfficeHours),
+                        words.choice_office_hours(),
+                    ),
+                    (
+                        hours_key(OpenedIn::ClosedHours),
+                        words.choice_closed_hours(),
+                    ),
+                ]
             }),
             required: false,
         },
@@ -128,74 +162,168 @@ impl Days {
     }
 }
 
-fn unknown(field: &str) -> Refusal {
-    Refusal::BadInput {
-        field: field.to_owned(),
-        expected: Expected::OneOfTheChoices,
+fn unknown(field: &str) -> Error {
+    let field = field.to_owned();
+    let expected = Expected::OneOfTheChoices;
+    Refusal::BadInput { field, expected }.into()
+}
+
+fn hours_key(opened: OpenedIn) -> &'static str {
+    match opened {
+        OpenedIn::OfficeHours => "office",
+        OpenedIn::ClosedHours => "closed",
+    }
+}
+
+/// What is asked for.
+struct Asked {
+    days: Days,
+    wanted: Wanted,
+    person: Option<UserId>,
+    export: Option<Export>,
+}
+
+impl Asked {
+    fn of(call: &Call) -> Result<Self, Error> {
+        // By option, or as its buttons name it.
+        let given = |name: &str, place: usize| {
+            let given = call.option(name).or_else(|| call.arg(place));
+            given.filter(|given| !given.is_empty())
+        };
+        let days = match given("period", 1) {
+            Some(key) => {
+                let known = Days::ALL.into_iter().find(|days| days.key() == key);
+                known.ok_or_else(|| unknown("period"))?
+            }
+            None => Days::Last30,
+        };
+        let category = given("category", 2).map(|key| Category::from_key(key).ok_or("category"));
+        let tier = given("tier", 3).map(|key| tier_named(key).ok_or("tier"));
+        let person = given("person", 4).map(|id| id.parse().map(UserId).map_err(|_| "person"));
+        let opened = given("hours", 5).map(|key| {
+            let mut all = [OpenedIn::OfficeHours, OpenedIn::ClosedHours].into_iter();
+            all.find(|one| hours_key(*one) == key).ok_or("hours")
+        });
+        let export = given("file", 0).map(|key| Export::from_key(key).ok_or("file"));
+        let wanted = Wanted {
+            category: category.transpose().map_err(unknown)?.map(|one| one.key),
+            tier: tier.transpose().map_err(unknown)?,
+            opened: opened.transpose().map_err(unknown)?,
+        };
+        Ok(Self {
+            days,
+            wanted,
+            person: person.transpose().map_err(unknown)?,
+            export: export.transpose().map_err(unknown)?,
+        })
+    }
+
+    /// A button that gives the same as a file.
+    fn line(&self, export: Export) -> Line {
+        let tier = self.wanted.tier.map(|tier| tier.to_string());
+        let person = self.person.map(|person| person.0.to_string());
+        Line::new("report")
+            .arg(export.key())
+            .arg(self.days.key())
+            .arg(self.wanted.category.unwrap_or_default())
+            .arg(tier.unwrap_or_default())
+            .arg(person.unwrap_or_default())
+            .arg(self.wanted.opened.map(hours_key).unwrap_or_default())
+    }
+}
+
+/// Leads and admins see everything; a technician sees what they did themselves (`SECURITY` 3.3).
+fn may_see(call: &Call, person: Option<UserId>) -> Result<Option<UserId>, Error> {
+    let (standing, own) = (call.actor.standing, call.actor.user);
+    if Who::LeadsAndAdmins.includes(standing) {
+        return Ok(person);
+    }
+    match person {
+        Some(other) if other != own => Err(Refusal::RoleNeeded {
+            roles: Who::LeadsAndAdmins.roles(),
+        }
+        .into()),
+        _ => Ok(Some(own)),
     }
 }
 
 async fn run(call: &Call) -> Result<Reply, Error> {
-    let (guild, words) = (call.guild()?, call.words);
-    // By option, or as its buttons name it.
-    let given = |name: &str, place: usize| {
-        let given = call.option(name).or_else(|| call.arg(place));
-        given.filter(|given| !given.is_empty())
-    };
-    let days = match given("period", 1) {
-        Some(key) => {
-            let known = Days::ALL.into_iter().find(|days| days.key() == key);
-            known.ok_or_else(|| unknown("period"))?
-        }
-        None => Days::Last30,
-    };
-    let category = match given("category", 2) {
-        Some(key) => Some(Category::from_key(key).ok_or_else(|| unknown("category"))?),
-        None => None,
-    };
-    let export = match given("file", 0) {
-        Some(key) => Some(Export::from_key(key).ok_or_else(|| unknown("file"))?),
-        None => None,
-    };
+    let guild = call.guild()?;
+    let mut asked = Asked::of(call)?;
+    asked.person = may_see(call, asked.person)?;
     let zone = call.desk.zone(guild, call.now).await?;
     let zone = TimeZoneDatabase::bundled()
         .get(&zone)
         .unwrap_or(TimeZone::UTC);
-    let period = days
+    let period = asked
+        .days
         .period(&zone, call.now)
         .map_err(|error| Error::Failed(error.into()))?;
-    let key = category.map(|category| category.key);
-    let reported = call.desk.report(guild, period, key, call.now).await?;
-    if let Some(export) = export {
-        let file = file(&reported, category, export);
-        let text = words.report_file(&file.name);
-        return Ok(Reply::Say(Post::text(text).with_file(file)));
+    match asked.person {
+        Some(person) => of_person(call, guild, &asked, person, period).await,
+        None => of_desk(call, guild, &asked, period).await,
     }
-    let line = |export: Export| {
-        let line = Line::new("report").arg(export.key()).arg(days.key());
-        line.arg(key.unwrap_or_default())
-    };
-    let buttons = vec![
-        Button::new(
-            words.button_report_csv(),
-            Style::Secondary,
-            line(Export::Csv),
-        ),
-        Button::new(
-            words.button_report_json(),
-            Style::Secondary,
-            line(Export::Json),
-        ),
-    ];
-    let post = shown(words, &reported, category).with_buttons(buttons);
-    let name = format!("{}.png", days.key());
-    let drawn = tokio::task::spawn_blocking(move || sheet(words, &reported.report, &name));
-    match drawn.await.map_err(anyhow::Error::from).flatten() {
-        Ok(picture) => Ok(Reply::Say(post.with_file(picture))),
+}
+
+async fn of_desk(
+    call: &Call,
+    guild: GuildId,
+    asked: &Asked,
+    period: Period,
+) -> Result<Reply, Error> {
+    let (words, wanted) = (call.words, &asked.wanted);
+    let reported = call.desk.report(guild, period, wanted, call.now).await?;
+    if let Some(export) = asked.export {
+        return Ok(taken_along(words, file(&reported, wanted, export)));
+    }
+    let post = shown(words, &reported, wanted).with_buttons(buttons(words, asked));
+    let name = format!("{}.png", asked.days.key());
+    Ok(with_picture(post, move || sheet(words, &reported.report, &name)).await)
+}
+
+async fn of_person(
+    call: &Call,
+    guild: GuildId,
+    asked: &Asked,
+    person: UserId,
+    period: Period,
+) -> Result<Reply, Error> {
+    let (words, wanted) = (call.words, &asked.wanted);
+    let (desk, now) = (&call.desk, call.now);
+    let one = desk.report_of(guild, person, period, wanted, now).await?;
+    if let Some(export) = asked.export {
+        return Ok(taken_along(words, file_of_one(&one, wanted, export)));
+    }
+    let post = personal::shown(words, &one, wanted).with_buttons(buttons(words, asked));
+    let name = format!("{}.png", asked.days.key());
+    Ok(with_picture(post, move || sheet_of_one(words, &one.personal, &name)).await)
+}
+
+fn taken_along(words: Words, file: Upload) -> Reply {
+    let text = words.report_file(&file.name);
+    Reply::Say(Post::text(text).with_file(file))
+}
+
+fn buttons(words: Words, asked: &Asked) -> Vec<Button> {
+    let button = |label, export| Button::new(label, Style::Secondary, asked.line(export));
+    vec![
+        button(words.button_report_csv(), Export::Csv),
+        button(words.button_report_json(), Export::Json),
+    ]
+}
+
+/// The report with its picture. Drawing takes a processor for a while.
+async fn with_picture(
+    post: Post,
+    draw: impl FnOnce() -> anyhow::Result<Upload> + Send + 'static,
+) -> Reply {
+    let drawn = tokio::task::spawn_blocking(draw).await;
+    match drawn.map_err(anyhow::Error::from).flatten() {
+        Ok(picture) => Reply::Say(post.with_file(picture)),
         // The figures are in the text as well.
         Err(error) => {
             tracing::error!(error = ?error, "a report could not be drawn");
-            Ok(Reply::Say(post))
+            Reply::Say(post)
         }
     }
 }

@@ -60,6 +60,7 @@ pub fn draft(words: Words, proof: &Proof) -> Post {
         .with_file(Upload {
             name: name.to_owned(),
             bytes: proof.text.clone().into_bytes().into(),
+            about: None,
         })
         .with_buttons(buttons(words, draft))
 }

@@ -234,6 +234,7 @@ pub fn articles(words: Words, states: &[ArticleState]) -> Post {
         .with_file(Upload {
             name: "articles.csv".to_owned(),
             bytes: csv(states).into_bytes().into(),
+            about: None,
         })
         .with_buttons(others(words, List::Articles))
 }
@@ -247,9 +248,9 @@ fn csv(states: &[ArticleState]) -> String {
         let article = &state.article;
         let flags: Vec<&str> = state.flags.iter().map(|flag| flag.key()).collect();
         let cells = [
-            super::report::cell(article.id.as_str()),
-            super::report::cell(&article.title),
-            super::report::cell(article.category.as_deref().unwrap_or_default()),
+            super::export::cell(article.id.as_str()),
+            super::export::cell(&article.title),
+            super::export::cell(article.category.as_deref().unwrap_or_default()),
             state.outcomes.shown().to_string(),
             state.outcomes.confirmed.to_string(),
             state.outcomes.possible.to_string(),
@@ -308,6 +309,7 @@ pub fn findings(words: Words, (served, findings): (usize, &[Finding]), leaning: 
         post = post.with_file(Upload {
             name: "kb-check.txt".to_owned(),
             bytes: all.join("\n").into_bytes().into(),
+            about: None,
         });
     }
     if leaning.outcomes > 0 {

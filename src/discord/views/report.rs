@@ -1,31 +1,21 @@
 //! How a report looks.
 
-use std::sync::Arc;
-
-use serde_json::{Value, json};
-
-use crate::desk::Reported;
-use crate::discord::reply::{Embed, Post, Upload};
+use crate::desk::{OpenedIn, Reported, Wanted};
+use crate::discord::reply::{Embed, Post};
 use crate::discord::words::Words;
 use crate::discord::words::parts::colour;
 use crate::discord::words::report::percent;
 use crate::domain::category::Category;
 use crate::domain::clocks::ClockKind;
-use crate::domain::report::{Report, Share, TierReport};
+use crate::domain::report::{Period, Report, Share, TierReport};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{SignedDuration, Timestamp};
 
 /// The report as text.
-pub fn shown(words: Words, reported: &Reported, category: Option<&Category>) -> Post {
+pub fn shown(words: Words, reported: &Reported, wanted: &Wanted) -> Post {
     let report = &reported.report;
-    let (from, until) = dates(reported);
-    let mut about = words.report_about(&reported.zone);
-    if let Some(category) = category {
-        about = format!(
-            "{} {about}",
-            words.report_about_category(&words.category(category))
-        );
-    }
+    let (from, until) = dates(reported.period, &reported.zone);
+    let about = about(words, wanted, words.report_about(&reported.zone));
     let mut embed = Embed {
         title: Some(words.report_title(&from, &until)),
         description: Some(about),
@@ -38,7 +28,7 @@ pub fn shown(words: Words, reported: &Reported, category: Option<&Category>) -> 
         words.report_solution_wall(&words.spans(&report.resolution_wall))
     );
     embed = embed
-        .with_field(words.report_tickets(), tickets(words, report))
+        .with_field(words.report_tickets(), tickets(words, report, wanted))
         .with_field(words.report_promises(), promises(words, report))
         .with_field(words.report_answer(), words.spans(&report.first_response))
         .with_field(words.report_taken(), words.spans(&report.taken))
@@ -59,8 +49,8 @@ pub fn shown(words: Words, reported: &Reported, category: Option<&Category>) -> 
     embed = embed
         .with_field(words.report_waits(), waits)
         .with_field(words.report_satisfied(), satisfied);
-    // Questions and messages belong to no category.
-    if category.is_none() {
+    // Questions and messages belong to no category, tier or hour.
+    if *wanted == Wanted::default() {
         let asked = reported.asked;
         let counts = words.report_questions_counts(
             asked.questions,
@@ -76,17 +66,34 @@ pub fn shown(words: Words, reported: &Reported, category: Option<&Category>) -> 
     Post::embed(embed)
 }
 
-/// The first and the last day of its period.
-fn dates(reported: &Reported) -> (String, String) {
-    let zone = TimeZoneDatabase::bundled().get(&reported.zone);
-    let zone = zone.unwrap_or(TimeZone::UTC);
-    let date = |at: Timestamp| zone.to_datetime(at).date().to_string();
-    let last = reported.period.until - SignedDuration::from_nanos(1);
-    (date(reported.period.from), date(last))
+/// What a report is limited to, and then `rest`.
+pub(super) fn about(words: Words, wanted: &Wanted, rest: String) -> String {
+    let category = wanted.category.and_then(Category::from_key);
+    let category = category.map(|one| words.report_about_category(&words.category(one)));
+    let opened = wanted.opened.map(|opened| match opened {
+        OpenedIn::OfficeHours => words.report_about_office(),
+        OpenedIn::ClosedHours => words.report_about_closed(),
+    });
+    let tier = wanted.tier.map(|tier| words.report_about_tier(tier));
+    let all = [category, opened, tier, Some(rest)].into_iter().flatten();
+    all.collect::<Vec<String>>().join(" ")
 }
 
-fn tickets(words: Words, report: &Report) -> String {
-    let counts = words.report_tickets_counts(report.opened, report.solved);
+/// The first and the last day of a period in that zone.
+pub(super) fn dates(period: Period, zone: &str) -> (String, String) {
+    let zone = TimeZoneDatabase::bundled().get(zone);
+    let zone = zone.unwrap_or(TimeZone::UTC);
+    let date = |at: Timestamp| zone.to_datetime(at).date().to_string();
+    let last = period.until - SignedDuration::from_nanos(1);
+    (date(period.from), date(last))
+}
+
+/// What came and went, and what is open.
+pub(in crate::discord) fn tickets(words: Words, report: &Report, wanted: &Wanted) -> String {
+    let counts = match wanted.tier {
+        Some(_) => words.report_came(report.opened, report.solved),
+        None => words.report_tickets_counts(report.opened, report.solved),
+    };
     let backlog = &report.backlog;
     let said = |seconds: i64| words.duration(SignedDuration::from_secs(seconds));
     let backlog = match (backlog.median, backlog.longest) {
@@ -98,14 +105,16 @@ fn tickets(words: Words, report: &Report) -> String {
     format!("{counts}\n{backlog}")
 }
 
-fn promises(words: Words, report: &Report) -> String {
+/// Which promises were kept.
+pub(in crate::discord) fn promises(words: Words, report: &Report) -> String {
     let clocks = [ClockKind::FirstResponse, ClockKind::Resolution];
     let kept = clocks.into_iter().filter_map(|clock| {
         let share = report.promises.get(clock.key())?;
         Some(words.report_promise(&words.clock(clock), &words.share(*share)))
     });
+    let missed = report.updates_missed;
     let lines: Vec<String> = kept
-        .chain([words.report_updates(report.updates_missed)])
+        .chain(missed.map(|missed| words.report_updates(missed)))
         .collect();
     lines.join("\n")
 }
@@ -157,115 +166,4 @@ fn messages(words: Words, reported: &Reported) -> String {
         "{took}\n{}",
         words.report_messages_given_up(delivered.given_up)
     )
-}
-
-/// How the figures can be taken along.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Export {
-    /// A table of two columns: which figure, and what it is.
-    Csv,
-    /// For programs.
-    Json,
-}
-
-impl Export {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Csv, Self::Json];
-
-    /// How an option and a button's id name it.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Json => "json",
-        }
-    }
-
-    /// The one of that key.
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.key() == key)
-    }
-}
-
-/// The figures as a file.
-pub fn file(reported: &Reported, category: Option<&Category>, export: Export) -> Upload {
-    let (from, until) = dates(reported);
-    let all = json!({
-        "from": from,
-        "until": until,
-        "zone": reported.zone,
-        "category": category.map(|category| category.key),
-        "tickets": reported.report,
-        "questions": reported.asked,
-        "messages": reported.delivered,
-    });
-    let text = match export {
-        Export::Json => format!("{all:#}\n"),
-        Export::Csv => {
-            let mut rows = vec!["figure,value".to_owned()];
-            table(&mut rows, "", &all);
-            // As spreadsheets want it (RFC 4180).
-            rows.join("\r\n") + "\r\n"
-        }
-    };
-    Upload {
-        name: format!("deskhand-{from}-{until}.{}", export.key()),
-        bytes: Arc::from(text.into_bytes()),
-    }
-}
-
-/// Adds each value below `value` as a row, named by its path.
-fn table(rows: &mut Vec<String>, path: &str, value: &Value) {
-    let below = |name: &str| {
-        if path.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{path}.{name}")
-        }
-    };
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                table(rows, &below(name), value);
-            }
-        }
-        Value::Array(values) => {
-            for (place, value) in values.iter().enumerate() {
-                table(rows, &below(&(place + 1).to_string()), value);
-            }
-        }
-        Value::Null => rows.push(format!("{path},")),
-        Value::String(text) => rows.push(format!("{path},{}", cell(text))),
-        other => rows.push(format!("{path},{other}")),
-    }
-}
-
-/// A text as a cell: never a formula, whatever it begins with (`SECURITY` A27), and in quotation marks where it needs them.
-pub(super) fn cell(text: &str) -> String {
-    let harmless = !text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if harmless {
-        text.to_owned()
-    } else {
-        format!("'{text}")
-    };
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula_and_each_stays_one_cell() {
-        assert_eq!(cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-        assert_eq!(cell("+1"), "'+1");
-        assert_eq!(cell("a,b"), "\"a,b\"");
-        assert_eq!(cell("network"), "network");
-        let mut rows = Vec::new();
-        table(&mut rows, "", &json!({"a": {"b": [1, null]}, "c": "@x"}));
-        assert_eq!(rows, ["a.b.1,1", "a.b.2,", "c,'@x"]);
-    }
 }

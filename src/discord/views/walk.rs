@@ -86,8 +86,12 @@ pub fn shown(
         ..Embed::default()
     });
     if let Some(Picture { name, bytes }) = picture {
-        let bytes = bytes.into();
-        post = post.with_file(Upload { name, bytes });
+        post = post.with_file(Upload {
+            name,
+            bytes: bytes.into(),
+            // The step says in words what its picture shows.
+            about: step.map(|step| step.plain()),
+        });
     }
     let line = |verb: &str| Line::new(PATH).arg(verb).arg(walk.id).arg(walk.at);
     let mut buttons = Vec::new();

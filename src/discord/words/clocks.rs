@@ -278,7 +278,13 @@ impl Words {
         }
     }
 
-    fn digest(&self, head: String, listed: &[DigestLine], count: u32) -> String {
+    /// Clocks in a post of many, and how many more there are.
+    pub(in crate::discord) fn digest(
+        &self,
+        head: String,
+        listed: &[DigestLine],
+        count: u32,
+    ) -> String {
         let mut all = vec![head];
         all.extend(listed.iter().map(|line| {
             let clock = self.clock(line.clock);

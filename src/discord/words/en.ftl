@@ -249,6 +249,8 @@ refusal_busy = There is more to do than I can take at this moment. Try again in 
 
 expected_ticket_number = a ticket's number, for example T-0042
 expected_one_of_the_choices = one of the choices that are offered
+expected_quiet_hours = two times of the day, such as 22:00-06:00, or the word off
+expected_time_of_day = a time of the day, such as 08:00 or 17:30
 expected_text = a text that says what it is about
 expected_role = a role of this server
 expected_text_channel = a text channel of this server
@@ -1823,6 +1825,48 @@ board_clock = { $clock }: { $at }
 board_opened = opened { $at }
 board_with = with { $who }
 board_with_nobody = with nobody
+digest_day = The day before: { $date }
+digest_week = The week before: { $from } to { $until }
+digest_calm = Nothing was opened, nothing was solved, and nothing is open.
+digest_in_time = Nothing is late, and nothing is about to be.
+digest_line = { $what }: { $said }
+digest_times = How long it took
+digest_against_day = Otherwise than the day before that
+digest_against_week = Otherwise than the week before that
+digest_opened = Opened
+digest_solved = Solved
+digest_open = Open at the end
+digest_kept = Kept in time, { $clock }
+digest_half = { $what }, half of them
+digest_percent = { $percent } %
+digest_none = no figure
+digest_changed = { $what }: **{ $now }**, it was { $before }
+digest_same = Nothing: each figure is as it was.
+digests_now =
+    The leads' channel reads by itself what the desk did, by the clocks of { $zone }:
+    - each day: { $daily }
+    - each week: { $weekly }
+digests_at = at { $time }, of the day before
+digests_monday = on Mondays at { $time }, of the week before
+digests_off = off
+lines_title = Lines together: { $count }
+lines_left =
+    { $count ->
+        [one] One hand-over waits for somebody.
+       *[other] { $count } hand-overs wait for somebody.
+    }
+lines_done = No hand-over waits for anybody.
+lines_now =
+    In the escalation channel stands { $lowest }.
+    { $quiet }
+    Ten lines within ten minutes are posted one by one; what comes beyond stands together in one message that is kept current.
+lines_all = every line
+lines_from = every line about { $priority } and what is more urgent; the rest is in the tickets' histories
+lines_quiet = From { $from } to { $until }, by the clocks of { $zone }, nothing is posted but P1; the rest comes together at { $until }.
+lines_never_quiet = There are no quiet hours.
+choice_lines_from = { $priority } and what is more urgent
+choice_digest_on = On
+choice_digest_off = Off
 board_tier_open = { $count ->
         [0] Nothing open
         [one] **1 open**
@@ -1844,9 +1888,20 @@ board_turned_off = There is no board any more. What was posted last stays as it 
 report_title = What the desk did, { $from } to { $until }
 report_about = Days and hours are those of { $zone }. Times to answer and to solve count while the desk has promised to be there. What was withdrawn or merged is left out.
 report_about_category = Only { $category }.
+report_about_tier = Only { $tier }: what was done counts where it was done; what is open, or ran out, where it was then.
+report_about_office = Only what was opened in office hours.
+report_about_closed = Only what was opened while the desk was closed.
+report_came = **{ $opened }** came there first, **{ $solved }** solved
+report_personal_title = What one person did, { $from } to { $until }
+report_personal_about = { $who }: what they did counts for them, and what ran out in their hands. Days are those of { $zone }. A figure that counts fewer than 5 is not told: it would say more about one ticket than about a person.
+report_personal_few = not told: fewer than 5
+report_personal_took = Took first: { $took }; solved: { $solved }
+report_personal_count = **{ $count }**
+report_personal_backlog = In their hands at the end: **{ $count }**; their age: half within { $median }, the oldest { $longest }
+report_personal_backlog_few = In their hands at the end: { $few }
 report_tickets = Tickets
 report_tickets_counts = **{ $opened }** opened, **{ $solved }** solved
-report_backlog = Open at the end: **{ $count }**, half of them for less than { $median }, the oldest for { $longest }
+report_backlog = Open at the end: **{ $count }**; their age: half within { $median }, the oldest { $longest }
 report_backlog_none = Nothing was open at the end
 report_answer = Until somebody answered
 report_taken = Until somebody took it
@@ -1895,6 +1950,23 @@ picture_half = half: { $span }
 picture_nine = nine of ten: { $span }
 picture_hours = When tickets are opened
 picture_weekdays = Mon Tue Wed Thu Fri Sat Sun
+picture_says_days = Day by day over { $days } { $days ->
+    [one] day
+   *[other] days
+ }: { $opened } opened, { $solved } solved.
+picture_says_most = Most were opened on { $date }: { $count }.
+picture_says_ages = Open at the end: { $count }, by age in days: { $ages }.
+picture_says_age = { $days }: { $count }
+picture_says_kept = Kept in time, { $clock }: { $share }.
+picture_says_tier = Stays at { $tier }: { $spans }.
+picture_says_hours = Most are opened on { $day } from { $hour }:00: { $count }.
+picture_says_spans = { $what }: { $spans }.
+picture_personal_times = How long it took
+picture_took = Taken
+picture_answer = First answer
+picture_solution = Solved
+choice_office_hours = Opened in office hours
+choice_closed_hours = Opened while the desk was closed
 choice_period_today = Today
 choice_period_week = This week
 choice_period_last_week = Last week

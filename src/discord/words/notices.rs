@@ -255,6 +255,8 @@ impl Words {
                 framed(self.notice_flood(*user, &self.limit(*limit)), colour::WAITS)
             }
             Notice::Threads(notice) => self.thread_notice(notice, about),
+            Notice::Lines { .. } => self.gathered(&[], about.house),
+            Notice::Digest(digest) => crate::discord::digest::draw(*self, digest),
             Notice::Clock(notice) => self.clock_notice(notice, about),
             Notice::Ladder(notice) => self.ladder_notice(notice, about),
             Notice::Offer { .. } | Notice::SkillMissing { .. } | Notice::LetPass { .. } => {

@@ -109,6 +109,8 @@ super::sentences! {
     refusal_busy();
     expected_ticket_number();
     expected_one_of_the_choices();
+    expected_quiet_hours();
+    expected_time_of_day();
     expected_text();
     expected_role();
     expected_text_channel();
@@ -305,6 +307,8 @@ impl Words {
     fn expected(&self, expected: Expected) -> String {
         match expected {
             Expected::TicketNumber => self.expected_ticket_number(),
+            Expected::QuietHours => self.expected_quiet_hours(),
+            Expected::TimeOfDay => self.expected_time_of_day(),
             Expected::OneOfTheChoices => self.expected_one_of_the_choices(),
             Expected::Text => self.expected_text(),
             Expected::Role => self.expected_role(),

@@ -3,13 +3,25 @@
 use jiff::SignedDuration;
 
 use super::Words;
-use crate::domain::report::{Ratio, Share, Spans};
+use crate::domain::ids::UserId;
+use crate::domain::report::{Figure, Ratio, Share, Spans};
 use crate::domain::tier::Tier;
 
 super::sentences! {
     report_title(from: &str, until: &str);
     report_about(zone: &str);
     report_about_category(category: &str);
+    report_about_tier(tier: Tier);
+    report_about_office();
+    report_about_closed();
+    report_came(opened: usize, solved: usize);
+    report_personal_title(from: &str, until: &str);
+    report_personal_about(who: UserId, zone: &str);
+    report_personal_few();
+    report_personal_took(took: &str, solved: &str);
+    report_personal_count(count: usize);
+    report_personal_backlog(count: usize, median: &str, longest: &str);
+    report_personal_backlog_few(few: &str);
     report_tickets();
     report_tickets_counts(opened: usize, solved: usize);
     report_backlog(count: usize, median: &str, longest: &str);
@@ -61,6 +73,20 @@ super::sentences! {
     picture_nine(span: &str);
     picture_hours();
     picture_weekdays();
+    picture_says_days(days: usize, opened: usize, solved: usize);
+    picture_says_most(date: &str, count: usize);
+    picture_says_ages(count: usize, ages: &str);
+    picture_says_age(days: &str, count: usize);
+    picture_says_kept(clock: &str, share: &str);
+    picture_says_tier(tier: Tier, spans: &str);
+    picture_says_hours(day: &str, hour: usize, count: usize);
+    picture_says_spans(what: &str, spans: &str);
+    picture_personal_times();
+    picture_took();
+    picture_answer();
+    picture_solution();
+    choice_office_hours();
+    choice_closed_hours();
     choice_period_today();
     choice_period_week();
     choice_period_last_week();
@@ -87,6 +113,13 @@ impl Words {
             Some(percent) => self.report_share(share.part, share.of, percent),
             None => self.report_share_none(),
         }
+    }
+
+    /// A figure of a person, or why it is not told.
+    pub fn figure<T>(&self, figure: &Figure<T>, said: impl FnOnce(&T) -> String) -> String {
+        figure
+            .told()
+            .map_or_else(|| self.report_personal_few(), said)
     }
 }
 

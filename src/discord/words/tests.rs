@@ -369,6 +369,8 @@ fn every_refusal() -> Vec<Refusal> {
     for expected in [
         Expected::TicketNumber,
         Expected::OneOfTheChoices,
+        Expected::TimeOfDay,
+        Expected::QuietHours,
         Expected::Text,
         Expected::Role,
         Expected::TextChannel,
@@ -1193,6 +1195,76 @@ fn every_ladder_notice() -> Vec<LadderNotice> {
     ]
 }
 
+fn every_digest() -> Vec<Notice> {
+    use crate::domain::board::{BoardLine, BoardList, TITLE_AT_MOST};
+    use crate::domain::digest::{Digest, Every};
+    use crate::domain::report::{Report, Share, Spans};
+    let line = BoardLine {
+        number: Number(9_999_999),
+        title: Some("*".repeat(TITLE_AT_MOST)),
+        priority: Priority::P1,
+        tier: Tier::L3,
+        assignee: Some(UserId(u64::MAX)),
+        staff_thread: Some(ChannelId(u64::MAX)),
+        clock: Some(ClockKind::FirstResponse),
+        at: Timestamp::UNIX_EPOCH,
+    };
+    let list = BoardList {
+        lines: vec![line; 5],
+        total: 1000,
+    };
+    let least = DigestLine {
+        number: Number(9_999_999),
+        priority: Priority::P4,
+        clock: ClockKind::FirstResponse,
+        stage: StageKind::Breach,
+        at: Timestamp::UNIX_EPOCH,
+    };
+    let spans = Spans {
+        n: 100_000,
+        median: Some(100_000_000),
+        p90: Some(100_000_000),
+        longest: Some(100_000_000),
+    };
+    let share = Share {
+        part: 99_999,
+        of: 100_000,
+    };
+    let report = Report {
+        opened: 100_000,
+        solved: 100_000,
+        backlog: spans.clone(),
+        first_response: spans.clone(),
+        resolution: spans,
+        promises: ["first_response", "resolution"]
+            .map(|clock| (clock.to_owned(), share))
+            .into(),
+        ..Report::default()
+    };
+    let full = Digest {
+        guild: GuildId(u64::MAX),
+        every: Every::Week,
+        from: "2026-06-08".into(),
+        until: "2026-06-14".into(),
+        soon: list.clone(),
+        late: list,
+        least: vec![least; Digest::LEAST_AT_MOST],
+        least_count: 1000,
+        report: Box::new(report),
+        before: Box::default(),
+    };
+    let calm = Digest {
+        every: Every::Day,
+        soon: BoardList::default(),
+        late: BoardList::default(),
+        least: Vec::new(),
+        least_count: 0,
+        report: Box::default(),
+        ..full.clone()
+    };
+    [full, calm].map(|one| Notice::Digest(Box::new(one))).into()
+}
+
 fn every_clock_notice() -> Vec<ClockNotice> {
     let (clock, at) = (ClockKind::NextUpdate, Timestamp::UNIX_EPOCH);
     let hour = SignedDuration::from_hours(1);
@@ -1260,7 +1332,8 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
         .chain(majors)
         .chain(threads);
     let ladder = every_ladder_notice().into_iter().map(Notice::Ladder);
-    for notice in all.chain(clocks).chain(duty).chain(ladder) {
+    let all = all.chain(clocks).chain(duty).chain(ladder);
+    for notice in all.chain(every_digest()) {
         let to = Destination::StaffThread;
         let post = words.notice(
             &notice,

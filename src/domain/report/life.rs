@@ -4,14 +4,17 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::clocks::{ClockKind, Moment, take};
+use crate::domain::clocks::{ClockKind, Clocks, Moment, Move, Policy, clocks, take};
 use crate::domain::event::{Event, What};
 use crate::domain::ids::{Number, UserId};
 use crate::domain::priority::Priority;
+use crate::domain::state::State;
 use crate::domain::stays::{Left, Stay, stays};
 use crate::domain::ticket::{Code, Origin, Score, window};
 use crate::domain::tier::Tier;
-use crate::domain::waited::{Waited, waited};
+use crate::domain::waited::Waited;
+
+use super::Deed;
 
 /// The life of one ticket.
 #[derive(Clone, Debug)]
@@ -26,10 +29,16 @@ pub struct Life {
     pub priority: Priority,
     /// Its stays at the tiers.
     pub stays: Vec<Stay>,
-    /// When it was solved: each time.
-    pub resolved: Vec<Timestamp>,
+    /// Who has had it since when; nobody while it waits for somebody.
+    pub held: Vec<(Timestamp, Option<UserId>)>,
+    /// Public answers of the desk's people.
+    pub answered: Vec<Deed>,
+    /// When it was solved, and by whom: each time.
+    pub resolved: Vec<Deed>,
     /// When it was opened again: each time.
     pub reopened: Vec<Timestamp>,
+    /// When it was opened again after what is looked at, see [`Life::came_later`].
+    pub reopened_later: Vec<Timestamp>,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
     /// It was withdrawn, or became part of another ticket: reports leave it out.
@@ -37,14 +46,14 @@ pub struct Life {
     /// It follows a closed one.
     pub follows: bool,
     /// From when it waited for somebody until somebody took it, each time.
-    pub taken: Vec<(Timestamp, Timestamp)>,
-    /// When it was handed over to a higher tier: each time.
-    pub handed_over: Vec<Timestamp>,
-    /// When such a hand-over was sent back: each time.
-    pub bounced: Vec<Timestamp>,
-    /// When its requester was asked how it went, and what they said, of each resolution.
-    pub ratings: Vec<(Timestamp, Option<Score>)>,
-    /// How long it waited for somebody outside the desk.
+    pub taken: Vec<(Timestamp, Deed)>,
+    /// When it was handed over to a higher tier, by whom and where: each time.
+    pub handed_over: Vec<Deed>,
+    /// When such a hand-over was sent back, and whose it was: each time.
+    pub bounced: Vec<Deed>,
+    /// When its requester was asked how it went, and what they said, of each resolution, which is named.
+    pub ratings: Vec<(Timestamp, Option<Score>, Option<Deed>)>,
+    /// How long it waited for somebody outside the desk, in the time that counts; see [`Life::reckon`].
     pub waited: Waited,
     /// Which clocks ran out and are not counted.
     pub waived: Vec<(ClockKind, Timestamp)>,
@@ -76,8 +85,11 @@ impl Life {
             category: category.clone(),
             priority: *priority,
             stays: stays(events, now),
+            held: Vec::new(),
+            answered: Vec::new(),
             resolved: Vec::new(),
             reopened: Vec::new(),
+            reopened_later: Vec::new(),
             closed_at: None,
             out: false,
             follows: false,
@@ -85,7 +97,7 @@ impl Life {
             handed_over: Vec::new(),
             bounced: Vec::new(),
             ratings: Vec::new(),
-            waited: waited(events, now),
+            waited: Waited::default(),
             waived: Vec::new(),
             moments: Vec::new(),
             hands: 0,
@@ -95,8 +107,17 @@ impl Life {
         };
         let mut hands = BTreeSet::new();
         let (mut waits, mut said, mut extended) = (Some(first.at), 0, false);
+        let mut tier = Tier::L1;
         for event in events {
             take(event, requester, &mut life.moments);
+            let deed = Deed {
+                at: event.at,
+                by: event.by.filter(|by| *by != UserId::DESK),
+                tier,
+            };
+            if let Some(holder) = holder(event) {
+                life.held.push((event.at, holder));
+            }
             let staff = event
                 .by
                 .filter(|by| *by != requester && *by != UserId::DESK);
@@ -104,27 +125,42 @@ impl Life {
                 What::Offered { .. } | What::Assigned { .. } => waits = Some(event.at),
                 What::Claimed { .. } | What::Accepted { .. } => {
                     if let Some(since) = waits.take() {
-                        life.taken.push((since, event.at));
+                        life.taken.push((since, deed));
                     }
                     hands.extend(event.by);
                 }
                 What::Released { .. } => waits = Some(event.at),
-                What::Escalated { .. } => {
-                    life.handed_over.push(event.at);
+                What::Escalated { hand_over, .. } => {
+                    life.handed_over.push(Deed {
+                        by: Some(hand_over.by).filter(|by| *by != UserId::DESK),
+                        ..deed
+                    });
                     waits = Some(event.at);
+                    tier = hand_over.to;
                 }
-                What::Rejected { .. } => {
-                    life.bounced.push(event.at);
+                What::Rejected { to, hand_over, .. } => {
+                    life.bounced.push(Deed {
+                        by: Some(hand_over.by).filter(|by| *by != UserId::DESK),
+                        tier: hand_over.from,
+                        ..deed
+                    });
                     waits = Some(event.at);
+                    tier = *to;
                 }
-                What::Deescalated { .. } => waits = Some(event.at),
+                What::Deescalated { to, .. } => {
+                    waits = Some(event.at);
+                    tier = *to;
+                }
                 What::Reassessed { priority, .. }
                 | What::Recategorised { priority, .. }
                 | What::PrioritySet { priority, .. }
                 | What::Absorbed { priority, .. } => life.priority = *priority,
-                What::Replied { .. } | What::Asked { .. } => said += 1,
+                What::Replied { .. } | What::Asked { .. } => {
+                    said += 1;
+                    life.answered.push(deed);
+                }
                 What::Resolved { code, .. } => {
-                    life.resolved.push(event.at);
+                    life.resolved.push(deed);
                     life.messages = said;
                     life.touched |= *code != Code::NoResponse;
                 }
@@ -136,12 +172,21 @@ impl Life {
                 What::Cancelled { .. } | What::Merged { .. } => life.out = true,
                 What::Unmerged { .. } => life.out = false,
                 What::GrewFrom { origin, .. } => life.follows |= *origin == Origin::FollowUp,
-                What::RatingAsked => life.ratings.push((event.at, None)),
-                What::Rated { score, .. } => match life.ratings.last_mut() {
-                    Some((_, said)) => *said = Some(*score),
-                    // They said it before they were asked.
-                    None => life.ratings.push((event.at, Some(*score))),
-                },
+                What::RatingAsked => {
+                    let solved = life.resolved.last().copied();
+                    // They may have said it before they were asked, with the confirmation.
+                    if !life.rated(solved) {
+                        life.ratings.push((event.at, None, solved));
+                    }
+                }
+                What::Rated { score, .. } => {
+                    let solved = life.resolved.last().copied();
+                    let cycle = life.ratings.last_mut();
+                    match cycle.filter(|(_, _, of)| *of == solved) {
+                        Some((_, said, _)) => *said = Some(*score),
+                        None => life.ratings.push((event.at, Some(*score), solved)),
+                    }
+                }
                 What::BreachWaived { clock, at, .. } => life.waived.push((*clock, *at)),
                 What::Extended { .. } => extended = true,
                 _ => {}
@@ -158,7 +203,7 @@ impl Life {
 
     /// When it was solved last, where it is.
     pub fn solved_at(&self) -> Option<Timestamp> {
-        let last = *self.resolved.last()?;
+        let last = self.resolved.last()?.at;
         let again = self
             .reopened
             .last()
@@ -173,12 +218,74 @@ impl Life {
             .any(|stay| stay.from <= at && (stay.until > at || stay.left == Left::Not))
     }
 
+    /// Its clocks under `policy`, as they stand at `now`; and how much of the time that counts it waited for whom.
+    pub fn reckon(&mut self, policy: &Policy, now: Timestamp) -> Option<Clocks> {
+        let all = clocks(&self.moments, policy, now)?;
+        if let Some(elapsed) = all.of(ClockKind::Resolution).elapsed {
+            let stood = |state| {
+                let without = self.elapsed_without(state, policy, now);
+                without.map_or(SignedDuration::ZERO, |without| without - elapsed)
+            };
+            self.waited = Waited {
+                requester: stood(State::WaitingUser),
+                vendor: stood(State::WaitingVendor),
+            };
+        }
+        Some(all)
+    }
+
+    /// How much time would have counted, had it never been in that state; nothing where it never was.
+    fn elapsed_without(
+        &self,
+        state: State,
+        policy: &Policy,
+        now: Timestamp,
+    ) -> Option<SignedDuration> {
+        let waits = |moment: &&Moment| moment.what == Move::To(state);
+        self.moments.iter().find(waits)?;
+        let others = self.moments.iter().filter(|moment| !waits(moment));
+        let others: Vec<Moment> = others.copied().collect();
+        clocks(&others, policy, now)?
+            .of(ClockKind::Resolution)
+            .elapsed
+    }
+
+    /// Takes what happened after the period as far as a period's figures wait for it: whether what was solved in it came back
+    /// within the window, and how long that was.
+    pub fn came_later(&mut self, events: &[Event]) {
+        for event in events {
+            match event.what {
+                What::Reopened { .. } => self.reopened_later.push(event.at),
+                What::Extended { .. } => self.window = window(self.priority, true),
+                _ => {}
+            }
+        }
+    }
+
+    /// Where it was at `at`; nowhere before it was opened.
+    pub fn tier_at(&self, at: Timestamp) -> Option<Tier> {
+        let before = self.stays.iter().rev().find(|stay| stay.from <= at);
+        before.map(|stay| stay.tier)
+    }
+
+    /// Who had it at `at`.
+    pub fn holder_at(&self, at: Timestamp) -> Option<UserId> {
+        let before = self.held.iter().rev().find(|(since, _)| *since <= at);
+        before.and_then(|(_, holder)| *holder)
+    }
+
+    /// Whether that resolution has its rating, or was asked for one.
+    fn rated(&self, solved: Option<Deed>) -> bool {
+        self.ratings.last().is_some_and(|(_, _, of)| *of == solved)
+    }
+
     /// Whether it was opened again in time after it was solved first.
     pub fn came_back(&self) -> bool {
         self.resolved.first().is_some_and(|first| {
             self.reopened
                 .iter()
-                .any(|reopened| reopened.duration_since(*first) <= self.window)
+                .chain(&self.reopened_later)
+                .any(|reopened| reopened.duration_since(first.at) <= self.window)
         })
     }
 
@@ -192,6 +299,22 @@ impl Life {
         self.hands <= 1
             && self.handed_over.is_empty()
             && self.reopened.is_empty()
+            && self.reopened_later.is_empty()
             && self.stays.iter().all(|stay| stay.tier == Tier::L1)
+    }
+}
+
+/// Who has the ticket after that event; nothing where it stays as it was.
+fn holder(event: &Event) -> Option<Option<UserId>> {
+    match &event.what {
+        What::Claimed { .. } | What::Accepted { .. } => Some(event.by),
+        What::Reopened { back, .. } => Some(*back),
+        What::Offered { .. }
+        | What::Assigned { .. }
+        | What::Released { .. }
+        | What::Escalated { .. }
+        | What::Rejected { .. }
+        | What::Deescalated { .. } => Some(None),
+        _ => None,
     }
 }

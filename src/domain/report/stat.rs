@@ -1,10 +1,10 @@
 //! Percentiles and shares, as reports show them (`DOMAIN` 1.16).
 
 use jiff::SignedDuration;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Spans of time, by what is typical and what is bad. A mean is not shown: a few long ones move it where nobody is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spans {
     /// How many there are.
     pub n: usize,
@@ -37,7 +37,7 @@ pub fn nearest_rank(sorted: &[i64], percent: usize) -> Option<i64> {
 }
 
 /// Some of a number of things.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     /// So many,
     pub part: usize,

@@ -55,6 +55,7 @@ pub struct Given {
     files_from: Option<&'static str>,
     in_turn: bool,
     board: bool,
+    digests: bool,
 }
 
 /// A story on the ordinary desk.
@@ -77,6 +78,7 @@ impl Default for Given {
             files_from: None,
             in_turn: false,
             board: false,
+            digests: false,
         }
     }
 }
@@ -95,6 +97,12 @@ impl Given {
     /// desk of the stories it waits for whoever claims it.
     pub fn in_turn(mut self) -> Self {
         self.in_turn = true;
+        self
+    }
+
+    /// With the digests of the leads, as every desk has them of which nobody said otherwise.
+    pub fn with_digests(mut self) -> Self {
+        self.digests = true;
         self
     }
 
@@ -252,6 +260,11 @@ impl Desk {
                 // What comes in waits until somebody takes it.
                 let rule = "insert into tier_rule (guild, tier, turns, capacity)
                             select id, 1, 'manual', 12 from guild where set_up_at is not null";
+                self.goes_by(rule).await;
+            }
+            if !given.digests {
+                let rule = "insert or replace into digest (guild, minute, daily, weekly, daily_at, weekly_at)
+                            select id, 480, 0, 0, 0, 0 from guild where set_up_at is not null";
                 self.goes_by(rule).await;
             }
             if !given.board {
