@@ -37,6 +37,7 @@ mod resolving;
 mod secrets;
 mod set_up;
 mod shifts;
+mod staff_only;
 mod start;
 mod steps;
 mod talking;
