@@ -1,14 +1,15 @@
-//! Articles that are being written out of solved tickets: read, changed, dropped. They begin with the resolution.
+//! Articles that are being written: read, changed, dropped. How they are published is told in `publishing`.
 
 use jiff::Timestamp;
 
+use super::publishing::unchanged;
 use super::{Desk, Error};
-use crate::domain::article::{ArticleDraft, Stage};
-use crate::domain::ids::{Cause, GuildId, Number};
+use crate::domain::article::{ArticleDraft, DraftName, Stage};
+use crate::domain::ids::{Cause, GuildId, TicketId};
 use crate::domain::people::Actor;
 use crate::domain::refusal::{Expected, Refusal};
 use crate::domain::ticket::Opening;
-use crate::store;
+use crate::store::{self, Change};
 
 /// Drafts on one page.
 const PAGE: u32 = 10;
@@ -38,15 +39,15 @@ pub struct ArticlePage {
 }
 
 impl Desk {
-    /// The draft that is written out of the ticket of that number.
+    /// The draft of that name.
     pub async fn article_draft(
         &self,
         guild: GuildId,
-        number: Number,
+        name: DraftName,
     ) -> Result<ArticleDraft, Error> {
         let mut from = self.reader().await?;
-        let draft = store::articles::of_ticket(&mut from, guild, number).await?;
-        being_written(draft, number).map_err(Error::from)
+        let draft = store::articles::find(&mut from, guild, name).await?;
+        being_written(draft, name).map_err(Error::from)
     }
 
     /// A page of all that is being written.
@@ -63,10 +64,10 @@ impl Desk {
         })
     }
 
-    /// Writes at it. `seen` is the version that was written at: what somebody else wrote meanwhile is not overwritten.
+    /// Writes at it: whoever was to read it reads it anew. `seen` is the version that was written at: what somebody else wrote meanwhile is not overwritten.
     pub async fn write_article(
         &self,
-        (guild, number): (GuildId, Number),
+        (guild, name): (GuildId, DraftName),
         by: &Actor,
         texts: &ArticleTexts,
         seen: i64,
@@ -86,25 +87,27 @@ impl Desk {
         if body.is_empty() {
             return Err(Refusal::NothingSaid.into());
         }
+        let known = self.article_draft(guild, name).await?;
+        let base = match (&known.article, &known.base) {
+            (Some(article), Some(_)) => Some(self.article_text(&format!("{article}.md")).await?),
+            _ => None,
+        };
         let change = |draft: &mut ArticleDraft| {
-            if draft.version != seen {
-                return Err(Refusal::DraftChanged {
-                    by: draft.writers.last().copied().unwrap_or(by.user),
-                });
-            }
+            unchanged(draft, seen)?;
             (draft.title, draft.summary, draft.body) = (title, summary, body);
+            (draft.base, draft.stage) = (base, Stage::Draft);
             draft.writers.retain(|writer| *writer != by.user);
             draft.writers.push(by.user);
             Ok(())
         };
-        self.change_article((guild, number), by, "article_write", change, cause, now)
+        self.change_article((guild, name), by, "article_write", change, cause, now)
             .await
     }
 
     /// Nothing comes of it.
     pub async fn drop_article(
         &self,
-        (guild, number): (GuildId, Number),
+        (guild, name): (GuildId, DraftName),
         by: &Actor,
         cause: &Cause,
         now: Timestamp,
@@ -113,13 +116,13 @@ impl Desk {
             draft.stage = Stage::Dropped;
             Ok(())
         };
-        self.change_article((guild, number), by, "article_drop", change, cause, now)
+        self.change_article((guild, name), by, "article_drop", change, cause, now)
             .await
     }
 
     async fn change_article(
         &self,
-        (guild, number): (GuildId, Number),
+        (guild, name): (GuildId, DraftName),
         by: &Actor,
         action: &str,
         verb: impl FnOnce(&mut ArticleDraft) -> Result<(), Refusal>,
@@ -127,31 +130,64 @@ impl Desk {
         now: Timestamp,
     ) -> Result<ArticleDraft, Error> {
         let mut change = self.0.store.change().await?;
-        let draft = store::articles::of_ticket(&mut change, guild, number).await?;
         if !store::inbox::take(&mut change, cause, now).await? {
-            return draft.ok_or_else(|| Refusal::NoSuchDraft { number }.into());
+            let draft = store::articles::find(&mut change, guild, name).await?;
+            return draft.ok_or_else(|| Refusal::NoSuchDraft { name }.into());
         }
-        let mut draft = being_written(draft, number)?;
+        let draft = self
+            .change_draft_in(&mut change, (guild, name), by, action, verb, now)
+            .await?;
+        self.commit(change).await?;
+        Ok(draft)
+    }
+
+    /// Does `verb` to a draft within a change that goes on.
+    pub(super) async fn change_draft_in(
+        &self,
+        change: &mut Change,
+        (guild, name): (GuildId, DraftName),
+        by: &Actor,
+        action: &str,
+        verb: impl FnOnce(&mut ArticleDraft) -> Result<(), Refusal>,
+        now: Timestamp,
+    ) -> Result<ArticleDraft, Error> {
+        let draft = store::articles::find(change, guild, name).await?;
+        let mut draft = being_written(draft, name)?;
         verb(&mut draft)?;
         draft.version += 1;
         draft.changed_at = now;
-        store::articles::save(&mut change, &draft).await?;
+        store::articles::save(&mut *change, &draft).await?;
+        let ticket = draft.ticket.map(|(ticket, _)| ticket);
+        self.put_article_line(change, (guild, ticket), by, action, None, now)
+            .await?;
+        Ok(draft)
+    }
+
+    /// Puts down who did what to an article.
+    pub(super) async fn put_article_line(
+        &self,
+        change: &mut Change,
+        (guild, ticket): (GuildId, Option<TicketId>),
+        by: &Actor,
+        action: &str,
+        reason: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let line = store::audit::Line {
             guild: Some(guild),
             actor: by.user,
             action,
-            ticket: Some(draft.ticket),
+            ticket,
             outcome: "done",
-            reason: None,
+            reason,
         };
-        store::audit::put(&mut change, &line, now).await?;
-        self.commit(change).await?;
-        Ok(draft)
+        Ok(store::audit::put(&mut *change, &line, now).await?)
     }
 }
 
-fn being_written(draft: Option<ArticleDraft>, number: Number) -> Result<ArticleDraft, Refusal> {
+/// Nothing can be done any more with what is published or dropped.
+fn being_written(draft: Option<ArticleDraft>, name: DraftName) -> Result<ArticleDraft, Refusal> {
     draft
-        .filter(|draft| draft.stage == Stage::Draft)
-        .ok_or(Refusal::NoSuchDraft { number })
+        .filter(|draft| matches!(draft.stage, Stage::Draft | Stage::Review))
+        .ok_or(Refusal::NoSuchDraft { name })
 }

@@ -73,7 +73,7 @@ impl Desk {
             asker,
             question: question.clone(),
             verdict: verdict_key(answer.verdict).to_owned(),
-            confidence: answer.confidence,
+            confidence: answer.unmoved(),
             articles,
             outcome: if shown > 0 {
                 Outcome::Possible

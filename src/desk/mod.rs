@@ -2,7 +2,7 @@
 //!
 //! Tickets are born in [`Desk::open`] and change only in `Desk::change`, the one door. Inside a transaction nothing but
 //! the store is awaited, never the network. To be read in this order: this file, `tickets` (the verbs and how tickets are
-//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `walks`, `people`, `articles`, `problems`, `majors`,
+//! read), `course`, `links`, `lead`, `circle`, `vendors`, `opening`, `asking`, `walks`, `people`, `articles` with `publishing`, `learning` and `before`, `problems`, `majors`,
 //! `record` (what is kept of the talk), `recap` (what a thread says that is made again), `direct` (the talk without a thread),
 //! `setup`, `duty` and `shifts` (whose turn it is), `due`, `waiting` and `unmoved` (what time does).
 
@@ -28,6 +28,7 @@ use crate::store::{self, Batch, Change, Reads, Step, Store};
 
 mod articles;
 mod asking;
+mod before;
 mod board;
 mod circle;
 mod clocks;
@@ -40,6 +41,7 @@ mod due;
 mod duty;
 mod error;
 mod lead;
+mod learning;
 mod lines;
 mod links;
 mod majors;
@@ -48,6 +50,7 @@ mod people;
 mod plan;
 mod policies;
 mod problems;
+mod publishing;
 mod recalc;
 mod recap;
 mod record;
@@ -72,6 +75,7 @@ pub use due::OVERDUE_AFTER;
 pub use duty::{DutyChange, TierAtWork};
 pub use error::Error;
 pub use lead::{Moved, Whose};
+pub use learning::{ArticleState, GapPage, Helped, Leaning};
 pub use links::Similar;
 pub use majors::MajorAct;
 pub use opening::{Draft, DraftKind};
@@ -79,6 +83,7 @@ pub use opening::{Draft, DraftKind};
 pub use plan::{Plan, PlanFault, PlannedHours, read_plan};
 pub use policies::{PlanDone, PlanPreview, Version};
 pub use problems::{ProblemAct, ProblemChange, ProblemPage, ProblemShown};
+pub use publishing::{Decided, Proof};
 pub use recalc::{DueMove, Recalc};
 pub use record::{Fetched, Record};
 pub use reports::{OneReported, OpenedIn, Reported, Wanted};

@@ -14,6 +14,7 @@ pub mod export;
 pub mod history;
 pub mod kept;
 pub mod knowledge;
+pub mod learning;
 pub mod major;
 pub mod personal;
 pub mod policy;

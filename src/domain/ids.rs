@@ -78,6 +78,10 @@ row_id! {
     WalkId
     /// What somebody has chosen so far, before a form can open.
     DraftId
+    /// The draft of an article. People see its [`DraftName`](super::article::DraftName).
+    ArticleDraftId
+    /// A file of the knowledge base that is to be written.
+    ArticleFileId
     /// A row of the outbox.
     OutboxId
     /// A problem across all desks. People see its [`ProblemNumber`].

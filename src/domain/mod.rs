@@ -27,6 +27,7 @@ pub mod handover;
 
 pub mod problem;
 
+pub mod learning;
 pub mod major;
 
 pub mod rules;

@@ -6,17 +6,20 @@ use serde::{Deserialize, Serialize};
 use super::digest::Digest;
 use super::event::ReleaseReason;
 use super::handover::HandOver;
-use super::ids::{ChannelId, Number, UserId};
+use super::ids::{ChannelId, Number, ProblemNumber, UserId};
 use super::priority::Priority;
+use super::problem::Workaround;
 use super::ticket::{ArticleNote, Case, Code, Origin, Score, State};
 use super::tier::Tier;
 
+mod articles;
 mod clock;
 mod duty;
 mod ladder;
 mod many;
 mod threads;
 
+pub use articles::{ArticleNotice, Before, FlagLine};
 pub use clock::{ClockNotice, DigestLine};
 pub use duty::{DutyNotice, StillOpen};
 pub use ladder::{LadderLine, LadderNotice};
@@ -544,6 +547,15 @@ pub enum Notice {
     Ladder(LadderNotice),
     /// About a problem.
     Problem(ProblemNotice),
+    /// To the staff thread: tickets like this one were solved before.
+    SolvedBefore {
+        /// Which, the likest first.
+        before: Vec<Before>,
+        /// A known error that it may be, with what helps until it is gone.
+        known: Option<(ProblemNumber, String, Workaround)>,
+    },
+    /// About an article of the knowledge base.
+    Article(ArticleNotice),
     /// About a major incident.
     Major(MajorNotice),
     /// To the escalation channel: several lines in one message. Which ones, and what they say, is looked up when it is said.

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::article::{DraftName, Stage};
 use super::clocks::ClockKind;
 use super::ids::{Number, UserId};
 use super::major::MajorRefusal;
@@ -343,10 +344,46 @@ pub enum Refusal {
         /// Who.
         by: UserId,
     },
-    /// Nobody writes an article out of that ticket, or not any more.
+    /// There is no such draft, or not any more.
     NoSuchDraft {
-        /// Of this ticket.
-        number: Number,
+        /// As it was named.
+        name: DraftName,
+    },
+    /// The draft is not where that can be done with it.
+    DraftElsewhere {
+        /// Which.
+        name: DraftName,
+        /// Where it is.
+        stage: Stage,
+    },
+    /// Whoever wrote at a draft does not approve it, and whoever wrote an article does not retire it alone.
+    OwnDraft,
+    /// The article's file was changed since the draft was last written at.
+    ArticleMoved {
+        /// The article.
+        title: String,
+    },
+    /// The knowledge base would not serve it.
+    ArticleFaulty {
+        /// Why not, as `kb check` says it: one or more sentences.
+        why: String,
+    },
+    /// The article is longer than a form takes.
+    ArticleTooLong {
+        /// Its file.
+        path: String,
+    },
+    /// The file of the article could not be read or written.
+    ArticleFile {
+        /// Its file.
+        path: String,
+        /// What the system said.
+        why: String,
+    },
+    /// Another draft changes that article already.
+    DraftedAlready {
+        /// Which.
+        name: DraftName,
     },
     /// There is no such article in the knowledge base.
     NoSuchArticle {
@@ -417,6 +454,13 @@ impl Refusal {
             Self::NoDraftHere { .. } => "no_draft_here",
             Self::DraftChanged { .. } => "draft_changed",
             Self::NoSuchDraft { .. } => "no_such_draft",
+            Self::DraftElsewhere { .. } => "draft_elsewhere",
+            Self::OwnDraft => "own_draft",
+            Self::ArticleMoved { .. } => "article_moved",
+            Self::ArticleFaulty { .. } => "article_faulty",
+            Self::ArticleTooLong { .. } => "article_too_long",
+            Self::ArticleFile { .. } => "article_file",
+            Self::DraftedAlready { .. } => "drafted_already",
             Self::NoSuchArticle { .. } => "no_such_article",
             Self::TooMany { .. } => "too_many",
             Self::AlreadyOpened { .. } => "already_opened",

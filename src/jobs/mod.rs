@@ -2,6 +2,7 @@
 
 pub mod articles;
 pub mod files;
+pub mod learning;
 pub mod outbox;
 pub mod reconcile;
 pub mod timers;

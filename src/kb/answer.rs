@@ -21,6 +21,8 @@ pub struct Answer {
     pub matches: Vec<Match>,
     /// The probability that the first match is right, from 0 to 1.
     pub confidence: f64,
+    /// By how much that was moved by what outcomes taught, in log-odds; 0 where nothing was learned.
+    pub leaning: f64,
     /// What was made of the question's words.
     pub heard: Heard,
 }
@@ -68,6 +70,7 @@ pub(super) fn answer(
         verdict,
         matches: Vec::new(),
         confidence: 0.0,
+        leaning: 0.0,
         heard: Heard::default(),
     };
     let asked = match question::understand(typed) {
@@ -92,6 +95,7 @@ pub(super) fn answer(
         verdict,
         matches,
         confidence,
+        leaning: 0.0,
         heard: query.heard,
     }
 }

@@ -91,6 +91,8 @@ impl fmt::Display for ArticleId {
 pub(super) struct Reading {
     /// The article, if it can be served.
     pub article: Option<Article>,
+    /// It is not to be served any more, and is in order.
+    pub retired: bool,
     /// Its links to other files of the folder.
     pub links: Vec<RelativeLink>,
     /// The line on which its review date stands.
@@ -105,7 +107,11 @@ pub(super) fn read(path: &Path, bytes: &[u8]) -> Reading {
     let mut reading = Reading::default();
     reading.article = parse(path, bytes, &mut reading, &mut notes);
     reading.findings = notes.into_findings();
-    if reading.findings.iter().any(Finding::is_error) {
+    if reading.retired {
+        // What is wrong with it concerns nobody.
+        reading.findings.clear();
+    }
+    if reading.retired || reading.findings.iter().any(Finding::is_error) {
         reading.article = None;
     }
     reading
@@ -156,6 +162,7 @@ fn parse(path: &Path, bytes: &[u8], reading: &mut Reading, notes: &mut Notes) ->
         // What the Markdown reader would make of hostile bytes is of no interest.
         return None;
     }
+    reading.retired = front.retired;
     reading.review_line = front.review_line;
     reading.links = unsafe_text::scan_markdown(body, body_line, notes);
     markdown::check_steps(body, body_line, notes);

@@ -11,6 +11,7 @@ use super::reader::Reader;
 use super::vectors::{Encoder, Table};
 use arc_swap::ArcSwap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A handle on the knowledge base; copies are cheap and share it.
@@ -26,6 +27,8 @@ struct Shared {
     folder: PathBuf,
     index: ArcSwap<Index>,
     loaded: ArcSwap<Loaded>,
+    /// What outcomes taught about how sure to be, in log-odds, as the bits of a float.
+    leaning: AtomicU64,
     /// What says what texts mean.
     table: Option<Arc<Table>>,
     /// What reads whole sentences, if it was added.
@@ -84,6 +87,7 @@ impl Kb {
                 folder: folder.to_owned(),
                 index: ArcSwap::default(),
                 loaded: ArcSwap::default(),
+                leaning: AtomicU64::new(0),
                 table,
                 encoded: OnceLock::new(),
                 reading: Mutex::default(),
@@ -98,6 +102,11 @@ impl Kb {
     pub fn with_encoder(self, encoder: Arc<Encoder>) -> Kb {
         let _ = self.shared.encoded.set(Encoded::new(encoder));
         self
+    }
+
+    /// What says what texts mean.
+    pub(super) fn table(&self) -> Option<&Table> {
+        self.shared.table.as_deref()
     }
 
     /// The encoder, with what it has read.
@@ -154,6 +163,7 @@ impl Kb {
                 let id = ArticleId::of_path(&file.path);
                 let last_good = id.as_ref().and_then(|id| before.article(id));
                 match (file.article, last_good) {
+                    (None, _) if file.retired => {}
                     (Some(article), Some(known)) if **known == article => {
                         articles.push(Arc::clone(known))
                     }
@@ -214,7 +224,23 @@ impl Kb {
     /// With an encoder it takes some hundredths of a second, and blocks.
     pub fn answer_to(&self, reader: Reader, question: &str) -> Answer {
         let index = self.shared.index.load();
-        answer::answer(&index, self.encoded(), question, reader)
+        answer::answer(&index, self.encoded(), question, reader).leaning(self.leaning())
+    }
+
+    /// The same from words and the table alone, without the encoder: fast enough for many questions at once.
+    pub fn quick_answer_to(&self, reader: Reader, question: &str) -> Answer {
+        let index = self.shared.index.load();
+        answer::answer(&index, None, question, reader).leaning(self.leaning())
+    }
+
+    /// From now on answers are surer by that much in log-odds, or less sure: what outcomes taught.
+    pub fn lean(&self, by: f64) {
+        self.shared.leaning.store(by.to_bits(), Ordering::Relaxed);
+    }
+
+    /// By how much answers are surer than as shipped, in log-odds.
+    pub fn leaning(&self) -> f64 {
+        f64::from_bits(self.shared.leaning.load(Ordering::Relaxed))
     }
 
     /// The articles that fit some words and are for the reader, best first.

@@ -65,7 +65,7 @@ mod tests {
         let rest = [
             "a.md:11: warning: The link leads to nothing: there is no file \"gone.md\" here.",
             "b.md:1: warning: The front matter lacks summary, tags, asks, owner, review_by.",
-            "b.md:3: warning: Nothing reads the key \"author\". The keys are title, language, summary, tags, asks, aliases, tier, category, owner, review_by, sources.",
+            "b.md:3: warning: Nothing reads the key \"author\". The keys are title, language, summary, tags, asks, aliases, tier, category, owner, review_by, sources, retired.",
             "b.md:5: error: \"@everyone\" would call people. Name the role or the person in words.",
         ];
         assert_eq!(report(date(2026, 6, 30)), rest);

@@ -1,7 +1,7 @@
 //! Reading the folder of articles from disk: whatever lies in it, without following anything out of it.
 
 use super::aliases;
-use super::article::{self, Article, LARGEST_FILE, Notes};
+use super::article::{self, Article, LARGEST_FILE, Notes, Reading};
 use super::finding::{Finding, Kind, Severity};
 use super::unsafe_text::RelativeLink;
 use super::words::fold;
@@ -27,8 +27,10 @@ pub(super) struct Contents {
 pub(super) struct Found {
     /// Relative to the folder.
     pub path: PathBuf,
-    /// None if an error among the findings forbids serving it.
+    /// None if an error among the findings forbids serving it, or it is retired.
     pub article: Option<Article>,
+    /// It is not to be served any more.
+    pub retired: bool,
     /// The line on which its review date stands.
     pub review_line: Option<u32>,
 }
@@ -75,11 +77,13 @@ fn read_files(root: &Path, paths: &[PathBuf]) -> Vec<(Vec<Found>, Vec<Finding>)>
     let read_some = |paths: &[PathBuf]| {
         let mut findings = Vec::new();
         let read = |path: &PathBuf| {
-            let (article, review_line) = read_file(root, path, &mut findings);
+            let reading = read_file(root, path);
+            findings.extend(reading.findings);
             Found {
                 path: path.clone(),
-                article,
-                review_line,
+                article: reading.article,
+                retired: reading.retired,
+                review_line: reading.review_line,
             }
         };
         let files: Vec<Found> = paths.iter().map(read).collect();
@@ -303,43 +307,33 @@ fn is_article(path: &Path) -> bool {
     is_markdown && !is_readme
 }
 
-fn read_file(
-    root: &Path,
-    path: &Path,
-    findings: &mut Vec<Finding>,
-) -> (Option<Article>, Option<u32>) {
-    let bytes = match read_bytes(&root.join(path)) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            findings.push(error(
-                path,
-                Kind::File,
-                "This is no regular file. Delete it.",
-            ));
-            return (None, None);
-        }
-        Err(failure) => {
-            findings.push(error(
-                path,
-                Kind::File,
-                &format!("The file cannot be read: {failure}."),
-            ));
-            return (None, None);
-        }
+fn read_file(root: &Path, path: &Path) -> Reading {
+    let broken = |message: &str| Reading {
+        findings: vec![error(path, Kind::File, message)],
+        ..Reading::default()
     };
-    let mut reading = article::read(path, &bytes);
-    let mut notes = Notes::new(path);
-    for link in &reading.links {
-        follow(root, path, link, &mut notes);
+    match read_bytes(&root.join(path)) {
+        Ok(Some(bytes)) => judge(root, path, &bytes),
+        Ok(None) => broken("This is no regular file. Delete it."),
+        Err(failure) => broken(&format!("The file cannot be read: {failure}.")),
     }
-    let mut found = reading.findings;
-    found.extend(notes.into_findings());
-    found.sort();
-    if found.iter().any(Finding::is_error) {
+}
+
+/// What becomes of a file of the folder `root` at `path` that holds these bytes.
+pub(super) fn judge(root: &Path, path: &Path, bytes: &[u8]) -> Reading {
+    let mut reading = article::read(path, bytes);
+    let mut notes = Notes::new(path);
+    if !reading.retired {
+        for link in &reading.links {
+            follow(root, path, link, &mut notes);
+        }
+    }
+    reading.findings.extend(notes.into_findings());
+    reading.findings.sort();
+    if reading.findings.iter().any(Finding::is_error) {
         reading.article = None;
     }
-    findings.extend(found);
-    (reading.article, reading.review_line)
+    reading
 }
 
 /// At most one byte more than an article may have, however long the file is or grows. None for a pipe or a device,

@@ -21,11 +21,16 @@ pub(super) struct FrontMatter {
     pub category: Option<String>,
     pub owner: Option<String>,
     pub review_by: Option<Date>,
+    /// Nobody is to be answered with it any more.
+    pub retired: bool,
     /// The line of the file on which the review date stands.
     pub review_line: Option<u32>,
 }
 
-const KEYS: [&str; 11] = [
+/// The key that says that an article is retired, and why.
+pub(super) const RETIRED: &str = "retired";
+
+const KEYS: [&str; 12] = [
     "title",
     "language",
     "summary",
@@ -38,6 +43,8 @@ const KEYS: [&str; 11] = [
     "review_by",
     // The tickets that it was written out of: for those who keep the folder.
     "sources",
+    // Nobody is answered with it any more: why.
+    RETIRED,
 ];
 
 /// Keys without which an article is served, but found, trusted and kept up less well.
@@ -136,6 +143,7 @@ pub(super) fn parse(front: &str, notes: &mut Notes) -> Option<FrontMatter> {
         category: reader.text("category"),
         owner: reader.text("owner"),
         review_by: reader.date("review_by"),
+        retired: reader.text(RETIRED).is_some(),
         review_line: reader.line("review_by"),
     };
     Some(found)

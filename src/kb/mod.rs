@@ -4,10 +4,10 @@
 //! answers from memory, the same question always the same way.
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
-//! `query`, `postings`, `quick`, `words`, `language`, `spelling`, `weights` and `vectors`, `encoded` with `second_look`, `confidence`,
+//! `query`, `postings`, `quick`, `words`, `language`, `spelling`, `weights` and `vectors`, `encoded` with `second_look`, `confidence` with `leaning`,
 //! `extract` with `steps` and `pictures`, `reader`; and on the writers' side `folder`, `aliases`, `article` with
-//! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is written down. Beside them
-//! `likeness`: whether two texts are about the same trouble; and `measure`: how well all this works.
+//! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft` with `writing`: how a new article is written down. Beside them
+//! `likeness` and `grouping`: whether texts are about the same trouble; and `measure`: how well all this works.
 
 mod aliases;
 mod answer;
@@ -21,8 +21,10 @@ mod extract;
 mod finding;
 mod folder;
 mod front_matter;
+mod grouping;
 mod index;
 mod language;
+mod leaning;
 mod likeness;
 mod markdown;
 pub mod measure;
@@ -43,19 +45,22 @@ mod unsafe_text;
 pub mod vectors;
 mod weights;
 mod words;
+mod writing;
 
 pub use answer::{Answer, Match, Verdict};
 pub use article::{Article, ArticleId, Section};
 pub use base::{Kb, Loaded};
 pub use check::check;
 pub use confidence::{Evidence, Nearness};
-pub use draft::file_of;
+pub use draft::{article_at, faults_of, file_of, path_of, reason_in, restored, retired, title_in};
 pub use encoded::{Unread, Vectors};
 pub use extract::Extract;
 pub use finding::{Finding, Kind, Severity};
 pub use language::Language;
+pub use leaning::{AT_LEAST, FARTHEST, learned};
 pub use likeness::likeness;
 pub use pictures::Picture;
 pub use query::Heard;
 pub use reader::Reader;
 pub use steps::{StepText, Steps};
+pub use writing::{NotWritten, Written};

@@ -21,7 +21,7 @@ pub struct Ask {
     pub question: String,
     /// What the knowledge base made of it.
     pub verdict: String,
-    /// How sure it was.
+    /// How sure it was, before what outcomes taught moved it.
     pub confidence: f64,
     /// The articles shown, best first.
     pub articles: Vec<String>,

@@ -16,6 +16,7 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 
+pub mod article_files;
 pub mod articles;
 pub mod asks;
 pub mod audit;
@@ -31,6 +32,7 @@ pub mod drafts;
 pub mod events;
 pub mod files;
 pub mod inbox;
+pub mod learning;
 pub mod lines;
 pub mod links;
 pub mod lists;

@@ -1,5 +1,7 @@
 //! Walks through the steps of articles.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::rows::{at, column, id, known};
@@ -106,6 +108,16 @@ pub async fn save(change: &mut Connection, walk: &Walk) -> Result<()> {
         .execute(change)
         .await?;
     Ok(())
+}
+
+/// The articles on `guild` that somebody has begun to walk through.
+pub async fn articles(from: &mut Connection, guild: GuildId) -> Result<BTreeSet<String>> {
+    let names: Vec<String> =
+        sqlx::query_scalar("select distinct article from walk where guild = ?")
+            .bind(column(guild.0))
+            .fetch_all(from)
+            .await?;
+    Ok(names.into_iter().collect())
 }
 
 /// What became of the walks on `guild` through an article whose steps say what that digest stands for.

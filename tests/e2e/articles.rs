@@ -71,7 +71,7 @@ fn whoever_resolves_it_begins_an_article_with_what_was_done() {
           ┌ Draft out of T-0001 · The VPN is down
           │ Network, Wi-Fi and VPN · written by @Ivo · last changed ⟨2026-06-15 09:00Z R⟩
           └ This is how the file looks. *Write* changes it.
-          [Write] [Drop it!] [All drafts]
+          [Write] [Ask for a review] [Drop it!] [All drafts]
         ");
         let read = lena.runs("/kb draft ticket:T-0001").await;
         assert!(read.is_private());
@@ -119,7 +119,7 @@ fn a_draft_is_written_at_by_several_and_nobody_overwrites_the_other() {
         let lena = desk.person("lena").in_("#l2-queue");
         let form = lena.presses("Write").await;
         insta::assert_snapshot!(form.shown(), @"
-        Form: Article out of T-0001
+        Form: Draft T-0001
           Title: the words people search for *: The VPN is down
           Summary: what it helps with: The certificate was renewed; connect again and it works.
           Text, in Markdown *: ## When this helps
@@ -185,7 +185,7 @@ fn a_draft_is_written_at_by_several_and_nobody_overwrites_the_other() {
         let dropped = read.presses("Drop it").await;
         insta::assert_snapshot!(dropped.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Lena)
-          The draft out of T-0001 is dropped. Resolve the ticket again with *Draft a new one* if you want it after all.
+          The draft T-0001 is dropped. One out of a ticket begins anew when that is resolved again with *Draft a new one*.
         ");
         let none = desk.person("lena").in_("#l2-queue").runs("/kb draft").await;
         insta::assert_snapshot!(none.shown(), @"
@@ -199,7 +199,7 @@ fn a_draft_is_written_at_by_several_and_nobody_overwrites_the_other() {
             .await;
         insta::assert_snapshot!(gone.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Lena)
-          Nobody writes an article out of T-0001, or not any more. `/kb draft` lists all that is being written.
+          There is no draft T-0001, or not any more. `/kb draft` lists all that is being written.
         ");
     });
 }

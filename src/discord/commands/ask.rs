@@ -54,6 +54,16 @@ async fn run(call: &Call) -> Result<Reply, Error> {
 pub(super) async fn answered(call: &Call, asked: &Asked) -> Result<Post, Error> {
     let (user, reader) = (call.actor.user, call.reader());
     let unfinished = call.desk.unfinished_walk(user, reader, call.now).await?;
-    let post = answer::answer(call.words, asked, call.desk.kb());
+    let mut post = answer::answer(call.words, asked, call.desk.kb());
+    // Whoever works here reads what was solved before as well; nobody else does.
+    if let Some(guild) = call.guild.filter(|_| call.actor.standing.staff()) {
+        let before = call
+            .desk
+            .solved_before(guild, &asked.question, None, None, call.now)
+            .await?;
+        if !before.is_empty() {
+            post = post.with_embed(call.words.solved_before(&before));
+        }
+    }
     Ok(walk::with_unfinished(call.words, unfinished.as_ref(), post))
 }

@@ -22,10 +22,12 @@ pub const COMMAND: Command = Command {
 };
 
 async fn run(call: &Call) -> Result<Reply, Error> {
-    let (guild, number) = (call.guild()?, meant(call)?.ok_or(Refusal::StaleButton)?);
+    let (guild, name) = (call.guild()?, meant(call)?.ok_or(Refusal::StaleButton)?);
     let (by, cause) = (&call.actor, &call.cause);
     call.desk
-        .drop_article((guild, number), by, cause, call.now)
+        .drop_article((guild, name), by, cause, call.now)
         .await?;
-    Ok(Reply::Update(Post::text(call.words.draft_dropped(number))))
+    Ok(Reply::Update(Post::text(
+        call.words.draft_dropped(&name.to_string()),
+    )))
 }

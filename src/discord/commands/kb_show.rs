@@ -7,7 +7,7 @@ use crate::desk::Error;
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::reply::{Post, Reply};
-use crate::discord::views::{answer, article};
+use crate::discord::views::{answer, article, learning};
 use crate::domain::refusal::Refusal;
 
 /// `/kb show article`
@@ -40,8 +40,15 @@ async fn run(call: &Call) -> Result<Reply, Error> {
             article::find(call.desk.kb(), call.reader(), named)
         }
     };
+    let mut buttons = vec![answer::open_ticket(words, None)];
     let post = match found {
         Some(found) => {
+            if call.guild.is_some() {
+                buttons.extend(learning::votes(words, &found));
+            }
+            if call.guild.is_some() && Who::SeniorsAndLeads.includes(call.actor.standing) {
+                buttons.push(article::change(words, &found));
+            }
             let post = article::whole(words, &found);
             match call.guild.filter(|_| call.actor.standing.staff()) {
                 Some(guild) => {
@@ -53,7 +60,5 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         }
         None => Post::text(words.ask_article_gone()),
     };
-    Ok(Reply::Say(
-        post.with_buttons(vec![answer::open_ticket(words, None)]),
-    ))
+    Ok(Reply::Say(post.with_buttons(buttons)))
 }

@@ -27,9 +27,9 @@ pub const COMMAND: Command = Command {
 
 async fn run(call: &Call) -> Result<Reply, Error> {
     let words = call.words;
-    let (guild, number) = (call.guild()?, meant(call)?.ok_or(Refusal::StaleButton)?);
+    let (guild, name) = (call.guild()?, meant(call)?.ok_or(Refusal::StaleButton)?);
     let Input::Submit { version, .. } = &call.input else {
-        let draft = call.desk.article_draft(guild, number).await?;
+        let draft = call.desk.article_draft(guild, name).await?;
         return Ok(Reply::Form(article_draft::form(words, &draft)));
     };
     let texts = ArticleTexts {
@@ -41,13 +41,13 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let seen = version.unwrap_or_default();
     let written = call
         .desk
-        .write_article((guild, number), by, &texts, seen, cause, call.now)
+        .write_article((guild, name), by, &texts, seen, cause, call.now)
         .await;
     Ok(Reply::Say(match written {
         Ok(draft) => Post::text(words.draft_written()).with_buttons(vec![Button::new(
             words.button_read_draft(),
             Style::Secondary,
-            Line::new("kb draft").arg(draft.number),
+            Line::new("kb draft").arg(draft.name()),
         )]),
         Err(error) => {
             let texts = [

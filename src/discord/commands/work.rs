@@ -49,6 +49,31 @@ pub(super) fn done(call: &Call, ticket: &Ticket, text: String) -> Post {
     Post::text(text).with_buttons(next)
 }
 
+/// `post` to whoever took `ticket`, with what was solved before and reads like it.
+pub(super) async fn with_solved_before(
+    call: &Call,
+    ticket: &Ticket,
+    post: Post,
+) -> Result<Post, Error> {
+    if call.guild.is_none() || ticket.confidential {
+        return Ok(post);
+    }
+    let (desk, category) = (&call.desk, Some(ticket.category.as_str()));
+    let before = desk
+        .solved_before(
+            ticket.guild,
+            &ticket.title,
+            category,
+            Some(ticket.id),
+            call.now,
+        )
+        .await?;
+    Ok(match before.is_empty() {
+        true => post,
+        false => post.with_embed(call.words.solved_before(&before)),
+    })
+}
+
 /// What whoever took the ticket reads about its thread.
 pub(super) fn way_in(call: &Call, ticket: &Ticket) -> String {
     match ticket.thread {

@@ -2,7 +2,7 @@
 
 use futures::FutureExt;
 
-use super::work::{TICKET, done, reworded, way_in};
+use super::work::{TICKET, done, reworded, way_in, with_solved_before};
 use crate::desk::Error;
 use crate::discord::call::Call;
 use crate::discord::command::{Answers, Command, Kind, Place, Who};
@@ -28,5 +28,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
         .await
         .map_err(|error| reworded(call, &ticket, error))?;
     let text = call.words.claimed(taken.number, &way_in(call, &taken));
-    Ok(Reply::Say(done(call, &taken, text)))
+    Ok(Reply::Say(
+        with_solved_before(call, &taken, done(call, &taken, text)).await?,
+    ))
 }

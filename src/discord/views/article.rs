@@ -8,7 +8,8 @@ use std::sync::{Arc, LazyLock};
 use regex::{Captures, Regex};
 use sha2::{Digest, Sha256};
 
-use crate::discord::reply::{Embed, Post};
+use crate::discord::line::Line;
+use crate::discord::reply::{Button, Embed, Post, Style};
 use crate::discord::words::Words;
 use crate::discord::words::parts::{colour, pieces};
 use crate::domain::walk::Walked;
@@ -52,6 +53,18 @@ pub fn whole(words: Words, article: &Article) -> Post {
         embeds,
         ..Post::default()
     }
+}
+
+/// The button that brings it back after it was retired.
+pub fn restore(words: Words, id: &ArticleId) -> Button {
+    let line = Line::new("kb restore").arg(id);
+    Button::new(words.button_restore(), Style::Secondary, line)
+}
+
+/// The button that begins a change of it.
+pub fn change(words: Words, article: &Article) -> Button {
+    let line = Line::new("kb draft").arg("change").arg(value(&article.id));
+    Button::new(words.button_change_article(), Style::Secondary, line)
 }
 
 /// `post` with what those who keep the article should know of it: which language it was taken for, and what became of

@@ -1,8 +1,9 @@
 //! An article that is being written, a page of them, and the form that changes one.
 
-use jiff::Timestamp;
+use similar::TextDiff;
 
-use crate::desk::ArticlePage;
+use super::article;
+use crate::desk::{ArticlePage, Decided, Proof};
 use crate::discord::line::Line;
 use crate::discord::plain;
 use crate::discord::reply::{
@@ -10,39 +11,152 @@ use crate::discord::reply::{
 };
 use crate::discord::words::Words;
 use crate::discord::words::parts::colour;
-use crate::domain::article::ArticleDraft;
+use crate::domain::article::{ArticleDraft, Stage};
 use crate::domain::ticket::Opening;
-use crate::kb::file_of;
 
 /// So much of a title stands in a list, in characters.
 const LISTED_TITLE: usize = 70;
 
-/// One, as the file that it would be, and what can be done with it.
-pub fn draft(words: Words, draft: &ArticleDraft, now: Timestamp) -> Post {
+/// So much of what a draft changes is shown, in characters; the file that goes along holds all of it.
+const DIFF: usize = 2800;
+
+/// Lines around a change that stay the same.
+const CONTEXT: usize = 2;
+
+/// One, as the file that it would be, with what it changes, and what can be done with it.
+pub fn draft(words: Words, proof: &Proof) -> Post {
+    let draft = &proof.draft;
     let category = words.category(draft.category());
-    let about = words.article_draft_about(&category, &writers(draft), draft.changed_at);
-    let (name, text) = file_of(draft, now);
-    let line = |path| Line::new(path).arg(draft.number).version(draft.version);
-    Post::embed(Embed {
-        title: Some(words.article_draft_title(draft.number, &plain::shown_line(&draft.title))),
-        description: Some(format!("{about}\n{}", words.article_draft_file())),
-        colour: Some(colour::OPEN),
+    let review = draft.asked_by.filter(|_| draft.stage == Stage::Review);
+    let mut about = vec![match draft.writers.is_empty() {
+        true => category,
+        false => words.article_draft_about(&category, &writers(draft), draft.changed_at),
+    }];
+    about.extend(review.map(|by| words.article_draft_review(by)));
+    if proof.is_outdated() {
+        about.push(words.article_draft_outdated());
+    }
+    if !proof.faults.is_empty() {
+        about.push(words.article_draft_faults());
+        about.extend(
+            proof
+                .faults
+                .iter()
+                .map(|fault| format!("- {}", plain::shown(fault))),
+        );
+    }
+    about.push(words.article_draft_file());
+    let post = Post::embed(Embed {
+        title: Some(titled(words, draft)),
+        description: Some(about.join("\n")),
+        colour: Some(match review {
+            Some(_) => colour::WAITS,
+            None => colour::OPEN,
+        }),
+        ..Embed::default()
+    });
+    let name = proof.path.rsplit('/').next().unwrap_or(&proof.path);
+    below(words, proof, post)
+        .with_file(Upload {
+            name: name.to_owned(),
+            bytes: proof.text.clone().into_bytes().into(),
+            about: None,
+        })
+        .with_buttons(buttons(words, draft))
+}
+
+fn titled(words: Words, draft: &ArticleDraft) -> String {
+    let title = plain::shown_line(&draft.title);
+    match (draft.ticket, &draft.base) {
+        (Some((_, number)), _) => words.article_draft_title(number, &title),
+        (None, Some(_)) => words.article_draft_change(&draft.name().to_string(), &title),
+        (None, None) => words.article_draft_named(&draft.name().to_string(), &title),
+    }
+}
+
+/// What there is to read: what it changes of an article or of what was read before; of a new one that waits to be read, the
+/// text as Discord shows it.
+fn below(words: Words, proof: &Proof, post: Post) -> Post {
+    let draft = &proof.draft;
+    let (title, text) = match (&draft.base, &draft.reviewed) {
+        (Some(_), _) => {
+            let now = proof.now.as_deref().unwrap_or_default();
+            (
+                words.article_draft_diff(),
+                difference(words, now, &proof.text),
+            )
+        }
+        (None, Some(reviewed)) => (
+            words.article_draft_diff_since(),
+            difference(words, reviewed, &proof.text),
+        ),
+        (None, None) if draft.stage == Stage::Review => {
+            let body = article::to_discord(&draft.body);
+            (draft.title.clone(), plain::cut(&body, DIFF))
+        }
+        (None, None) => return post,
+    };
+    post.with_embed(Embed {
+        title: Some(title),
+        description: Some(text),
+        colour: Some(colour::QUIET),
         ..Embed::default()
     })
-    .with_file(Upload {
-        name,
-        bytes: text.into_bytes().into(),
-        about: None,
-    })
-    .with_buttons(vec![
-        Button::new(words.button_write_draft(), Style::Primary, line("kb write")),
+}
+
+/// What is other in `new` than in `old`, line by line, as Discord colours it.
+fn difference(words: Words, old: &str, new: &str) -> String {
+    let lines = TextDiff::from_lines(old, new);
+    let all = lines
+        .unified_diff()
+        .context_radius(CONTEXT)
+        .to_string()
+        // Three of them would end the block.
+        .replace("```", "'''");
+    if all.is_empty() {
+        return words.article_draft_same();
+    }
+    let mut shown = String::new();
+    for line in all.split_inclusive('\n') {
+        if shown.chars().count() + line.chars().count() > DIFF {
+            return format!("```diff\n{shown}```\n{}", words.article_draft_diff_more());
+        }
+        shown.push_str(line);
+    }
+    format!("```diff\n{shown}```")
+}
+
+fn buttons(words: Words, draft: &ArticleDraft) -> Vec<Button> {
+    let line = |path| Line::new(path).arg(draft.name()).version(draft.version);
+    let write = |style| Button::new(words.button_write_draft(), style, line("kb write"));
+    let mut buttons = match draft.stage {
+        Stage::Review => vec![
+            Button::new(
+                words.button_approve_article(),
+                Style::Success,
+                line("kb approve"),
+            ),
+            Button::new(
+                words.button_send_back(),
+                Style::Secondary,
+                line("kb send-back"),
+            ),
+            write(Style::Secondary),
+        ],
+        _ => vec![
+            write(Style::Primary),
+            Button::new(words.button_ask_review(), Style::Success, line("kb review")),
+        ],
+    };
+    buttons.extend([
         Button::new(words.button_drop_draft(), Style::Danger, line("kb drop")),
         Button::new(
             words.button_drafts(),
             Style::Secondary,
             Line::new("kb draft").arg("all"),
         ),
-    ])
+    ]);
+    buttons
 }
 
 fn writers(draft: &ArticleDraft) -> String {
@@ -61,13 +175,17 @@ pub fn list(words: Words, page: &ArticlePage) -> Post {
         .drafts
         .iter()
         .map(|draft| {
-            let title = plain::shown_line(&title(draft));
-            words.article_drafts_line(draft.number, &title, &writers(draft), draft.changed_at)
+            let (name, title) = (draft.name().to_string(), plain::shown_line(&title(draft)));
+            let line = words.article_drafts_line(&name, &title, &writers(draft), draft.changed_at);
+            match draft.stage {
+                Stage::Review => format!("{line} · {}", words.article_drafts_review()),
+                _ => line,
+            }
         })
         .collect();
     let options = page.drafts.iter().map(|draft| Choice {
-        label: words.ticket_title(draft.number, &title(draft)),
-        value: draft.number.to_string(),
+        label: format!("{} · {}", draft.name(), title(draft)),
+        value: draft.name().to_string(),
         about: None,
         chosen: false,
     });
@@ -116,9 +234,9 @@ pub fn form(words: Words, draft: &ArticleDraft) -> Form {
     };
     Form {
         line: Line::new("kb write")
-            .arg(draft.number)
+            .arg(draft.name())
             .version(draft.version),
-        title: words.form_write_draft(draft.number),
+        title: words.form_write_draft(&draft.name().to_string()),
         fields: vec![
             field(
                 "title",
@@ -148,5 +266,34 @@ pub fn form(words: Words, draft: &ArticleDraft) -> Form {
                 ArticleDraft::BODY_AT_MOST,
             ),
         ],
+    }
+}
+
+/// What became of a decision about a file: `done` says it where it is written.
+pub fn decided(words: Words, decided: &Decided, done: String) -> Post {
+    Post::text(match &decided.fault {
+        None => done,
+        Some(fault) => words.article_not_written_yet(&decided.path, &plain::shown_line(fault)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_is_shown_line_by_line_and_never_leaves_its_block() {
+        let words = Words::of("en");
+        let old = "a\nb\nc\nd\ne\nf\n";
+        assert_eq!(
+            difference(words, old, "a\nb\nc\nd\ne\n```\n"),
+            "```diff\n@@ -4,3 +4,3 @@\n d\n e\n-f\n+'''\n```"
+        );
+        assert_eq!(difference(words, old, old), "It changes nothing yet.");
+        let long = "word\n".repeat(2000);
+        let shown = difference(words, old, &long);
+        assert!(shown.chars().count() < 3000, "{}", shown.chars().count());
+        assert!(shown.ends_with("The file has all of it."), "{shown}");
+        assert_eq!(shown.matches("```").count(), 2);
     }
 }

@@ -112,7 +112,7 @@ fn table(rows: &mut Vec<String>, path: &str, value: &Value) {
 }
 
 /// A text as a cell: never a formula, whatever it begins with (`SECURITY` A27), and in quotation marks where it needs them.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let harmless = !text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if harmless {
         text.to_owned()

@@ -91,6 +91,9 @@ pub fn explained(words: Words, answer: &Answer) -> Post {
     });
     let mut text = vec![verdict];
     text.extend(lines);
+    if answer.leaning != 0.0 {
+        text.push(words.kb_explain_leaning(&format!("{:+.2}", answer.leaning)));
+    }
     let heard = &answer.heard;
     let read: Vec<String> = heard
         .corrected

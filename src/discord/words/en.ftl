@@ -201,7 +201,16 @@ refusal_article_or_why_none = Name the article that answers this, or say why non
 refusal_no_draft_here = L2, L3 and the leads begin articles. Say why none fits, and what one should say: they read it.
 refusal_no_draft_confidential = { $number } is confidential, and an article is for everybody. Say why none fits instead.
 refusal_draft_changed = { $by } wrote at this draft meanwhile. Nothing was overwritten: open it again, and put in what you wrote.
-refusal_no_such_draft = Nobody writes an article out of { $number }, or not any more. `/kb draft` lists all that is being written.
+refusal_no_such_draft = There is no draft { $name }, or not any more. `/kb draft` lists all that is being written.
+refusal_draft_elsewhere = The draft { $name } is { $stage }, so that cannot be done with it now. Nothing was changed.
+refusal_own_draft = You wrote at it, so somebody else decides: a second pair of eyes is the point.
+refusal_article_moved = The file of *{ $title }* was changed since somebody wrote at this draft. Press *Write*, put in what is new, and ask for a review again. Nothing was published.
+refusal_article_faulty = The knowledge base would not take this article:
+    { $why }
+    Press *Write* and mend it; nothing is lost.
+refusal_article_too_long = `{ $path }` is longer than a form on Discord takes. Change the file itself; I read it within a second of saving.
+refusal_article_file = The file `{ $path }` could not be read: { $why }. Nothing was changed. Whoever runs the desk can see to it.
+refusal_drafted_already = The draft { $name } answers that already. `/kb draft` opens it.
 refusal_no_such_article = There is no article “{ $typed }”. Type a word of its title and choose from the list.
 refusal_too_many_asks =
     { $allowed ->
@@ -1278,14 +1287,53 @@ article_draft_about = { $category } · written by { $writers } · last changed {
 article_draft_file = This is how the file looks. *Write* changes it.
 article_drafts_title = Articles that are being written: { $total }
 article_drafts_none = No article is being written. One begins when a ticket is resolved: choose *Draft a new one*.
-article_drafts_line = { $number } · { $title } · { $writers }, { $at }
+article_drafts_line = { $name } · { $title } · { $writers }, { $at }
 placeholder_draft = Read one of them
-form_write_draft = Article out of { $number }
+form_write_draft = Draft { $name }
 label_draft_title = Title: the words people search for
 label_draft_summary = Summary: what it helps with
 label_draft_body = Text, in Markdown
 draft_written = The draft is saved.
-draft_dropped = The draft out of { $number } is dropped. Resolve the ticket again with *Draft a new one* if you want it after all.
+draft_dropped = The draft { $name } is dropped. One out of a ticket begins anew when that is resolved again with *Draft a new one*.
+article_draft_named = Draft { $name } · { $title }
+article_draft_change = Change { $name } of { $title }
+article_draft_review = It waits for somebody who has not written at it: { $by } asked.
+article_draft_faults = **The knowledge base would not take it yet:**
+article_draft_outdated = **The article's file was changed meanwhile.** What stands below with a minus would be undone: press *Write*, put in what is new, and save.
+article_draft_diff = What it changes, line by line
+article_draft_diff_since = What is new since it was sent back
+article_draft_diff_more = There is more. The file has all of it.
+article_draft_same = It changes nothing yet.
+article_drafts_review = **waits to be read**
+button_ask_review = Ask for a review
+button_approve_article = Approve and publish
+button_send_back = Send back
+button_restore = Bring it back
+button_change_article = Change it
+form_send_back = Send the draft back
+label_send_back = What is missing or wrong?
+draft_review_asked = A second person is asked to read it. Nobody is answered with it before they approve.
+draft_sent_back = It went back, and { $who } reads why.
+article_published = Published: *{ $title }* stands in `{ $path }`, and answers from now on. Where the articles are kept in Git, the file waits to be committed.
+article_not_written_yet = It is decided, but `{ $path }` could not be written: { $why }. I try again by myself, and the leads are told. Nothing is lost.
+article_retired = Retired: nobody is answered with *{ $title }* any more. `{ $path }` stays, and says why.
+article_restored = *{ $title }* is back, and answers again.
+notice_review_asked = { $by } wrote an article and asks that a second person reads it: *{ $title }*
+notice_review_asked_change = { $by } changed an article and asks that a second person reads it: *{ $title }*
+notice_draft_sent_back = { $by } read your draft *{ $title }* and sent it back:
+notice_article_published = A new version is in the knowledge base: *{ $title }*. { $by } approved it.
+notice_article_published_of = In the knowledge base now: *{ $title }*. Written by { $writers }, approved by { $by }.
+notice_article_source = It comes from { $name }.
+notice_article_file = File: `{ $path }`
+notice_article_retired = *{ $title }* is retired by { $by }: nobody is answered with it any more.
+notice_article_restored = *{ $title }* is back in the answers, says { $by }.
+notice_article_failed = *{ $title }* is decided on, but `{ $path }` could not be written: { $why }. I try again every minute. See that the folder of articles can be written to.
+notice_article_given_up = *{ $title }* was approved, but somebody changed `{ $path }` at the same moment. Nothing was overwritten: the draft is open again, and shows the difference.
+stage_draft = still being written
+stage_review = waiting for a second person
+stage_approved = approved
+stage_published = published
+stage_dropped = dropped
 
 
 ## Vendors, and requesters who are silent
@@ -1929,3 +1977,92 @@ choice_period_last_month = Last month
 choice_period_last_30 = The last 30 days
 choice_csv = A table (CSV)
 choice_json = JSON, for programs
+button_write_about = { $place }: write an article
+button_leave = { $place }: nothing to write
+button_helpful = Helpful
+button_not_helpful = Not helpful
+voted_helpful = Thank you. That is one vote for it; you can change your mind at any time.
+voted_not_helpful = Thank you. Whoever looks after the articles sees that it did not help, not who said so. A ticket brings you a person.
+list_nothing = What found nothing
+list_helped = What would have helped
+list_articles = How articles do
+gaps_none = Nothing waits: every question of the last 90 days found an article, is being written about, or was looked at.
+gaps_title = Asked, and not answered: { $total ->
+        [one] one thing
+       *[other] { $total } things
+    }
+gaps_legend = Questions of 90 days that no article answers today, put together by what they mean. What is answered meanwhile leaves the list by itself.
+gap_line = **{ $place }. { $name }**
+    { $people ->
+        [one] one person
+       *[other] { $people } people
+    }, { $questions ->
+        [one] one question
+       *[other] { $questions } questions
+    }
+gap_last = last { $at }
+gap_wrong_answer = an article was shown, and a ticket followed
+gap_tickets = Became { $total ->
+        [one] { $tickets }
+       *[other] { $total } tickets: { $tickets }
+    }
+gap_left = Nothing is written about *{ $name }*. It is off the list until somebody asks it again.
+helped_none = { $tickets ->
+        [0] No ticket that a person solved in the last 30 days was looked back at yet. That happens within some minutes of the solution.
+        [one] One ticket was solved in the last 30 days, and no article would have answered it.
+       *[other] { $tickets } tickets were solved in the last 30 days, and no article would have answered one of them.
+    }
+helped_title = { $part } of { $tickets } solved tickets had an article
+helped_legend = Tickets of 30 days whose first words the knowledge base answers with certainty, although a person did. Whoever was shown the article before is not counted.
+helped_line = **{ $title }**
+    { $total ->
+        [one] would have answered { $tickets }
+       *[other] would have answered { $total } tickets: { $tickets }
+    }
+flag_review = its review date has passed
+flag_votes = it did not help three people or more in 30 days
+flag_reopened = tickets solved with it are opened again
+flag_steps = its steps lose people
+flagged_title = { $total ->
+        [0] No article needs somebody
+        [one] One of { $articles } articles needs somebody
+       *[other] { $total } of { $articles } articles need somebody
+    }
+flagged_none = None is out of date, voted down, linked to tickets that come back, or loses people at its steps.
+flagged_legend = The file has every article: how often it answered in 90 days and what came of it, votes, tickets, review date. Solved, as who asked said; perhaps: nothing came after it; not: it did not help, or a ticket followed within a day. These are never added together.
+flagged_line = **{ $title }**: { $why }
+field_deflection = What became of answers, in 90 days
+deflection_line = { $category }: { $shown } answered: { $confirmed } solved, { $possible } perhaps, { $none } not
+kb_check_fine = Nothing is wrong with any file
+kb_check_title = { $errors ->
+        [0] No error
+        [one] One error
+       *[other] { $errors } errors
+    }, { $warnings ->
+        [one] one warning
+       *[other] { $warnings } warnings
+    }
+kb_check_served = { $served } articles are served. A file with an error is served as it was before, or left out.
+kb_reloaded = The articles are read again: { $served } are served.
+kb_reloaded_with_faults = The articles are read again: { $served } are served. Something is wrong with some files; `/kb check` says what.
+notice_flagged = { $count ->
+        [one] An article needs somebody:
+       *[other] { $count } articles need somebody:
+    }
+solved_before_title = Solved before
+solved_before_line = **{ $number } · { $title }**, by { $by }, { $at }
+solved_before_lesson = What the experts left for next time: { $text }
+known_error_line = This may be **{ $problem } · { $title }**, a known error. What helps until it is gone:
+field_leaning = How sure I am: what outcomes taught
+leaning_known = { $outcomes ->
+        [0] No answer of the last 180 days has a known outcome.
+        [one] One answer of the last 180 days has a known outcome; { $helped } helped.
+       *[other] { $outcomes } answers of the last 180 days have a known outcome; { $helped } helped.
+    }
+leaning_few = From { $at_least } on I learn from them; until then I am as sure as I was made.
+leaning_surer = They help more often than I said, so I am surer: { $by } in log-odds, of at most { $most }.
+leaning_careful = They help less often than I said, so I am more careful: { $by } in log-odds, of at most { $most }.
+leaning_none = That is as often as I said: { $by } in log-odds, of at most { $most }.
+leaning_reset = What came before { $at } is forgotten.
+button_forget_learned = Forget what was learned
+kb_explain_leaning = What outcomes taught moved this by { $by } in log-odds; `/kb check` says more.

@@ -14,6 +14,7 @@ super::sentences! {
     kb_explain_sense(sense: &str, ahead: &str);
     kb_explain_sense_legend();
     kb_explain_legend();
+    kb_explain_leaning(by: &str);
     kb_explain_known();
     kb_explain_read();
     kb_explain_aliases();

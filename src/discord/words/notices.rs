@@ -265,6 +265,7 @@ impl Words {
             Notice::Duty(notice) => self.duty_notice(notice),
             Notice::Major(notice) => self.major_notice(notice, about),
             Notice::Problem(notice) => self.problem_notice(notice, about),
+            Notice::Article(notice) => self.article_notice(notice),
             Notice::SetUpReport { by } => pinging(self.notice_set_up_report(*by), [*by]),
             Notice::Note { .. }
             | Notice::Reply { .. }
@@ -288,6 +289,7 @@ impl Words {
             | Notice::NoAnswer => self.vendors_notice(notice, about),
             Notice::ArticleBegun { by } => self.article_begun(*by, about),
             Notice::Lesson { .. }
+            | Notice::SolvedBefore { .. }
             | Notice::ApprovalAsked { .. }
             | Notice::ApprovalAnswered { .. } => self.learning_notice(notice, about),
             Notice::OpenedFor { .. }

@@ -80,7 +80,14 @@ super::sentences! {
     refusal_no_draft_here();
     refusal_no_draft_confidential(number: Number);
     refusal_draft_changed(by: UserId);
-    refusal_no_such_draft(number: Number);
+    refusal_no_such_draft(name: &str);
+    refusal_draft_elsewhere(name: &str, stage: &str);
+    refusal_own_draft();
+    refusal_article_moved(title: &str);
+    refusal_article_faulty(why: &str);
+    refusal_article_too_long(path: &str);
+    refusal_article_file(path: &str, why: &str);
+    refusal_drafted_already(name: &str);
     refusal_no_such_article(typed: &str);
     refusal_too_many_asks(allowed: u32, again: &str);
     refusal_too_many_guild_asks(again: &str);
@@ -185,7 +192,20 @@ impl Words {
             } => self.refusal_no_draft_confidential(*number),
             Refusal::NoDraftHere { .. } => self.refusal_no_draft_here(),
             Refusal::DraftChanged { by } => self.refusal_draft_changed(*by),
-            Refusal::NoSuchDraft { number } => self.refusal_no_such_draft(*number),
+            Refusal::NoSuchDraft { name } => self.refusal_no_such_draft(&name.to_string()),
+            Refusal::DraftElsewhere { name, stage } => {
+                self.refusal_draft_elsewhere(&name.to_string(), &self.stage(*stage))
+            }
+            Refusal::OwnDraft => self.refusal_own_draft(),
+            Refusal::ArticleMoved { title } => {
+                self.refusal_article_moved(&plain::shown_line(title))
+            }
+            Refusal::ArticleFaulty { why } => self.refusal_article_faulty(&plain::shown(why)),
+            Refusal::ArticleTooLong { path } => self.refusal_article_too_long(path),
+            Refusal::ArticleFile { path, why } => {
+                self.refusal_article_file(path, &plain::shown_line(why))
+            }
+            Refusal::DraftedAlready { name } => self.refusal_drafted_already(&name.to_string()),
             Refusal::NoSuchArticle { typed } => self.refusal_no_such_article(&repeated(typed)),
             Refusal::TooMany {
                 of,

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::notices::About;
 use super::{FILES, Words, all_sentences};
+use crate::domain::article::{DraftName, FileKind, Stage};
 use crate::domain::category::Category;
 use crate::domain::clocks::{ClockKind, StageKind};
 use crate::domain::event::ReleaseReason;
@@ -16,14 +17,16 @@ use crate::domain::ids::{
     ChannelId, GuildId, MajorId, MajorNumber, MessageId, Number, ProblemId, ProblemNumber,
     SuggestionId, SwapId, TicketId, UserId,
 };
+use crate::domain::learning::Flag;
 use crate::domain::major::{MajorRefusal, MajorState, Review, Roles};
 use crate::domain::notice::{
-    Answer, ClockNotice, Destination, DigestLine, DutyNotice, Instead, LadderLine, LadderNotice,
-    MajorNotice, Notice, ProblemNotice, Speech, Spoken, StillOpen, ThreadNotice,
+    Answer, ArticleNotice, Before, ClockNotice, Destination, DigestLine, DutyNotice, FlagLine,
+    Instead, LadderLine, LadderNotice, MajorNotice, Notice, ProblemNotice, Speech, Spoken,
+    StillOpen, ThreadNotice,
 };
 use crate::domain::people::{DeskRole, House};
 use crate::domain::priority::{Impact, Priority, Urgency};
-use crate::domain::problem::{ProblemRefusal, ProblemState};
+use crate::domain::problem::{ProblemRefusal, ProblemState, Workaround};
 use crate::domain::refusal::{Expected, Limit, MergeBar, Refusal};
 use crate::domain::rules::RULES;
 use crate::domain::rungs::{Leads, Page, While};
@@ -287,7 +290,31 @@ fn every_refusal() -> Vec<Refusal> {
             confidential: true,
         },
         Refusal::DraftChanged { by: UserId(21) },
-        Refusal::NoSuchDraft { number: Number(42) },
+        Refusal::NoSuchDraft {
+            name: DraftName::Of(number),
+        },
+        Refusal::DraftElsewhere {
+            name: DraftName::Of(number),
+            stage: Stage::Review,
+        },
+        Refusal::OwnDraft,
+        Refusal::ArticleMoved {
+            title: "Wi-Fi is slow".into(),
+        },
+        Refusal::ArticleFaulty {
+            why: "Line 3: \"@everyone\" would call people. Name the role or the person in words."
+                .into(),
+        },
+        Refusal::ArticleTooLong {
+            path: "network/vpn.md".into(),
+        },
+        Refusal::ArticleFile {
+            path: "network/vpn.md".into(),
+            why: "permission denied".into(),
+        },
+        Refusal::DraftedAlready {
+            name: DraftName::Of(number),
+        },
         Refusal::NoSuchArticle {
             typed: "`@everyone` ".repeat(500),
         },
@@ -606,7 +633,67 @@ fn every_duty_notice() -> Vec<DutyNotice> {
     ]
 }
 
+fn every_article_notice() -> Vec<ArticleNotice> {
+    let (by, title, path) = (
+        UserId(7),
+        || "Wi-Fi is slow".to_owned(),
+        || "network/wifi.md".to_owned(),
+    );
+    let draft = DraftName::Of(Number(42));
+    let written = |kind, writers, reason: Option<&str>| ArticleNotice::Written {
+        kind,
+        title: title(),
+        path: path(),
+        by,
+        writers,
+        draft: Some(draft),
+        reason: reason.map(str::to_owned),
+    };
+    let failed = |fault: Option<&str>| ArticleNotice::NotWritten {
+        title: title(),
+        path: path(),
+        fault: fault.map(str::to_owned),
+    };
+    let asked = |change| ArticleNotice::ReviewAsked {
+        draft,
+        title: title(),
+        by,
+        change,
+    };
+    vec![
+        asked(false),
+        asked(true),
+        ArticleNotice::SentBack {
+            draft,
+            title: title(),
+            by,
+            reason: "Where is the button?".into(),
+        },
+        written(FileKind::Published, vec![UserId(8)], None),
+        written(FileKind::Published, Vec::new(), None),
+        written(FileKind::Retired, Vec::new(), Some("It is gone")),
+        written(FileKind::Restored, Vec::new(), None),
+        failed(Some("permission denied")),
+        failed(None),
+        ArticleNotice::Flagged {
+            articles: vec![FlagLine {
+                article: "network/wifi".into(),
+                title: title(),
+                flags: vec![Flag::Review, Flag::Votes, Flag::Reopened, Flag::Steps],
+            }],
+        },
+    ]
+}
+
 fn every_notice() -> Vec<Notice> {
+    let before = |lesson: Option<&str>| Before {
+        number: Number(31),
+        title: "Wi-Fi is slow".into(),
+        by: UserId(7),
+        at: Timestamp::UNIX_EPOCH,
+        done: "Restarted".into(),
+        lesson: lesson.map(str::to_owned),
+    };
     let (by, at, age) = (
         UserId(7),
         Timestamp::UNIX_EPOCH,
@@ -687,6 +774,16 @@ fn every_notice() -> Vec<Notice> {
         Notice::Reminded { times: 2 },
         Notice::NoAnswer,
         Notice::ArticleBegun { by: UserId(21) },
+        Notice::SolvedBefore {
+            before: vec![before(None), before(Some("Look at the date"))],
+            known: Some((
+                ProblemNumber(3),
+                "The gateway".into(),
+                Workaround::Text {
+                    text: "Wait".into(),
+                },
+            )),
+        },
         Notice::Lesson {
             by,
             done: "d".repeat(1500),
@@ -1224,11 +1321,16 @@ fn every_notice_has_words_within_the_limits_and_pings_only_above_the_frame() {
     let words = Words::of("en");
     let house = House::default();
     let ticket = ticket(false);
+    let articles = every_article_notice().into_iter().map(Notice::Article);
     let majors = every_major_notice().into_iter().map(Notice::Major);
     let threads = every_thread_notice().into_iter().map(Notice::Threads);
     let clocks = every_clock_notice().into_iter().map(Notice::Clock);
     let duty = every_duty_notice().into_iter().map(Notice::Duty);
-    let all = every_notice().into_iter().chain(majors).chain(threads);
+    let all = every_notice()
+        .into_iter()
+        .chain(articles)
+        .chain(majors)
+        .chain(threads);
     let ladder = every_ladder_notice().into_iter().map(Notice::Ladder);
     let all = all.chain(clocks).chain(duty).chain(ladder);
     for notice in all.chain(every_digest()) {

@@ -50,7 +50,7 @@ pub(super) async fn write_down(
                     _ => None,
                 };
                 store::outbox::delivered(&mut change, row.id, message, now).await?;
-                keep_made(&mut change, row, facts, made, now).await?;
+                keep_made(desk, &mut change, row, facts, made, now).await?;
             }
             Work::Card(card) => {
                 let message = match made {
@@ -165,6 +165,7 @@ pub(super) async fn write_down(
 
 /// What delivery made on Discord is from now on the ticket's, or the desk's.
 async fn keep_made(
+    desk: &Desk,
     change: &mut store::Change,
     row: &Waiting,
     facts: &Facts,
@@ -183,6 +184,7 @@ async fn keep_made(
                     && !ticket.confidential
                 {
                     link_for_leads(change, row, &ticket, now).await?;
+                    desk.tell_solved_before(change, &ticket, now).await?;
                 }
             }
         }
