@@ -465,6 +465,8 @@ fn by_hand() -> Report {
             ("resolution".to_owned(), share(220, 235)),
         ]
         .into(),
+        // I
+        waived: 5,
         updates_missed: Some(0),
         tiers: vec![
             TierReport {
@@ -498,6 +500,7 @@ fn by_hand() -> Report {
         ],
         // E, of C 20, D twice 20, E 20
         bounced: share(20, 60),
+        returned: 0,
         // F 20 × 2 h, of all that counts: A 60 h, B 80, C and D 150, E 80, F 20 + 40, G 20 + 40, H and I 640, J 40, O 10, P 10
         waited_requester: Ratio {
             part: 40 * 3_600,

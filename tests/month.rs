@@ -103,6 +103,7 @@ async fn agrees(month: &month::Month, kept: &month::report::Report) {
         of: count("escalated"),
     };
     assert_eq!(reported.bounced, bounced);
+    assert_eq!(reported.returned, count("deescalated"));
     let came: usize = reported.tiers.iter().map(|tier| tier.came).sum();
     let moved = count("escalated") + count("rejected") + count("deescalated");
     assert_eq!(came, month.tickets + moved + count("reopened"));

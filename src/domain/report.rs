@@ -101,12 +101,16 @@ pub struct Report {
     pub backlog_ages: [usize; 6],
     /// Clocks that stopped or ran out in the period: kept in time, of all. By the clock's key.
     pub promises: BTreeMap<String, Share>,
+    /// Of clocks that ran out, so many are not among these: a lead decided so.
+    pub waived: usize,
     /// Updates that came too late or not at all; not known of a part of the desk.
     pub updates_missed: Option<usize>,
     /// The tiers that are counted, from the first; none of a person.
     pub tiers: Vec<TierReport>,
     /// Of hand-overs in the period: sent back.
     pub bounced: Share,
+    /// Given to a lower tier in the period, with what was left to do: counted apart from what was sent back.
+    pub returned: usize,
     /// How long tickets solved in the period waited for their requesters, in the time that counts, in seconds; of all of it.
     pub waited_requester: Ratio,
     /// The same for vendors.
@@ -244,6 +248,10 @@ impl Report {
                 .into_iter()
                 .map(|kind| (kind.key().to_owned(), kept(all, kind, period, part)))
                 .collect(),
+            waived: [ClockKind::FirstResponse, ClockKind::Resolution]
+                .into_iter()
+                .map(|kind| waived(all, kind, period, part))
+                .sum(),
             updates_missed: part.whole().then(|| missed(all, period)),
             tiers: Tier::ALL
                 .into_iter()
@@ -260,6 +268,10 @@ impl Report {
                     .filter(|deed| did(deed))
                     .count(),
             },
+            returned: lives()
+                .flat_map(|life| &life.returned)
+                .filter(|deed| did(deed))
+                .count(),
             waited_requester: waited(|life| life.waited.requester),
             waited_vendor: waited(|life| life.waited.vendor),
             satisfied: Share::of(ratings().filter_map(|(_, score, _)| *score), |score| {
@@ -301,7 +313,6 @@ fn kept(all: &[Counted], kind: ClockKind, period: Period, part: Part) -> Share {
         let Some(clock) = clocks.as_ref().map(|clocks| clocks.of(kind)) else {
             continue;
         };
-        let waived = |at: Timestamp| life.waived.contains(&(kind, at));
         match (clock.status, clock.breached_at) {
             (Status::Met, _)
                 if clock
@@ -312,7 +323,9 @@ fn kept(all: &[Counted], kind: ClockKind, period: Period, part: Part) -> Share {
                 share.of += 1;
             }
             (Status::Breached, Some(at))
-                if !waived(at) && falls_into(*clock, at, period) && part.had(life, at) =>
+                if !life.waived.contains(&(kind, at))
+                    && falls_into(*clock, at, period)
+                    && part.had(life, at) =>
             {
                 share.of += 1;
             }
@@ -320,6 +333,21 @@ fn kept(all: &[Counted], kind: ClockKind, period: Period, part: Part) -> Share {
         }
     }
     share
+}
+
+/// Of the clocks of that kind that ran out and would be counted: those that a lead waived.
+fn waived(all: &[Counted], kind: ClockKind, period: Period, part: Part) -> usize {
+    let waived = all.iter().filter(|(life, clocks)| {
+        let clock = clocks.as_ref().map(|clocks| clocks.of(kind));
+        let ran_out = clock.and_then(|clock| Some((clock, clock.breached_at?)));
+        !life.out
+            && ran_out.is_some_and(|(clock, at)| {
+                life.waived.contains(&(kind, at))
+                    && falls_into(*clock, at, period)
+                    && part.had(life, at)
+            })
+    });
+    waived.count()
 }
 
 fn falls_into(clock: Clock, breached_at: Timestamp, period: Period) -> bool {

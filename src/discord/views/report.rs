@@ -115,6 +115,7 @@ pub(in crate::discord) fn promises(words: Words, report: &Report) -> String {
     let missed = report.updates_missed;
     let lines: Vec<String> = kept
         .chain(missed.map(|missed| words.report_updates(missed)))
+        .chain((report.waived > 0).then(|| words.report_waived(report.waived)))
         .collect();
     lines.join("\n")
 }
@@ -132,6 +133,7 @@ fn quality(words: Words, report: &Report) -> String {
         .into_iter()
         .filter(|(share, _)| share.of > 0)
         .map(|(share, said)| said(&words, &words.share(share)))
+        .chain((report.returned > 0).then(|| words.report_returned(report.returned)))
         .collect();
     if lines.is_empty() {
         return words.report_share_none();

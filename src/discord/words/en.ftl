@@ -1914,6 +1914,8 @@ report_share_none = no figure (n = 0)
 report_promises = Promises kept
 report_promise = { $clock }: { $share }
 report_updates = Updates missed: { $count }
+report_waived = Ran out and not counted, by a lead's decision: { $count }
+report_returned = Given to a lower tier: { $count }
 report_quality = How well it was solved
 report_first_contact = By first contact alone: { $share }
 report_one_touch = With one message before the solution at most: { $share }

@@ -37,6 +37,8 @@ super::sentences! {
     report_promises();
     report_promise(clock: &str, share: &str);
     report_updates(count: usize);
+    report_waived(count: usize);
+    report_returned(count: usize);
     report_quality();
     report_first_contact(share: &str);
     report_one_touch(share: &str);

@@ -51,6 +51,8 @@ pub struct Life {
     pub handed_over: Vec<Deed>,
     /// When such a hand-over was sent back, and whose it was: each time.
     pub bounced: Vec<Deed>,
+    /// When it was given to a lower tier, by whom and where: each time.
+    pub returned: Vec<Deed>,
     /// When its requester was asked how it went, and what they said, of each resolution, which is named.
     pub ratings: Vec<(Timestamp, Option<Score>, Option<Deed>)>,
     /// How long it waited for somebody outside the desk, in the time that counts; see [`Life::reckon`].
@@ -96,6 +98,7 @@ impl Life {
             taken: Vec::new(),
             handed_over: Vec::new(),
             bounced: Vec::new(),
+            returned: Vec::new(),
             ratings: Vec::new(),
             waited: Waited::default(),
             waived: Vec::new(),
@@ -148,6 +151,7 @@ impl Life {
                     tier = *to;
                 }
                 What::Deescalated { to, .. } => {
+                    life.returned.push(deed);
                     waits = Some(event.at);
                     tier = *to;
                 }

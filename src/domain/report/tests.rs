@@ -481,3 +481,41 @@ fn what_came_back_after_the_period_came_back() {
         "it was solved in the period"
     );
 }
+
+#[test]
+fn what_was_given_to_a_lower_tier_is_counted_apart_from_what_was_sent_back() {
+    let (mia, ravi, ivo) = (Some(MIA), Some(RAVI), Some(IVO));
+    let given_back = What::Deescalated {
+        from: Tier::L2,
+        to: Tier::L1,
+        reason: "x".into(),
+        remaining: "Send the new profile to the laptop".into(),
+    };
+    let story: Story = vec![
+        (at(0, 8, 0), mia, opened()),
+        (at(0, 8, 10), ravi, claimed()),
+        (at(0, 9, 0), ravi, escalated()),
+        (at(0, 10, 0), ivo, What::Accepted { answers: None }),
+        (at(0, 11, 0), ivo, given_back),
+        (at(0, 11, 30), ravi, claimed()),
+        (at(0, 12, 0), ravi, resolved()),
+    ];
+    let events: Vec<Event> = (1..)
+        .zip(story)
+        .map(|(seq, (at, by, what))| Event { seq, at, by, what })
+        .collect();
+    let end = at(30, 0, 0);
+    let mut life = Life::of(Number(1), MIA, &events, end).expect("a life");
+    let clocks = life.reckon(&policy(), end);
+    let all = [(life, clocks)];
+    let of = |tier| Report::of(&all, june(), Part::at(tier), &TimeZone::UTC, end);
+    assert_eq!((of(None).returned, share(of(None).bounced)), (1, (0, 1)));
+    assert_eq!(
+        (of(Some(Tier::L1)).returned, of(Some(Tier::L2)).returned),
+        (0, 1)
+    );
+    assert_eq!(
+        (of(Some(Tier::L1)).solved, of(Some(Tier::L2)).solved),
+        (1, 0)
+    );
+}
