@@ -18,7 +18,7 @@ async fn all_that_they_read(desk: &Desk, who: &str) -> String {
         "/ticket show ticket:T-0001",
         "/ticket history ticket:T-0001",
         "/ticket list",
-        "/ticket search words:zebrafish",
+        "/ticket search text:zebrafish",
         "/ask question:the vpn gateway drops",
         "/kb search words:zebrafish",
         "/kb show article:VPN does not connect",
@@ -29,6 +29,7 @@ async fn all_that_they_read(desk: &Desk, who: &str) -> String {
     all.push_str(&transcript.file().await.1);
     // They asked for it with that word.
     all.replace("words:zebrafish", "")
+        .replace("text:zebrafish", "")
 }
 
 #[test]
