@@ -4,9 +4,10 @@
 //! answers from memory, the same question always the same way.
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
-//! `query`, `postings`, `quick`, `words`, `language`, `spelling`, `weights` and `vectors`, `encoded` with `second_look`, `confidence`,
-//! `extract` with `steps` and `pictures`, `reader`; and on the writers' side `folder`, `aliases`, `article` with
-//! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is written down. Beside them
+//! `query`, `ranking`, `spoken`, `terms`, `postings`, `many`, `quick`, `words`, `language`, `spelling`, `weights` and `vectors`, `encoded`
+//! with `second_look`, `confidence`, `extract` with `steps` and `pictures`, `reader`; and on the writers' side `folder`, `aliases`,
+//! `article` with `passage`, `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`: how a new article is
+//! written down. Beside them
 //! `likeness`: whether two texts are about the same trouble; and `measure`: how well all this works.
 
 mod aliases;
@@ -24,19 +25,24 @@ mod front_matter;
 mod index;
 mod language;
 mod likeness;
+mod many;
 mod markdown;
 pub mod measure;
+mod passage;
 mod pictures;
 mod postings;
 mod query;
 mod question;
 mod quick;
+mod ranking;
 mod reader;
 mod scale;
 mod second_look;
 mod small_talk;
 mod spelling;
+mod spoken;
 mod steps;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod unsafe_text;
@@ -55,6 +61,7 @@ pub use extract::Extract;
 pub use finding::{Finding, Kind, Severity};
 pub use language::Language;
 pub use likeness::likeness;
+pub use passage::Passage;
 pub use pictures::Picture;
 pub use query::Heard;
 pub use reader::Reader;

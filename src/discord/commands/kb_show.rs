@@ -42,7 +42,8 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     };
     let post = match found {
         Some(found) => {
-            let post = article::whole(words, &found);
+            let pictures = call.desk.pictures(&found).await;
+            let post = article::with_pictures(article::whole(words, &found), pictures);
             match call.guild.filter(|_| call.actor.standing.staff()) {
                 Some(guild) => {
                     let walked = call.desk.walked(guild, &found, call.now).await?;

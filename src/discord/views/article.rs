@@ -8,11 +8,11 @@ use std::sync::{Arc, LazyLock};
 use regex::{Captures, Regex};
 use sha2::{Digest, Sha256};
 
-use crate::discord::reply::{Embed, Post};
+use crate::discord::reply::{Embed, Post, Upload};
 use crate::discord::words::Words;
 use crate::discord::words::parts::{colour, pieces};
 use crate::domain::walk::Walked;
-use crate::kb::{Article, ArticleId, Kb, Reader};
+use crate::kb::{Article, ArticleId, Kb, Picture, Reader};
 
 /// So much of an article goes into one embed, in characters: less than Discord's limit, for a note at its end.
 const EMBED: usize = 3900;
@@ -52,6 +52,14 @@ pub fn whole(words: Words, article: &Article) -> Post {
         embeds,
         ..Post::default()
     }
+}
+
+/// `post` with pictures of the article below it.
+pub fn with_pictures(post: Post, pictures: Vec<Picture>) -> Post {
+    pictures.into_iter().fold(post, |post, picture| {
+        let (name, bytes) = (picture.name, picture.bytes.into());
+        post.with_file(Upload { name, bytes })
+    })
 }
 
 /// `post` with what those who keep the article should know of it: which language it was taken for, and what became of
