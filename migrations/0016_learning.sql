@@ -14,7 +14,7 @@ create table article_draft_with_id (
     reviewed text,
     -- The questions that it is to answer, as a JSON list.
     asks text not null default '[]' constraint article_draft_asks_are_json check (json_valid(asks)),
-    category text not null,
+    category text not null default 'other',
     title text not null,
     summary text not null,
     body text not null,

@@ -43,6 +43,12 @@ impl Walking {
     }
 }
 
+/// A message shows at most so many pictures of an article …
+const MOST_PICTURES: usize = 4;
+
+/// … of at most so many bytes together: Discord takes ten mebibytes.
+const LARGEST_MESSAGE: usize = 8 * 1024 * 1024;
+
 impl Desk {
     /// Begins a walk of `user`'s through the steps of an article's section, or goes on with one that is unfinished.
     /// None if there are no such steps.
@@ -209,20 +215,44 @@ impl Desk {
 
     /// The first of these pictures of an article that can be shown.
     pub async fn picture(&self, article: &ArticleId, targets: &[String]) -> Option<Picture> {
+        self.read_pictures(article, targets.to_vec(), 1).await.pop()
+    }
+
+    /// The first pictures of an article, as many as go into one message.
+    pub async fn pictures(&self, article: &Article) -> Vec<Picture> {
+        self.read_pictures(&article.id, article.pictures(), MOST_PICTURES)
+            .await
+    }
+
+    async fn read_pictures(
+        &self,
+        article: &ArticleId,
+        targets: Vec<String>,
+        most: usize,
+    ) -> Vec<Picture> {
         if targets.is_empty() {
-            return None;
+            return Vec::new();
         }
-        let (kb, article, targets) = (self.kb().clone(), article.clone(), targets.to_vec());
+        let (kb, article) = (self.kb().clone(), article.clone());
         let read = tokio::task::spawn_blocking(move || {
-            targets
+            let mut left = LARGEST_MESSAGE;
+            let pictures = targets
                 .iter()
-                .find_map(|target| kb.picture(&article, target))
+                .filter_map(|target| kb.picture(&article, target));
+            pictures
+                .take_while(|picture| {
+                    let fits = picture.bytes.len() <= left;
+                    left = left.saturating_sub(picture.bytes.len());
+                    fits
+                })
+                .take(most)
+                .collect()
         });
         match read.await {
-            Ok(picture) => picture,
+            Ok(pictures) => pictures,
             Err(error) => {
-                tracing::error!(error = ?error, "a picture of an article could not be read");
-                None
+                tracing::error!(error = ?error, "the pictures of an article could not be read");
+                Vec::new()
             }
         }
     }

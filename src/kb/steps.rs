@@ -47,15 +47,26 @@ impl Article {
     }
 }
 
+impl Article {
+    /// The pictures in its text, as it names their files, in their order.
+    pub fn pictures(&self) -> Vec<String> {
+        pictures(&self.body)
+    }
+}
+
+fn pictures(text: &str) -> Vec<String> {
+    let pictures = markdown::parser(text).filter_map(|event| match event {
+        Event::Start(Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    });
+    pictures.collect()
+}
+
 impl StepText {
     fn new(text: &str) -> StepText {
         let text = text.trim().to_owned();
-        let pictures = markdown::parser(&text).filter_map(|event| match event {
-            Event::Start(Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
-            _ => None,
-        });
         StepText {
-            pictures: pictures.collect(),
+            pictures: pictures(&text),
             text,
         }
     }

@@ -210,12 +210,23 @@ fn a_step_that_was_done_is_done_and_an_article_that_changed_says_so() {
         let whole = changed.presses("Show the article").await;
         insta::assert_snapshot!(whole.shown(), @"
         **Deskhand** (bot) · 09:00 (only for Mia)
+          [file gateway.gif]
           ┌ VPN does not connect
           │ 1. Restart the laptop.
           │ 2. See where the gateway is chosen.
           └ From network/vpn-does-not-connect.md
           [Solved it] [One step at a time] [Open a ticket]
         ");
+        let shown = desk
+            .person("mia")
+            .in_("#help")
+            .runs("/kb show article:network/vpn-does-not-connect")
+            .await;
+        assert!(
+            shown.shown().contains("[file gateway.gif]"),
+            "{}",
+            shown.shown()
+        );
         let anew = changed.presses("Begin with the new steps").await;
         let picture = anew.presses("Done, next").await;
         insta::assert_snapshot!(picture.shown(), @"
@@ -363,5 +374,19 @@ fn a_list_of_other_names_is_read_like_an_article() {
         .await;
         let again = mia.runs("/ask question:the zorgon prints nothing").await;
         assert_eq!(again.shown(), answer.shown());
+        let check = desk
+            .person("ada")
+            .in_("#general")
+            .runs("/setup check")
+            .await;
+        insta::assert_snapshot!(check.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          ┌ How the desk is set up
+          │ One thing needs you:
+          │ What is wrong: - The list of other names, aliases.md, is broken, so it holds as it was before. The log says where, and so does deskhand kb check.
+          │ Roles and channels: L1: @L1 · L2: @L2 · L3: @L3 · Lead: @Lead · Desk admin: @Desk admin
+          │ #help #tickets #tickets-confidential #l1-queue #l2-queue #l3-queue #escalations #leads
+          └ 6 articles are served.
+        ");
     });
 }

@@ -39,7 +39,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let mut buttons = vec![Button::new(words.button_solved(), Style::Success, solved)];
     buttons.extend(walk::begin(words, asked.id, &found, None));
     buttons.push(answer::open_ticket(words, Some(ask)));
-    Ok(Reply::Say(
-        article::whole(words, &found).with_buttons(buttons),
-    ))
+    let pictures = call.desk.pictures(&found).await;
+    let post = article::with_pictures(words, article::whole(words, &found), pictures);
+    Ok(Reply::Say(post.with_buttons(buttons)))
 }

@@ -49,7 +49,8 @@ async fn run(call: &Call) -> Result<Reply, Error> {
             if call.guild.is_some() && Who::SeniorsAndLeads.includes(call.actor.standing) {
                 buttons.push(article::change(words, &found));
             }
-            let post = article::whole(words, &found);
+            let pictures = call.desk.pictures(&found).await;
+            let post = article::with_pictures(words, article::whole(words, &found), pictures);
             match call.guild.filter(|_| call.actor.standing.staff()) {
                 Some(guild) => {
                     let walked = call.desk.walked(guild, &found, call.now).await?;

@@ -9,11 +9,11 @@ use regex::{Captures, Regex};
 use sha2::{Digest, Sha256};
 
 use crate::discord::line::Line;
-use crate::discord::reply::{Button, Embed, Post, Style};
+use crate::discord::reply::{Button, Embed, Post, Style, Upload};
 use crate::discord::words::Words;
 use crate::discord::words::parts::{colour, pieces};
 use crate::domain::walk::Walked;
-use crate::kb::{Article, ArticleId, Kb, Reader};
+use crate::kb::{Article, ArticleId, Kb, Picture, Reader};
 
 /// So much of an article goes into one embed, in characters: less than Discord's limit, for a note at its end.
 const EMBED: usize = 3900;
@@ -65,6 +65,20 @@ pub fn restore(words: Words, id: &ArticleId) -> Button {
 pub fn change(words: Words, article: &Article) -> Button {
     let line = Line::new("kb draft").arg("change").arg(value(&article.id));
     Button::new(words.button_change_article(), Style::Secondary, line)
+}
+
+/// `post` with pictures of the article below it.
+pub fn with_pictures(words: Words, post: Post, pictures: Vec<Picture>) -> Post {
+    let title = post.embeds.first().and_then(|embed| embed.title.clone());
+    let title = title.unwrap_or_default();
+    pictures.into_iter().fold(post, |post, picture| {
+        post.with_file(Upload {
+            // What it shows stands in the text, where the article names it.
+            about: Some(words.picture_of(&title)),
+            name: picture.name,
+            bytes: picture.bytes.into(),
+        })
+    })
 }
 
 /// `post` with what those who keep the article should know of it: which language it was taken for, and what became of

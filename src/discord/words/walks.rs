@@ -1,6 +1,7 @@
 //! Walking through an article's steps, one at a time.
 
 super::sentences! {
+    picture_of(title: &str);
     button_walk();
     button_walk_next();
     button_walk_done();
