@@ -55,7 +55,7 @@ fn ten_lines_are_posted_one_by_one_and_what_comes_beyond_stands_in_one_message_t
           │ • T-0011 · L1 → L2 · P3 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old · Offered to nobody alone. · Staff thread: #T-0011 staff · The VPN drops in room T-0011
           │ • T-0012 · L1 → L2 · P3 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old · Offered to nobody alone. · Staff thread: #T-0012 staff · The VPN drops in room T-0012
           │ • T-0013 · L1 → L2 · P3 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old · Offered to nobody alone. · Staff thread: #T-0013 staff · The VPN drops in room T-0013
-          └ 3 hand-overs wait for somebody.
+          └ 3 hand-overs wait for somebody. · lines·1
         ");
         desk.passes(MINUTE * 4).await;
         // One that stands alone, and one that stands with others.
@@ -69,7 +69,7 @@ fn ten_lines_are_posted_one_by_one_and_what_comes_beyond_stands_in_one_message_t
           │ • T-0013 · L1 → L2 · P3 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old · Offered to nobody alone. · Staff thread: #T-0013 staff · The VPN drops in room T-0013
           │ • T-0011 · L1 → L2 · P3 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old · Taken by @Ivo after 4 min. · Staff thread: #T-0011 staff · The VPN drops in room T-0011
           │ • T-0012 · L1 → L2 · P3 · sent by @Ravi ⟨2026-06-15 09:00Z R⟩ · ticket less than a minute old · Taken by @Lena after 4 min. · Staff thread: #T-0012 staff · The VPN drops in room T-0012
-          └ One hand-over waits for somebody.
+          └ One hand-over waits for somebody. · lines·1
         ");
         assert!(desk.escalations().await.contains("after 4 min"));
         assert_eq!(desk.posts().await, 11);
@@ -138,7 +138,7 @@ fn in_quiet_hours_lines_wait_for_the_morning_and_a_p1_does_not() {
           ┌ Lines together: 2
           │ • T-0001 · L1 → L2 · P3 · sent by @Ravi ⟨2026-06-15 09:45Z R⟩ · ticket less than a minute old · Offered to @Ivo. · Staff thread: #T-0001 staff · The VPN drops in room T-0001
           │ • T-0002 · L1 → L2 · P3 · sent by @Ravi ⟨2026-06-15 09:50Z R⟩ · ticket less than a minute old · Taken by @Lena after 4 min. · Staff thread: #T-0002 staff · The VPN drops in room T-0002
-          └ One hand-over waits for somebody. · desk·r
+          └ One hand-over waits for somebody. · lines·1
         ");
         assert_eq!(desk.posts().await, 2);
     });
