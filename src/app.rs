@@ -198,7 +198,7 @@ async fn open_knowledge(
     let encoder = spawn_blocking(move || Encoder::added(&encoder));
     let kb = spawn_blocking(move || {
         let table = Table::chosen(table.as_deref())?;
-        anyhow::Ok(Kb::open_with(&folder, Some(table)))
+        anyhow::Ok(Kb::open_soon(&folder, Some(table)))
     });
     let mut kb = kb.await??;
     match encoder.await? {

@@ -104,7 +104,7 @@ impl Desk {
             base: Some(base),
             title: article.title.clone(),
             summary: article.summary.clone().unwrap_or_default(),
-            body: article.body.clone(),
+            body: article.body.to_string(),
             // Nobody has written at it yet: whoever only opens it may still approve what another makes of it.
             writers: Vec::new(),
             ..ArticleDraft::empty(guild, category, by.user, now)

@@ -17,6 +17,11 @@ const SHARE: u32 = 20;
 /// Looks after the folder until `stop` says true. Looking works on every kind of disk, also where nothing tells of a change.
 /// Questions are answered from what was read before until the new articles are ready.
 pub async fn run(desk: Desk, mut stop: watch::Receiver<bool>) {
+    // What a large folder means is found out while its words already answer.
+    let kb = desk.kb().clone();
+    if let Err(error) = tokio::task::spawn_blocking(move || kb.fill_in()).await {
+        tracing::error!(error = ?error, "what the articles mean could not be found out: their words alone answer");
+    }
     let mut rest = LOOK;
     while !*stop.borrow() {
         tokio::select! {

@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Kind, Severity};
 use super::language::Language;
+use super::passage::Passage;
 use super::unsafe_text::{self, RelativeLink};
 use super::{front_matter, markdown};
 use crate::domain::tier::Tier;
@@ -37,7 +38,7 @@ pub struct Article {
     /// Its parts, in order. The first has no heading if the text begins without one.
     pub sections: Vec<Section>,
     /// The whole text in Markdown, as written, without the front matter.
-    pub body: String,
+    pub body: Passage,
 }
 
 /// A part of an article: what stands under one heading.
@@ -48,7 +49,7 @@ pub struct Section {
     /// 1 to 6, as the number of `#`; 0 without a heading.
     pub level: u8,
     /// The Markdown under the heading, as written, up to the next heading of any level.
-    pub text: String,
+    pub text: Passage,
 }
 
 /// An article's name, for example `network/vpn`.
@@ -166,7 +167,10 @@ fn parse(path: &Path, bytes: &[u8], reading: &mut Reading, notes: &mut Notes) ->
     reading.review_line = front.review_line;
     reading.links = unsafe_text::scan_markdown(body, body_line, notes);
     markdown::check_steps(body, body_line, notes);
-    let sections = markdown::read(body, &front.title);
+    let whole = Passage::from(body);
+    let mut sections = markdown::read(&whole, &front.title);
+    // A hundred thousand articles with some room to spare each are some ten megabytes.
+    sections.shrink_to_fit();
     let language = front.language.or_else(|| {
         let summary = front.summary.as_deref().unwrap_or_default();
         Language::of(&format!("{}\n{summary}\n{body}", front.title))
@@ -184,7 +188,7 @@ fn parse(path: &Path, bytes: &[u8], reading: &mut Reading, notes: &mut Notes) ->
         owner: front.owner,
         review_by: front.review_by,
         sections,
-        body: body.trim().to_owned(),
+        body: whole.of(whole.trim()),
     })
 }
 

@@ -57,6 +57,8 @@ pub struct Loaded {
     pub kept: Vec<ArticleId>,
     /// Files that are not served, because they are broken and no earlier version is known.
     pub left_out: Vec<PathBuf>,
+    /// A line of the list of other names is broken.
+    pub broken_aliases: bool,
     /// The list of other names holds as it was before, because a line of its file is broken now.
     pub kept_aliases: bool,
     /// The folder is missing or holds nothing, so everything that was read before is served on.
@@ -82,6 +84,14 @@ impl Kb {
 
     /// The same, with another table that says what texts mean, or with none: then only their words are compared.
     pub fn open_with(folder: &Path, table: Option<Arc<Table>>) -> Kb {
+        let kb = Kb::open_soon(folder, table);
+        kb.fill_in();
+        kb
+    }
+
+    /// The same; but of a large folder only the words are read, so that questions can be answered from them soon. The rest
+    /// is left for [`Kb::fill_in`].
+    pub fn open_soon(folder: &Path, table: Option<Arc<Table>>) -> Kb {
         let kb = Kb {
             shared: Arc::new(Shared {
                 folder: folder.to_owned(),
@@ -96,6 +106,13 @@ impl Kb {
         };
         kb.reload();
         kb
+    }
+
+    /// Finds out what the articles mean, where that was left for later. Questions are answered meanwhile.
+    ///
+    /// It blocks, for seconds where there are a hundred thousand articles.
+    pub fn fill_in(&self) {
+        self.shared.index.load_full().fill_in();
     }
 
     /// From now on the encoder helps, as soon as it has read the articles. The first one stays.
@@ -151,6 +168,10 @@ impl Kb {
             loaded.served = before.articles().len();
             loaded.kept_all = loaded.served > 0;
         } else {
+            loaded.broken_aliases = contents
+                .aliases
+                .as_ref()
+                .is_some_and(|found| found.is_broken);
             let aliases = match contents.aliases {
                 Some(found) if found.is_broken && before.aliases().is_some() => {
                     loaded.kept_aliases = true;
@@ -176,7 +197,12 @@ impl Kb {
                 }
             }
             loaded.served = articles.len();
-            let index = Index::new(articles, shared.table.clone());
+            // Who asks meanwhile is answered from what was read before, if anything was: there is time for all of it.
+            let index = if before.articles().is_empty() {
+                Index::soon(articles, shared.table.clone())
+            } else {
+                Index::new(articles, shared.table.clone())
+            };
             shared.index.store(Arc::new(index.with_aliases(aliases)));
         }
         let loaded = Arc::new(loaded);

@@ -22,7 +22,7 @@
 //! answered, and a calibration error of 0.045. The cosine alone has 0.975, 0.85 and 0.82; how well the words fit, what the
 //! table says, and the lead of the first order add nothing to these three.
 
-use super::index::Hit;
+use super::ranking::Hit;
 
 /// A lead of more says no more: it comes of a single word that no other article has.
 const FAR_AHEAD: f32 = 3.0;

@@ -2,37 +2,37 @@
 
 use super::aliases::Aliases;
 use super::article::{Article, ArticleId};
-use super::confidence::Nearness;
 use super::language::Language;
-use super::markdown;
-use super::postings::{Document, Postings, Terms};
+use super::many::{self, Many};
+use super::postings::{Document, Postings, rarity};
 use super::query::{Query, Weigher};
 use super::reader::Reader;
-use super::scale::Scale;
 use super::spelling::Vocabulary;
-use super::vectors::{Likeness, Meanings, Table};
+use super::spoken::{Heard, Run, Spoken, Unpacked};
+use super::terms::Terms;
+use super::vectors::{Meanings, Table};
 use super::weights::{Field, WEIGHTS};
 use super::words::{self, Word};
+use crate::domain::tier::Tier;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// Everything that is asked while a question is answered. It never changes; a new one takes its place.
+/// Everything that is asked while a question is answered. It never changes, but that what the articles mean may be filled
+/// in later; a new one takes its place.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     articles: Vec<Arc<Article>>,
     places: HashMap<ArticleId, u32>,
+    /// The lowest tier that may read each article.
+    tiers: Vec<Option<Tier>>,
+    pub(super) spoken: Spoken,
     terms: Terms,
-    whole: Postings,
-    parts: Postings,
-    /// What each part is a part of.
-    part_of: Vec<PartOf>,
+    pub(super) counted: Counted,
     /// The section that is shown of each article whatever is asked, if there is such a one.
-    steps: Vec<Option<u32>>,
-    /// What each article calls itself and is asked by: its title and its questions, each as its different terms.
-    names: Vec<Vec<Vec<u32>>>,
+    pub(super) steps: Vec<Option<u32>>,
     vocabulary: Vocabulary,
-    /// What the articles mean, if there is a table to say it.
-    meanings: Meanings,
+    /// What the articles mean, if there is a table to say it, as soon as that is read.
+    meanings: OnceLock<Meanings>,
     table: Option<Arc<Table>>,
     /// The languages beside English that some article is in.
     languages: Vec<Language>,
@@ -40,133 +40,142 @@ pub(super) struct Index {
     aliases: Option<Arc<Aliases>>,
 }
 
+/// The words of all articles, counted.
+#[derive(Debug)]
+pub(super) enum Counted {
+    /// All that counts, for every article and every part of one.
+    Whole {
+        articles: Postings,
+        parts: Postings,
+        /// What each part is a part of.
+        part_of: Vec<PartOf>,
+    },
+    /// What there is room for.
+    Many(Many),
+}
+
+impl Default for Counted {
+    fn default() -> Counted {
+        Counted::Whole {
+            articles: Postings::default(),
+            parts: Postings::default(),
+            part_of: Vec::new(),
+        }
+    }
+}
+
 /// Where a part belongs.
 #[derive(Debug, Clone, Copy)]
-struct PartOf {
-    article: u32,
-    section: u32,
+pub(super) struct PartOf {
+    pub article: u32,
+    pub section: u32,
     /// What its section's form is worth when it is chosen what to show.
-    worth: f32,
+    pub worth: f32,
 }
+
+/// From so many articles on …
+const MANY: usize = 5_000;
+
+/// … or so many bytes of text, not everything is counted for all of them.
+const LONG: usize = 16_000_000;
 
 impl Index {
     /// Indexes articles, with the table that says what texts mean. Their order decides between equals.
     pub fn new(articles: Vec<Arc<Article>>, table: Option<Arc<Table>>) -> Index {
+        let many = are_many(&articles);
+        Index::whole(articles, table, many)
+    }
+
+    /// The same, counted as few articles are or as many.
+    pub(super) fn whole(
+        articles: Vec<Arc<Article>>,
+        table: Option<Arc<Table>>,
+        many: bool,
+    ) -> Index {
         // What they say and what they mean are found out at the same time: each takes about as long as the other.
-        let (mut index, meanings) = std::thread::scope(|scope| {
+        let (index, meanings) = std::thread::scope(|scope| {
             let meanings = table
                 .as_ref()
                 .map(|table| scope.spawn(|| Meanings::new(&articles, table)));
-            let index = Index::of_words(&articles);
+            let index = Index::of_words(&articles, many);
             let meanings = meanings.map(|meanings| match meanings.join() {
                 Ok(meanings) => meanings,
                 Err(panic) => std::panic::resume_unwind(panic),
             });
-            (index, meanings.unwrap_or_default())
+            (index, meanings)
         });
-        index.meanings = meanings;
-        index.table = table;
-        index.articles = articles;
-        index
+        Index {
+            articles,
+            table,
+            meanings: meanings.map_or_else(OnceLock::new, OnceLock::from),
+            ..index
+        }
+    }
+
+    /// The same; but where there are many articles, what they mean is left for [`Index::fill_in`].
+    pub fn soon(articles: Vec<Arc<Article>>, table: Option<Arc<Table>>) -> Index {
+        if !are_many(&articles) {
+            return Index::new(articles, table);
+        }
+        let index = Index::of_words(&articles, true);
+        Index {
+            articles,
+            table,
+            ..index
+        }
+    }
+
+    /// Finds out what the articles mean, if that was left for later. Questions are answered meanwhile.
+    pub fn fill_in(&self) {
+        if let Some(table) = &self.table {
+            self.meanings
+                .get_or_init(|| Meanings::new(&self.articles, table));
+        }
     }
 
     /// The index of what articles say, still without themselves.
-    fn of_words(articles: &[Arc<Article>]) -> Index {
-        let mut terms = Terms::default();
-        let mut surfaces: HashMap<Box<str>, u32> = HashMap::new();
-        let mut wholes = Vec::with_capacity(articles.len());
-        let mut parts = Vec::new();
-        let mut part_of = Vec::new();
+    fn of_words(articles: &[Arc<Article>], many: bool) -> Index {
+        let Heard {
+            spoken,
+            mut terms,
+            uses,
+        } = Spoken::read(articles);
+        let mut said = Unpacked::default();
         let mut steps = Vec::with_capacity(articles.len());
-        let mut names = Vec::with_capacity(articles.len());
         let mut languages: Vec<Language> = Vec::new();
         for (article, place) in articles.iter().zip(0..) {
-            let words_of = |text: &str| words::words_in(text, article.language);
             if article.language != Language::ENGLISH && !languages.contains(&article.language) {
                 languages.push(article.language);
             }
-            let mut document = Document::default();
-            let mut seen: Vec<Word> = Vec::new();
-            for (field, text) in fields(article) {
-                let found = words_of(&text);
-                document.add(field, &found, &mut terms);
-                seen.extend(found);
-            }
-            let title = words_of(&article.title);
-            names.push(
-                std::iter::once(&article.title)
-                    .chain(&article.asks)
-                    .map(|name| terms.set_of(&words_of(name)))
-                    .collect(),
-            );
-            let mut with_steps = Vec::new();
-            for (section, number) in article.sections.iter().zip(0..) {
-                let heading = words_of(section.heading.as_deref().unwrap_or_default());
-                let text = words_of(&markdown::plain(&section.text));
-                document.add(Field::Body, &text, &mut terms);
-                let worth = if markdown::has_steps(&section.text) {
-                    with_steps.push(number);
-                    WEIGHTS.steps
-                } else {
-                    1.0
-                };
-                // A section without words of its own is still found by its heading.
-                let pieces = text
-                    .chunks(WEIGHTS.part_length)
-                    .chain(text.is_empty().then_some(&[][..]));
-                for piece in pieces {
-                    let mut part = Document::default();
-                    part.add(Field::Title, &title, &mut terms);
-                    part.add(Field::Headings, &heading, &mut terms);
-                    part.add(Field::Body, piece, &mut terms);
-                    part.close();
-                    parts.push(part);
-                    part_of.push(PartOf {
-                        article: place,
-                        section: number,
-                        worth,
-                    });
-                }
-                seen.extend(text);
-            }
+            spoken.open(place, &mut said);
+            let mut with_steps = said
+                .sections()
+                .zip(0..)
+                .filter_map(|((_, _, has_steps), section)| has_steps.then_some(section));
             // Who asks how wants the steps, however much another section sounds like the question. An article with
             // several such sections is a handbook, and there the words decide.
-            steps.push(match with_steps[..] {
-                [only] => Some(only),
-                _ => None,
-            });
-            let mut seen: Vec<String> = seen.into_iter().map(|word| word.surface).collect();
-            seen.sort_unstable();
-            seen.dedup();
-            for surface in seen {
-                *surfaces.entry(words::bare(&surface).into()).or_default() += 1;
-            }
-            document.close();
-            wholes.push(document);
+            let only = with_steps.next();
+            steps.push(only.filter(|_| with_steps.next().is_none()));
         }
-        let (whole, parts) = std::thread::scope(|scope| {
-            let count = terms.count();
-            let whole =
-                scope.spawn(move || Postings::new(wholes, count, &WEIGHTS.whole, WEIGHTS.k1));
-            let parts = Postings::new(parts, count, &WEIGHTS.part, WEIGHTS.part_k1);
-            match whole.join() {
-                Ok(whole) => (whole, parts),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        });
+        let counted = if many {
+            let (many, pairs) = Many::new(&spoken, terms.count());
+            terms.count_pairs(pairs);
+            Counted::Many(many)
+        } else {
+            Counted::whole(&spoken, &mut terms)
+        };
         Index {
             places: articles
                 .iter()
                 .zip(0..)
                 .map(|(article, place)| (article.id.clone(), place))
                 .collect(),
-            whole,
-            parts,
-            part_of,
+            tiers: articles.iter().map(|article| article.tier).collect(),
+            spoken,
+            counted,
             steps,
-            names,
             terms,
-            vocabulary: Vocabulary::new(surfaces),
+            vocabulary: Vocabulary::new(uses),
             languages,
             ..Index::default()
         }
@@ -217,10 +226,10 @@ impl Index {
                 query.hear(&word.surface, !found.is_empty());
             }
             let id = found.first().copied();
-            query.add(id, trust * self.whole.rarity(id), false);
+            query.add(id, trust * self.rarity(id), false);
             for &other in found.iter().skip(1) {
                 // What is common in one language is not telling because another has little of it.
-                let rarity = self.whole.rarity(id).min(self.whole.rarity(Some(other)));
+                let rarity = self.rarity(id).min(self.rarity(Some(other)));
                 query.add_extra(other, trust * rarity);
             }
             if word.joined {
@@ -229,16 +238,12 @@ impl Index {
             if let (Some(first), Some(second)) = (before, id)
                 && let Some(pair) = self.terms.find_pair(first, second)
             {
-                query.add(
-                    Some(pair),
-                    WEIGHTS.pair * self.whole.rarity(Some(pair)),
-                    true,
-                );
+                query.add(Some(pair), WEIGHTS.pair * self.rarity(Some(pair)), true);
             }
             before = id;
         }
         self.rename(&mut query, asked);
-        if let Some(table) = &self.table {
+        if let (Some(table), Some(_)) = (&self.table, self.meanings.get()) {
             query.meaning = table.encode(&query.corrected(text));
         }
         query
@@ -304,7 +309,7 @@ impl Index {
                     typed.iter().for_each(|word| query.forget_unknown(word));
                 }
                 for id in ids {
-                    let weight = self.whole.rarity(Some(id));
+                    let weight = self.rarity(Some(id));
                     if instead {
                         query.add(Some(id), weight, false);
                     } else {
@@ -316,144 +321,84 @@ impl Index {
         }
     }
 
-    /// The articles that fit a query and are for the reader, best first, at most `limit`.
-    pub fn rank(&self, query: &Query, limit: usize, reader: Reader) -> Vec<Hit> {
-        let count = self.articles.len();
-        let mut scores = vec![0.0_f32; count];
-        self.whole.score(query, &mut scores);
-        let mut part_scores = vec![0.0_f32; self.part_of.len()];
-        self.parts.score(query, &mut part_scores);
-        let mut best_part = vec![0.0_f32; count];
-        let mut to_show = vec![(0.0_f32, 0); count];
-        for (&score, part) in part_scores.iter().zip(&self.part_of) {
-            let place = part.article as usize;
-            best_part[place] = best_part[place].max(score);
-            if score * part.worth > to_show[place].0 {
-                to_show[place] = (score * part.worth, part.section);
-            }
-        }
-        for (score, part) in scores.iter_mut().zip(&best_part) {
-            *score += WEIGHTS.parts * part;
-        }
-        let Likeness {
-            of: likeness,
-            scale: by_meaning,
-        } = self.meanings.likeness(&query.meaning, &scores);
-        let by_words = Scale::of(&scores);
-        let rank =
-            |score, likeness| WEIGHTS.words * by_words.place(score) + by_meaning.place(likeness);
-        // What shares no word with a question has to be meant by it all the more.
-        let likest = likeness.iter().copied().fold(0.0, f32::max);
-        let least = WEIGHTS.wordless * likest;
-        let mut hits: Vec<Hit> = (0..)
-            .zip(scores.iter().zip(likeness.iter().zip(&to_show)))
-            .filter(|&(place, (&score, (&likeness, _)))| {
-                let fits = score > 0.0 || (likest > 0.0 && likeness >= least);
-                fits && likeness.is_finite() && self.is_for(reader, place)
-            })
-            .map(|(place, (&score, (&likeness, &(_, section))))| Hit {
-                place,
-                score,
-                likeness,
-                rank: rank(score, likeness),
-                echo: 0.0,
-                nearness: None,
-                section: section as usize,
-            })
-            .collect();
-        keep_best(&mut hits, limit.max(WEIGHTS.shortlist));
-        let asked = query.asked();
-        for hit in &mut hits {
-            if let Some(&Some(section)) = self.steps.get(hit.place as usize) {
-                hit.section = section as usize;
-            }
-            hit.echo = self.echo(query, hit.place);
-            hit.score += WEIGHTS.echo * asked * hit.echo;
-            hit.rank = rank(hit.score, hit.likeness);
-        }
-        keep_best(&mut hits, limit);
-        hits
-    }
-
-    fn is_for(&self, reader: Reader, place: u32) -> bool {
-        let article = self.articles.get(place as usize);
-        article.is_some_and(|article| reader.may_read(article))
-    }
-
-    /// How much a query and the likest of an article's names have in common, from 0 (nothing) to 1 (the same words).
-    fn echo(&self, query: &Query, place: u32) -> f32 {
-        let asked = query.asked();
-        let likeness = |name: &Vec<u32>| {
-            let named: f32 = name.iter().map(|&id| self.whole.rarity(Some(id))).sum();
-            let common: f32 = query
-                .words()
-                .filter(|term| term.id.is_some_and(|id| name.binary_search(&id).is_ok()))
-                .map(|term| term.weight)
-                .sum();
-            let likeness = 2.0 * common / (asked + named);
-            if query.has_extras() {
-                // What is said twice is no more than the same.
-                likeness.min(1.0)
-            } else {
-                likeness
-            }
-        };
-        let names = self.names.get(place as usize);
-        names
-            .into_iter()
-            .flatten()
-            .map(likeness)
-            .fold(0.0, f32::max)
-    }
-
     /// The words of a query, with their weights, for choosing what to show of an article.
     pub fn weigh<'a>(&self, query: &'a Query) -> Weigher<'a, '_> {
         Weigher::new(&self.terms, query)
     }
-}
 
-/// Leaves the best hits, best first; of equals the one whose article comes first.
-pub(super) fn keep_best(hits: &mut Vec<Hit>, limit: usize) {
-    let better = |a: &Hit, b: &Hit| b.rank.total_cmp(&a.rank).then(a.place.cmp(&b.place));
-    if hits.len() > limit && limit > 0 {
-        hits.select_nth_unstable_by(limit - 1, better);
+    /// The inverse document frequency of a term; an unknown one is the rarest.
+    pub(super) fn rarity(&self, term: Option<u32>) -> f32 {
+        match &self.counted {
+            Counted::Whole { articles, .. } => articles.rarity(term),
+            Counted::Many(many) => {
+                let holders = term.and_then(|term| self.terms.holders(term));
+                holders.map_or_else(
+                    || many.rarity(term),
+                    |holders| rarity(holders, self.articles.len()),
+                )
+            }
+        }
     }
-    hits.truncate(limit);
-    hits.sort_unstable_by(better);
+
+    /// What the articles mean, as far as that is known.
+    pub(super) fn meanings(&self) -> Option<&Meanings> {
+        self.meanings.get()
+    }
+
+    /// Whether the article at that place is for the reader.
+    pub(super) fn is_for(&self, reader: Reader, place: usize) -> bool {
+        let tier = self.tiers.get(place);
+        tier.is_some_and(|&tier| reader.may_read_of(tier))
+    }
 }
 
-/// An article that fits.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hit {
-    /// Its place among the articles.
-    pub place: u32,
-    /// What it is ranked by: words and meaning together, against the other articles of the same question.
-    pub rank: f32,
-    /// How well its words fit.
-    pub score: f32,
-    /// How like the question its likest piece is, from -1 to 1.
-    pub likeness: f32,
-    /// How much the question and the likest of its names have in common, from 0 (nothing) to 1 (the same words).
-    pub echo: f32,
-    /// How near the question it is by the encoder; none until that has read it.
-    pub nearness: Option<Nearness>,
-    /// The section to show: its steps, or what fits best.
-    pub section: usize,
+/// Whether there are so many articles, or so long ones, that not everything is counted for all of them.
+fn are_many(articles: &[Arc<Article>]) -> bool {
+    let long: usize = articles.iter().map(|article| article.body.len()).sum();
+    articles.len() >= MANY || long >= LONG
 }
 
-/// The fields of an article but its body, with their texts.
-fn fields(article: &Article) -> Vec<(Field, String)> {
-    let headings: Vec<&str> = article
-        .sections
-        .iter()
-        .filter_map(|section| section.heading.as_deref())
-        .collect();
-    vec![
-        (Field::Title, article.title.clone()),
-        (Field::Summary, article.summary.clone().unwrap_or_default()),
-        (Field::Headings, headings.join("\n")),
-        (Field::Tags, article.tags.join("\n")),
-        (Field::Asks, article.asks.join("\n")),
-        (Field::Aliases, article.aliases.join("\n")),
-    ]
+impl Counted {
+    fn whole(spoken: &Spoken, terms: &mut Terms) -> Counted {
+        let mut said = Unpacked::default();
+        let mut wholes = Vec::with_capacity(spoken.len());
+        let mut parts = Vec::new();
+        let mut part_of = Vec::new();
+        for article in 0..spoken.len() {
+            spoken.open(article, &mut said);
+            let mut document = Document::default();
+            many::whole(&said, |field, words| document.add(field, words, terms));
+            document.close();
+            wholes.push(document);
+            let title = said.all(Run::Title);
+            many::each_part(&said, |section, has_steps, heading, piece| {
+                let mut part = Document::default();
+                part.add(Field::Title, &title, terms);
+                part.add(Field::Headings, heading, terms);
+                part.add(Field::Body, piece, terms);
+                part.close();
+                parts.push(part);
+                part_of.push(PartOf {
+                    article: article as u32,
+                    section,
+                    worth: if has_steps { WEIGHTS.steps } else { 1.0 },
+                });
+            });
+        }
+        let (articles, parts) = std::thread::scope(|scope| {
+            let count = terms.count();
+            let whole =
+                scope.spawn(move || Postings::new(wholes, count, &WEIGHTS.whole, WEIGHTS.k1));
+            let parts = Postings::new(parts, count, &WEIGHTS.part, WEIGHTS.part_k1);
+            match whole.join() {
+                Ok(whole) => (whole, parts),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+        Counted::Whole {
+            articles,
+            parts,
+            part_of,
+        }
+    }
 }

@@ -2,12 +2,13 @@
 
 use super::article::{Notes, Section};
 use super::finding::Kind;
+use super::passage::Passage;
 use super::words::fold;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Splits a body into its sections. A first heading that repeats the title is no section of its own.
-pub(super) fn read(body: &str, title: &str) -> Vec<Section> {
+pub(super) fn read(body: &Passage, title: &str) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut heading: Option<(String, u8)> = None;
     let mut start = 0;
@@ -15,18 +16,19 @@ pub(super) fn read(body: &str, title: &str) -> Vec<Section> {
         close(
             &mut sections,
             heading.take(),
+            body,
             &body[start..found.range.start],
         );
         start = found.range.end;
         let repeats_title = sections.is_empty() && fold(&found.text) == fold(title);
         heading = (!repeats_title).then_some((found.text, found.level));
     }
-    close(&mut sections, heading, &body[start..]);
+    close(&mut sections, heading, body, &body[start..]);
     sections
 }
 
-fn close(sections: &mut Vec<Section>, heading: Option<(String, u8)>, text: &str) {
-    let text = text.trim_end().trim_start_matches(['\n', '\r']).to_owned();
+fn close(sections: &mut Vec<Section>, heading: Option<(String, u8)>, body: &Passage, text: &str) {
+    let text = body.of(text.trim_end().trim_start_matches(['\n', '\r']));
     match heading {
         Some((heading, level)) => sections.push(Section {
             heading: Some(heading),
@@ -83,8 +85,27 @@ fn headings(body: &str) -> Vec<Heading> {
 
 /// The words of a piece of Markdown, without its marks and without the targets of its links.
 pub(super) fn plain(markdown: &str) -> String {
+    plain_and_steps(markdown).0
+}
+
+/// The same, and whether there are numbered steps in it, in one reading.
+pub(super) fn plain_and_steps(markdown: &str) -> (String, bool) {
     let mut text = String::with_capacity(markdown.len());
+    let (mut depth, mut in_steps, mut has_steps) = (0_usize, false, false);
     for event in parser(markdown) {
+        match &event {
+            Event::Start(tag) => {
+                // As `blocks` has it: what is nested in something else is no step.
+                match tag {
+                    Tag::List(first) if depth == 0 => in_steps = first.is_some(),
+                    Tag::Item if depth == 1 => has_steps |= in_steps,
+                    _ => {}
+                }
+                depth += 1;
+            }
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         match event {
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
             // A placeholder such as <user name> reads as HTML; its words are words.
@@ -104,7 +125,7 @@ pub(super) fn plain(markdown: &str) -> String {
             _ => {}
         }
     }
-    text
+    (text, has_steps)
 }
 
 /// A piece of a section that is shown whole or not at all.
@@ -170,12 +191,6 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     }
     found.retain(|block| !block.range.is_empty());
     found
-}
-
-/// Whether a section's text holds numbered steps.
-pub(super) fn has_steps(text: &str) -> bool {
-    let first_step = Form::FirstItem { numbered: true };
-    blocks(text).iter().any(|block| block.form == first_step)
 }
 
 /// A numbered step longer than this is several steps, and does not fit on a card.
@@ -285,7 +300,7 @@ Before you begin.
 
     #[test]
     fn divides_at_headings() {
-        let sections = read(BODY, "Reset it");
+        let sections = read(&BODY.into(), "Reset it");
         let outline: Vec<(Option<&str>, u8)> = sections
             .iter()
             .map(|section| (section.heading.as_deref(), section.level))
@@ -299,15 +314,15 @@ Before you begin.
                 (Some("Empty"), 2)
             ]
         );
-        assert_eq!(sections[0].text, "Before you begin.");
-        assert_eq!(sections[1].text, "- Is it on?\n- Is it `plugged` in?");
+        assert_eq!(&*sections[0].text, "Before you begin.");
+        assert_eq!(&*sections[1].text, "- Is it on?\n- Is it `plugged` in?");
         for section in &sections {
-            assert!(BODY.contains(&section.text));
+            assert!(BODY.contains(&*section.text));
         }
-        let sections = read(BODY, "Another title");
+        let sections = read(&BODY.into(), "Another title");
         assert_eq!(sections[0].heading.as_deref(), Some("Reset it"));
-        assert_eq!(read("", "x"), []);
-        assert_eq!(read("only text", "x").len(), 1);
+        assert_eq!(read(&"".into(), "x"), []);
+        assert_eq!(read(&"only text".into(), "x").len(), 1);
     }
 
     #[test]

@@ -4,10 +4,11 @@
 //! answers from memory, the same question always the same way.
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
-//! `query`, `postings`, `quick`, `words`, `language`, `spelling`, `weights` and `vectors`, `encoded` with `second_look`, `confidence` with `leaning`,
-//! `extract` with `steps` and `pictures`, `reader`; and on the writers' side `folder`, `aliases`, `article` with
-//! `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft` with `writing`: how a new article is written down. Beside them
-//! `likeness` and `grouping`: whether texts are about the same trouble; and `measure`: how well all this works.
+//! `query`, `ranking`, `spoken`, `terms`, `postings`, `many`, `quick`, `words`, `language`, `spelling`, `weights` and `vectors`, `encoded`
+//! with `second_look`, `confidence` with `leaning`, `extract` with `steps` and `pictures`, `reader`; and on the writers' side `folder`,
+//! `aliases`, `article` with `passage`, `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft` with `writing`:
+//! how a new article is written down. Beside them `likeness` and `grouping`: whether texts are about the same trouble; and `measure`:
+//! how well all this works.
 
 mod aliases;
 mod answer;
@@ -26,19 +27,24 @@ mod index;
 mod language;
 mod leaning;
 mod likeness;
+mod many;
 mod markdown;
 pub mod measure;
+mod passage;
 mod pictures;
 mod postings;
 mod query;
 mod question;
 mod quick;
+mod ranking;
 mod reader;
 mod scale;
 mod second_look;
 mod small_talk;
 mod spelling;
+mod spoken;
 mod steps;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod unsafe_text;
@@ -59,6 +65,7 @@ pub use finding::{Finding, Kind, Severity};
 pub use language::Language;
 pub use leaning::{AT_LEAST, FARTHEST, learned};
 pub use likeness::likeness;
+pub use passage::Passage;
 pub use pictures::Picture;
 pub use query::Heard;
 pub use reader::Reader;

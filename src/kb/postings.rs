@@ -1,9 +1,9 @@
 //! How much of each term each document holds: the part of the index that is counted and weighed.
 
 use super::query::Query;
-use super::quick::QuickMap;
+use super::spoken::Said;
+use super::terms::Terms;
 use super::weights::{FIELDS, Field, FieldWeight};
-use super::words::{self, Word};
 
 /// For each term the documents that hold it.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ impl Postings {
     ) -> Postings {
         let averages = averages(&documents);
         for document in &mut documents {
-            document.found.sort_unstable();
+            document.sort();
         }
         let mut starts = vec![0_usize; terms + 1];
         for document in &documents {
@@ -43,18 +43,10 @@ impl Postings {
         // Each document is let go once it is weighed: there is not room for all of it twice.
         for (document, number) in documents.into_iter().zip(0..) {
             document.each(|term, counts| {
-                let mut frequency = 0.0;
-                for at in 0..FIELDS {
-                    if counts[at] > 0 {
-                        let FieldWeight { weight, b } = weights[at];
-                        let length = document.lengths[at] as f32 / averages[at];
-                        frequency += weight * f32::from(counts[at]) / (1.0 - b + b * length);
-                    }
-                }
                 let place = &mut next[term as usize];
                 entries[*place] = Posting {
                     document: number,
-                    weight: frequency / (k1 + frequency),
+                    weight: saturated(weights, k1, counts, &document.lengths, &averages),
                 };
                 *place += 1;
             });
@@ -68,9 +60,7 @@ impl Postings {
 
     /// The inverse document frequency of a term; an unknown one is the rarest.
     pub fn rarity(&self, term: Option<u32>) -> f32 {
-        let holders = term.map_or(0, |term| self.of(term).len()) as f32;
-        let others = self.documents as f32 - holders;
-        (1.0 + (others + 0.5) / (holders + 0.5)).ln()
+        rarity(term.map_or(0, |term| self.of(term).len()), self.documents)
     }
 
     /// The documents that hold a term, in their order.
@@ -101,83 +91,11 @@ struct Posting {
     weight: f32,
 }
 
-/// The terms of all documents: stems, and pairs of neighbouring stems, each with its number.
-#[derive(Debug, Default)]
-pub(super) struct Terms {
-    /// Words as written, so that each is stemmed once.
-    surfaces: QuickMap<Box<str>, u32>,
-    stems: QuickMap<Box<str>, u32>,
-    pairs: QuickMap<(u32, u32), u32>,
-    count: u32,
-}
-
-impl Terms {
-    /// The number of a word's stem, which it gets now if it has none.
-    fn id(&mut self, surface: &str) -> u32 {
-        if let Some(&id) = self.surfaces.get(surface) {
-            return id;
-        }
-        let stem = words::stem(surface);
-        let id = match self.stems.get(&*stem) {
-            Some(&id) => id,
-            None => {
-                let id = next(&mut self.count);
-                self.stems.insert(stem.into(), id);
-                id
-            }
-        };
-        self.surfaces.insert(surface.into(), id);
-        id
-    }
-
-    /// The number of a pair, which it gets now if it has none.
-    fn pair_id(&mut self, first: u32, second: u32) -> u32 {
-        let count = &mut self.count;
-        *self
-            .pairs
-            .entry((first, second))
-            .or_insert_with(|| next(count))
-    }
-
-    /// The different stems of some words, in the order of their numbers.
-    pub fn set_of(&mut self, found: &[Word]) -> Vec<u32> {
-        let mut ids: Vec<u32> = found.iter().map(|word| self.id(&word.surface)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    }
-
-    /// The number of a word's stem, if any document holds it.
-    pub fn find(&self, surface: &str) -> Option<u32> {
-        let known = self.surfaces.get(surface);
-        known
-            .or_else(|| self.stems.get(&*words::stem(surface)))
-            .copied()
-    }
-
-    /// The number of a pair of neighbours, if any document holds it.
-    pub fn find_pair(&self, first: u32, second: u32) -> Option<u32> {
-        self.pairs.get(&(first, second)).copied()
-    }
-
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.count as usize
-    }
-}
-
-fn next(count: &mut u32) -> u32 {
-    let id = *count;
-    // Two to the thirty-second terms do not fit into memory.
-    *count = count.saturating_add(1);
-    id
-}
-
 /// How often a document holds a term, field by field.
-type Counts = [u16; FIELDS];
+pub(super) type Counts = [u16; FIELDS];
 
 /// The length of a document, field by field.
-type Lengths = [u32; FIELDS];
+pub(super) type Lengths = [u32; FIELDS];
 
 /// The terms of one document, before anything can be weighed.
 #[derive(Debug, Default)]
@@ -189,13 +107,13 @@ pub(super) struct Document {
 
 impl Document {
     /// Adds the words of a field, and their pairs.
-    pub fn add(&mut self, field: Field, words: &[Word], terms: &mut Terms) {
+    pub fn add(&mut self, field: Field, words: &[Said], terms: &mut Terms) {
         let at = field as u8;
         let mut before = None;
         for word in words {
-            let id = terms.id(&word.surface);
+            let id = word.term();
             self.found.push((id, at));
-            if word.joined {
+            if word.is_joined() {
                 continue;
             }
             if let Some(before) = before {
@@ -203,9 +121,36 @@ impl Document {
             }
             before = Some(id);
         }
+        self.lengthen(field, words);
+    }
+
+    /// Adds the words of a field without their pairs.
+    pub fn add_words(&mut self, field: Field, words: &[Said]) {
+        let found = words.iter().map(|word| (word.term(), field as u8));
+        self.found.extend(found);
+        self.lengthen(field, words);
+    }
+
+    fn lengthen(&mut self, field: Field, words: &[Said]) {
         let length = u32::try_from(words.len()).unwrap_or(u32::MAX);
         let total = &mut self.lengths[field as usize];
         *total = total.saturating_add(length);
+    }
+
+    /// Forgets all of it, but not the room it took.
+    pub fn clear(&mut self) {
+        self.found.clear();
+        self.lengths = Lengths::default();
+    }
+
+    /// Puts its terms in order, so that each can be counted.
+    pub fn sort(&mut self) {
+        self.found.sort_unstable();
+    }
+
+    /// How long it is, field by field.
+    pub fn lengths(&self) -> &Lengths {
+        &self.lengths
     }
 
     /// Lets go of the room that was set aside for more.
@@ -214,7 +159,7 @@ impl Document {
     }
 
     /// Tells how often it holds each of its terms, in the order of their numbers, once what was found is sorted.
-    fn each(&self, mut told: impl FnMut(u32, &Counts)) {
+    pub fn each(&self, mut told: impl FnMut(u32, &Counts)) {
         for of_term in self.found.chunk_by(|one, other| one.0 == other.0) {
             let mut counts = Counts::default();
             for &(_, field) in of_term {
@@ -226,21 +171,74 @@ impl Document {
     }
 }
 
+/// How much a document of those lengths holds of a term that it has so often: the saturated, length-normalised frequency,
+/// below 1.
+pub(super) fn saturated(
+    weights: &[FieldWeight; FIELDS],
+    k1: f32,
+    counts: &Counts,
+    lengths: &Lengths,
+    averages: &[f32; FIELDS],
+) -> f32 {
+    let mut frequency = 0.0;
+    for at in 0..FIELDS {
+        if counts[at] > 0 {
+            let FieldWeight { weight, b } = weights[at];
+            let length = lengths[at] as f32 / averages[at];
+            frequency += weight * f32::from(counts[at]) / (1.0 - b + b * length);
+        }
+    }
+    frequency / (k1 + frequency)
+}
+
+/// The inverse document frequency of a term that so many of the documents hold.
+pub(super) fn rarity(holders: usize, documents: usize) -> f32 {
+    let holders = holders as f32;
+    let others = documents as f32 - holders;
+    (1.0 + (others + 0.5) / (holders + 0.5)).ln()
+}
+
 /// The average length of each field, over the documents that have it at all: few articles may list questions, and
 /// theirs must not seem long for it.
 fn averages(documents: &[Document]) -> [f32; FIELDS] {
-    std::array::from_fn(|at| {
-        let lengths = documents
-            .iter()
-            .map(|document| document.lengths[at])
-            .filter(|&length| length > 0);
-        let (count, total) = lengths.fold((0_u32, 0.0), |(count, total), length| {
-            (count + 1, total + length as f32)
-        });
-        if count == 0 {
-            1.0
-        } else {
-            total / count as f32
+    let mut of = Averages::default();
+    for document in documents {
+        of.add(&document.lengths);
+    }
+    of.lengths()
+}
+
+/// The lengths of documents, on the way to their averages.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Averages {
+    total: [f32; FIELDS],
+    count: [u32; FIELDS],
+}
+
+impl Averages {
+    /// Adds a document.
+    pub fn add(&mut self, lengths: &Lengths) {
+        for (at, &length) in lengths.iter().enumerate() {
+            if length > 0 {
+                self.total[at] += length as f32;
+                self.count[at] += 1;
+            }
         }
-    })
+    }
+
+    /// Adds other documents.
+    pub fn merge(&mut self, others: &Averages) {
+        for at in 0..FIELDS {
+            self.total[at] += others.total[at];
+            self.count[at] += others.count[at];
+        }
+    }
+
+    /// The averages; 1 for a field that none has.
+    pub fn lengths(&self) -> [f32; FIELDS] {
+        std::array::from_fn(|at| match self.count[at] {
+            0 => 1.0,
+            count => self.total[at] / count as f32,
+        })
+    }
 }

@@ -1,7 +1,7 @@
 //! A question in terms of the index.
 
 use super::language::Language;
-use super::postings::Terms;
+use super::terms::Terms;
 use super::weights::WEIGHTS;
 use super::words;
 use std::borrow::Cow;

@@ -25,7 +25,12 @@ impl Reader {
 
     /// Whether the article is for them.
     pub fn may_read(self, article: &Article) -> bool {
-        article.tier <= self.0
+        self.may_read_of(article.tier)
+    }
+
+    /// Whether an article is for them that is for technicians of that tier, or for everybody.
+    pub(super) fn may_read_of(self, tier: Option<Tier>) -> bool {
+        tier <= self.0
     }
 }
 

@@ -22,6 +22,14 @@ impl Scale {
         }
     }
 
+    /// The scale of scores that are as many times as high.
+    pub fn times(&self, factor: f32) -> Scale {
+        Scale {
+            mean: factor * self.mean,
+            spread: factor * self.spread,
+        }
+    }
+
     /// How many spreads a score lies above the mean; 0 where all are equal.
     pub fn place(&self, score: f32) -> f32 {
         if self.spread > 0.0 {

@@ -3,7 +3,8 @@
 
 use super::confidence::Nearness;
 use super::encoded::Encoded;
-use super::index::{Hit, Index, keep_best};
+use super::index::Index;
+use super::ranking::{Hit, keep_best};
 use super::scale::Scale;
 
 /// So many of the best articles are looked at again. What stands further down is hardly ever right, and a list of this

@@ -6,6 +6,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 mod languages;
+mod many;
 mod names;
 
 /// A small desk's articles: name, front matter, body.

@@ -1,8 +1,8 @@
 //! From text to the words that are indexed: one folding, one splitting, one stemming for articles and questions alike.
 
 use super::language::Language;
+use super::quick::QuickMap;
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -22,32 +22,49 @@ const LONGEST_WORD: usize = 40;
 
 /// Splits a text into its meaningful words, in their order.
 pub(super) fn words(text: &str) -> Vec<Word> {
-    let folded = fold(text);
-    let mut found = Vec::new();
-    let mut compound: Vec<&str> = Vec::new();
-    for piece in split(&folded) {
-        if !piece.continues {
-            join(&compound, &mut found);
-            compound.clear();
-        }
-        compound.push(piece.text);
-        push(piece.text, false, &mut found);
-    }
-    join(&compound, &mut found);
-    found
+    words_in(text, Language::ENGLISH)
 }
 
 /// The words of a text in that language: without its small words, and each bearing the language, so that its ending is
 /// taken off as that language has it and no other.
 pub(super) fn words_in(text: &str, language: Language) -> Vec<Word> {
-    let mut found = words(text);
-    if language != Language::ENGLISH {
-        found.retain(|word| !language.is_small(&word.surface));
-        for word in &mut found {
-            word.surface = of_language(&word.surface, language);
-        }
-    }
+    let mut found = Vec::new();
+    each_word(text, language, &mut |surface, joined| {
+        found.push(Word {
+            surface: surface.to_owned(),
+            joined,
+        });
+    });
     found
+}
+
+/// Who is told a word: as it was written, folded, and whether it is the joined form of a compound.
+type Told<'a> = &'a mut dyn FnMut(&str, bool);
+
+/// Tells the same words one by one, without setting room aside for each: a folder has millions of them.
+pub(super) fn each_word(text: &str, language: Language, told: Told<'_>) {
+    if language != Language::ENGLISH {
+        return each(text, &mut |word, joined| {
+            if !language.is_small(word) {
+                told(&of_language(word, language), joined);
+            }
+        });
+    }
+    each(text, told);
+}
+
+fn each(text: &str, told: Told<'_>) {
+    let folded = fold(text);
+    let mut compound: Vec<&str> = Vec::new();
+    for piece in split(&folded) {
+        if !piece.continues {
+            join(&compound, told);
+            compound.clear();
+        }
+        compound.push(piece.text);
+        push(piece.text, false, told);
+    }
+    join(&compound, told);
 }
 
 /// What stands between a language and a word that bears it: a sign that no folded text has in a word.
@@ -134,7 +151,7 @@ fn without_accents(word: &str) -> Cow<'_, str> {
 
 /// Whether a folded word says nothing about what a text is about.
 pub(super) fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.contains(word)
+    STOP_WORDS.contains_key(word)
 }
 
 struct Piece<'a> {
@@ -197,24 +214,24 @@ fn is_hiragana(c: char) -> bool {
 
 /// A piece with letters of scripts without spaces: of those, each two neighbours are a word, for nothing tells where words
 /// end. Two that only make up endings are none.
-fn push_unspaced(piece: &str, found: &mut Vec<Word>) {
+fn push_unspaced(piece: &str, told: Told<'_>) {
     let letters: Vec<char> = piece.chars().collect();
     for run in letters.chunk_by(|a, b| is_unspaced(*a) == is_unspaced(*b)) {
         if !is_unspaced(run[0]) {
-            push(&run.iter().collect::<String>(), false, found);
+            push(&run.iter().collect::<String>(), false, told);
             continue;
         }
         for pair in run.windows(2.min(run.len())) {
             if !pair.iter().all(|&c| is_hiragana(c)) {
-                push(&pair.iter().collect::<String>(), false, found);
+                push(&pair.iter().collect::<String>(), false, told);
             }
         }
     }
 }
 
-fn push(piece: &str, joined: bool, found: &mut Vec<Word>) {
+fn push(piece: &str, joined: bool, told: Told<'_>) {
     if !piece.is_ascii() && piece.chars().count() > 2 && piece.chars().any(is_unspaced) {
-        push_unspaced(piece, found);
+        push_unspaced(piece, told);
         return;
     }
     let surface: Cow<'_, str> = if piece.contains(is_apostrophe) {
@@ -228,25 +245,24 @@ fn push(piece: &str, joined: bool, found: &mut Vec<Word>) {
     {
         return;
     }
-    found.push(Word {
-        surface: surface.into_owned(),
-        joined,
-    });
+    told(&surface, joined);
 }
 
 /// "wi-fi", "e-mail" and "log-in" are also asked for as "wifi", "email" and "login".
-fn join(compound: &[&str], found: &mut Vec<Word>) {
+fn join(compound: &[&str], told: Told<'_>) {
     if compound.len() < 2 || compound.len() > 3 {
         return;
     }
     let whole = compound.concat();
     if whole.chars().all(char::is_alphabetic) {
-        push(&whole, true, found);
+        push(&whole, true, told);
     }
 }
 
-static STOP_WORDS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| STOP_WORD_LIST.split_whitespace().collect());
+static STOP_WORDS: LazyLock<QuickMap<&'static str, ()>> = LazyLock::new(|| {
+    let words = STOP_WORD_LIST.split_whitespace();
+    words.map(|word| (word, ())).collect()
+});
 
 /// Function words, and the courtesies and fillers of which questions to a desk are full.
 const STOP_WORD_LIST: &str = "

@@ -363,5 +363,19 @@ fn a_list_of_other_names_is_read_like_an_article() {
         .await;
         let again = mia.runs("/ask question:the zorgon prints nothing").await;
         assert_eq!(again.shown(), answer.shown());
+        let check = desk
+            .person("ada")
+            .in_("#general")
+            .runs("/setup check")
+            .await;
+        insta::assert_snapshot!(check.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ada)
+          ┌ How the desk is set up
+          │ One thing needs you:
+          │ What is wrong: - The list of other names, aliases.md, is broken, so it holds as it was before. The log says where, and so does deskhand kb check.
+          │ Roles and channels: L1: @L1 · L2: @L2 · L3: @L3 · Lead: @Lead · Desk admin: @Desk admin
+          │ #help #tickets #tickets-confidential #l1-queue #l2-queue #l3-queue #escalations #leads
+          └ 6 articles are served.
+        ");
     });
 }

@@ -57,6 +57,11 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     if loaded.kept_all {
         wrong.push(words.check_kb_gone());
     }
+    if loaded.kept_aliases {
+        wrong.push(words.check_aliases_kept());
+    } else if loaded.broken_aliases {
+        wrong.push(words.check_aliases_broken());
+    }
     let granted = call.server.granted();
     let mut off = Vec::new();
     if !granted.members {

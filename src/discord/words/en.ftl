@@ -1117,6 +1117,8 @@ check_kb_kept =
        *[other] { $count } articles are shown as they were before: their files are broken now. The log says which, and so does deskhand kb check.
     }
 check_kb_gone = The folder of articles is missing or empty. What was read from it before is still shown, until the next start.
+check_aliases_kept = The list of other names, aliases.md, is broken, so it holds as it was before. The log says where, and so does deskhand kb check.
+check_aliases_broken = The list of other names, aliases.md, is broken in places, and those are left out. The log says where, and so does deskhand kb check.
 check_knowledge = { $count } articles are served.
 check_field_wrong = What is wrong
 check_field_off = What is switched off

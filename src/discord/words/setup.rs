@@ -35,6 +35,8 @@ super::sentences! {
     check_kb_left_out(count: usize);
     check_kb_kept(count: usize);
     check_kb_gone();
+    check_aliases_kept();
+    check_aliases_broken();
     check_stuck(what: &str, attempts: u32, said: &str);
     check_stuck_more(count: usize);
     check_given_up(what: &str, said: &str);

@@ -1,20 +1,27 @@
 //! What the pieces of all articles mean, by the table, for comparing a question with them.
 
 use super::encoder::unit;
-use super::table::{Table, rounded};
+use super::table::{Sums, Table, rounded};
 use crate::kb::article::Article;
 use crate::kb::markdown;
 use crate::kb::scale::Scale;
+use crate::kb::spoken::{at_once, shares};
 use std::sync::Arc;
 
 /// A piece has so many words: of longer ones, too many things are meant at once.
 const PIECE: usize = 60;
 
+/// Fewer articles than this are not worth a thread of their own.
+const SOME: usize = 200;
+
 /// From so many pieces on, not every one is compared with a question number by number: a hundred megabytes take too long.
 const MANY: usize = 20_000;
 
 /// So many of the pieces are then compared whose signs are the likest …
-const CLOSEST: usize = 2_000;
+const CLOSEST: usize = 1_000;
+
+/// … of about so many whose first signs are.
+const CLOSE: usize = 16_000;
 
 /// … and so many of the articles whose words fit best …
 const WORDED: usize = 200;
@@ -33,8 +40,20 @@ pub(in crate::kb) struct Meanings {
     starts: Vec<u32>,
     /// Of each number of each piece whether it is above zero, if there are many. Two texts that mean the same agree in most
     /// of them.
-    signs: Vec<u64>,
+    signs: Signs,
 }
+
+/// A bit for each number of each piece.
+#[derive(Debug, Default)]
+struct Signs {
+    /// Those of its first numbers …
+    heads: Vec<[u64; HEAD]>,
+    /// … and those of the others, piece by piece.
+    tails: Vec<u64>,
+}
+
+/// So many words of signs are compared of every piece, and the others only where these are alike.
+const HEAD: usize = 2;
 
 /// How like a question articles are.
 pub(in crate::kb) struct Likeness {
@@ -46,23 +65,34 @@ pub(in crate::kb) struct Likeness {
 }
 
 impl Meanings {
-    /// Reads articles, in their order.
+    /// Reads articles, in their order, on as many processors as there are.
     pub fn new(articles: &[Arc<Article>], table: &Table) -> Meanings {
+        let read = at_once(shares(articles, SOME), |articles| {
+            let mut some = Meanings::default();
+            let mut sums = Sums::new(table);
+            for article in articles {
+                some.close();
+                some.read(article, &mut sums);
+            }
+            some
+        });
         let mut meanings = Meanings {
             width: table.width(),
             ..Meanings::default()
         };
-        for article in articles {
-            meanings.close();
-            meanings.read(article, table);
+        let pieces = read.iter().map(|some| some.scales.len()).sum();
+        meanings.steps.reserve_exact(pieces * table.width());
+        meanings.scales.reserve_exact(pieces);
+        for some in read {
+            let before = meanings.scales.len() as u32;
+            let starts = some.starts.iter().map(|start| before + start);
+            meanings.starts.extend(starts);
+            meanings.steps.extend(some.steps);
+            meanings.scales.extend(some.scales);
         }
         meanings.close();
         if meanings.scales.len() >= MANY {
-            meanings.signs = meanings
-                .steps
-                .chunks(meanings.width)
-                .flat_map(signs)
-                .collect();
+            meanings.signs = Signs::new(&meanings.steps, meanings.width);
         }
         meanings
     }
@@ -74,26 +104,26 @@ impl Meanings {
             .push(u32::try_from(self.scales.len()).unwrap_or(u32::MAX));
     }
 
-    fn read(&mut self, article: &Article, table: &Table) {
+    fn read(&mut self, article: &Article, sums: &mut Sums<'_>) {
         // Each piece is understood as what it is: a part of something with this title.
-        let title = table.sum(&article.title);
+        let title = sums.sum(&article.title);
         let mut add = |sum: &[f32]| {
             let (scale, steps) = rounded(&unit(sum));
             self.steps.extend(steps);
             self.scales.push(scale);
         };
         let summary = article.summary.as_deref().unwrap_or_default();
-        add(&plus(&title, &table.sum(summary)));
+        add(&plus(&title, &sums.sum(summary)));
         for ask in &article.asks {
-            add(&table.sum(ask));
+            add(&sums.sum(ask));
         }
         for section in &article.sections {
             let heading = section.heading.as_deref().unwrap_or_default();
-            let above = plus(&title, &table.sum(heading));
+            let above = plus(&title, &sums.sum(heading));
             let text = markdown::plain(&section.text);
             let words: Vec<&str> = text.split_whitespace().collect();
             for piece in words.chunks(PIECE) {
-                add(&plus(&above, &table.sum(&piece.join(" "))));
+                add(&plus(&above, &sums.sum(&piece.join(" "))));
             }
         }
     }
@@ -113,7 +143,7 @@ impl Meanings {
                 .map(|piece| scale * self.product(piece, &asked))
                 .fold(-1.0, f32::max)
         };
-        if self.signs.is_empty() {
+        if self.signs.heads.is_empty() {
             let of: Vec<f32> = (0..count).map(likest).collect();
             let scale = Scale::of(&of);
             return Likeness { of, scale };
@@ -147,51 +177,112 @@ impl Meanings {
         product as f32 * self.scales[piece]
     }
 
-    /// The articles of the pieces whose signs are the likest, in their order, with repeats.
+    /// The articles of the pieces whose signs are the likest, in their order.
     fn closest(&self, asked: &[i8]) -> Vec<usize> {
-        let asked: Vec<u64> = signs(asked).collect();
-        let apart: Vec<u32> = self
-            .signs
-            .chunks(asked.len())
+        let mut place = 0;
+        let pieces = self.signs.closest(asked).into_iter();
+        let mut places: Vec<usize> = pieces
             .map(|piece| {
-                let differ = piece.iter().zip(&asked).map(|(a, b)| (a ^ b).count_ones());
-                differ.sum()
+                while self.starts[place + 1] <= piece {
+                    place += 1;
+                }
+                place
             })
             .collect();
-        let mut with = vec![0_usize; self.width + 1];
-        for &apart in &apart {
-            with[apart as usize] += 1;
-        }
-        let mut left = CLOSEST;
-        let far = with.iter().position(|&count| {
-            let all = left <= count;
-            left = left.saturating_sub(count);
-            all
-        });
-        let far = far.unwrap_or(self.width) as u32;
-        let mut place = 0;
-        let near = (0..).zip(&apart).filter(|&(_, &apart)| apart <= far);
-        near.map(|(piece, _)| {
-            while self.starts[place + 1] <= piece {
-                place += 1;
-            }
-            place
-        })
-        .collect()
+        places.dedup();
+        places
     }
 }
 
-/// Whether each number is above zero, bit by bit.
-fn signs(steps: &[i8]) -> impl Iterator<Item = u64> {
-    steps.chunks(64).map(|some| {
+impl Signs {
+    fn new(steps: &[i8], width: usize) -> Signs {
+        let mut all = Signs::default();
+        for piece in steps.chunks(width) {
+            let (head, tail) = signs(piece);
+            all.heads.push(head);
+            all.tails.extend(tail);
+        }
+        all.tails.shrink_to_fit();
+        all
+    }
+
+    /// The pieces whose signs are the likest, in their order.
+    fn closest(&self, asked: &[i8]) -> Vec<u32> {
+        let (head, tail) = signs(asked);
+        let apart: Vec<u8> = self.heads.iter().map(|one| apart(one, &head)).collect();
+        // Every sixteenth tells well enough how far most are away.
+        let some = apart.iter().step_by(16).copied().map(u16::from);
+        let far = reach(some, CLOSE / 16);
+        let mut near: Vec<(u16, u32)> = (0..)
+            .zip(apart.into_iter().map(u16::from))
+            .filter(|&(_, apart)| apart <= far)
+            .map(|(piece, apart)| {
+                let others = self.tails[piece * tail.len()..].iter().zip(&tail);
+                let others = others.map(|(one, other)| (one ^ other).count_ones() as u16);
+                (apart + others.sum::<u16>(), piece as u32)
+            })
+            .collect();
+        let far = reach(near.iter().map(|&(apart, _)| apart), CLOSEST);
+        near.retain(|&(apart, _)| apart <= far);
+        near.into_iter().map(|(_, piece)| piece).collect()
+    }
+}
+
+/// The distance within which so many lie, or more.
+fn reach(apart: impl Iterator<Item = u16>, mut count: usize) -> u16 {
+    let mut with: Vec<usize> = Vec::new();
+    for apart in apart {
+        let apart = usize::from(apart);
+        if with.len() <= apart {
+            with.resize(apart + 1, 0);
+        }
+        with[apart] += 1;
+    }
+    let last = with.len().saturating_sub(1);
+    let far = with.iter().position(|&more| {
+        let all = count <= more;
+        count = count.saturating_sub(more);
+        all
+    });
+    far.unwrap_or(last) as u16
+}
+
+/// Whether each number is above zero, bit by bit: of the first numbers, and of the others.
+fn signs(steps: &[i8]) -> ([u64; HEAD], Vec<u64>) {
+    let mut words = steps.chunks(64).map(|some| {
         let bits = some.iter().zip(0..);
         bits.fold(0, |all, (&step, bit)| all | (u64::from(step > 0) << bit))
-    })
+    });
+    let head = std::array::from_fn(|_| words.next().unwrap_or_default());
+    (head, words.collect())
+}
+
+/// In how many bits two heads differ. Not every processor that this runs on counts bits by itself, so both words are counted
+/// together, by sums of ever more bits that stand beside each other.
+fn apart(one: &[u64; HEAD], other: &[u64; HEAD]) -> u8 {
+    const TWOS: u64 = 0x3333_3333_3333_3333;
+    const FOURS: u64 = 0x0f0f_0f0f_0f0f_0f0f;
+    let fours = |differ: u64| {
+        let pairs = differ - ((differ >> 1) & 0x5555_5555_5555_5555);
+        (pairs & TWOS) + ((pairs >> 2) & TWOS)
+    };
+    let both = fours(one[0] ^ other[0]) + fours(one[1] ^ other[1]);
+    let bytes = (both & FOURS) + ((both >> 4) & FOURS);
+    (bytes.wrapping_mul(0x0101_0101_0101_0101) >> 56) as u8
 }
 
 /// The places of the highest scores.
 fn best(scores: &[f32], count: usize) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..scores.len()).filter(|&at| scores[at] > 0.0).collect();
+    // Few come near the highest, and only those have to be put in order.
+    let highest = scores.iter().copied().fold(0.0, f32::max);
+    let mut places = Vec::new();
+    for least in [0.5 * highest, 0.25 * highest, 0.0] {
+        places.clear();
+        places.extend((0..scores.len()).filter(|&at| scores[at] > least));
+        if places.len() >= count {
+            break;
+        }
+    }
     if places.len() > count {
         places.select_nth_unstable_by(count, |&a, &b| scores[b].total_cmp(&scores[a]));
         places.truncate(count);
@@ -251,6 +342,18 @@ mod tests {
     }
 
     #[test]
+    fn bits_that_differ_are_counted() {
+        let row = |seed: u64| [seed, seed + 1].map(|at| at.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        for (one, other) in (0..50).map(|seed| (row(seed), row(seed * 71 + 3))) {
+            let expected = (one[0] ^ other[0]).count_ones() + (one[1] ^ other[1]).count_ones();
+            assert_eq!(u32::from(apart(&one, &other)), expected);
+        }
+        assert_eq!(apart(&[u64::MAX; 2], &[0; 2]), 128);
+        assert_eq!(signs(&[1; 130]), ([u64::MAX; 2], vec![3]));
+        assert_eq!(signs(&[-1, 0, 1]), ([4, 0], vec![]));
+    }
+
+    #[test]
     fn among_many_only_what_comes_near_is_compared_and_the_likest_is_found() {
         // Words that mean nothing alike, and an article for each two of them.
         const WORDS: u64 = 150;
@@ -273,15 +376,15 @@ mod tests {
             })
             .collect();
         let many = Meanings::new(&articles, &table);
-        assert!(!many.signs.is_empty(), "{} pieces", many.scales.len());
+        assert!(!many.signs.heads.is_empty(), "{} pieces", many.scales.len());
         let few = Meanings {
-            signs: Vec::new(),
+            signs: Signs::default(),
             ..Meanings::new(&articles, &table)
         };
         let mut by_words = vec![0.0; articles.len()];
         by_words[7] = 1.0;
         for at in [0, 5_000, articles.len() - 1] {
-            let [one, other] = [&articles[at].title, &articles[at].sections[0].text];
+            let (one, other) = (&articles[at].title, &articles[at].sections[0].text);
             let question = table.encode(&format!("{one} {other}"));
             let (some, all) = (
                 many.likeness(&question, &by_words),

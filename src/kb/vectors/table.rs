@@ -2,7 +2,8 @@
 //! is made by `learn`.
 
 use super::encoder::unit;
-use super::wordpiece::Vocabulary;
+use super::wordpiece::{Vocabulary, each_word};
+use crate::kb::quick::QuickMap;
 use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -178,14 +179,90 @@ impl Table {
     pub(super) fn sum(&self, text: &str) -> Vec<f32> {
         let mut sum = vec![0.0_f32; self.width];
         for token in self.vocabulary.tokens(text, MOST_TOKENS) {
-            let token = token as usize;
-            let row = &self.rows[token * self.width..][..self.width];
-            let scale = self.scales[token];
-            for (sum, &byte) in sum.iter_mut().zip(row) {
-                *sum += scale * f32::from(byte.cast_signed());
-            }
+            self.add(token, &mut sum);
         }
         sum
+    }
+
+    fn add(&self, token: u32, sum: &mut [f32]) {
+        let token = token as usize;
+        let row = &self.rows[token * self.width..][..self.width];
+        let scale = self.scales[token];
+        for (sum, &byte) in sum.iter_mut().zip(row) {
+            *sum += scale * f32::from(byte.cast_signed());
+        }
+    }
+}
+
+/// Sums the vectors of many texts, and remembers those of the words it meets: most texts are made of the same ones.
+pub(super) struct Sums<'a> {
+    table: &'a Table,
+    /// Where the vector of a word stands, and of how many tokens it is the sum.
+    words: QuickMap<Box<str>, (usize, usize)>,
+    vectors: Vec<f32>,
+    tokens: Vec<u32>,
+}
+
+/// So many words are remembered: some megabytes.
+const REMEMBERED: usize = 12_000;
+
+impl<'a> Sums<'a> {
+    /// By this table.
+    pub fn new(table: &'a Table) -> Sums<'a> {
+        Sums {
+            table,
+            words: QuickMap::default(),
+            vectors: Vec::new(),
+            tokens: Vec::new(),
+        }
+    }
+
+    /// The sum of the vectors of a text's tokens, as [`Table::sum`] has it.
+    pub fn sum(&mut self, text: &str) -> Vec<f32> {
+        let mut sum = vec![0.0_f32; self.table.width];
+        let mut left = MOST_TOKENS;
+        each_word(text, |word| {
+            left = left.saturating_sub(self.add(word, left, &mut sum));
+            left > 0
+        });
+        sum
+    }
+
+    /// Adds the vectors of a word's tokens, at most `most` of them, and tells how many those are.
+    fn add(&mut self, word: &str, most: usize, sum: &mut [f32]) -> usize {
+        let width = self.table.width;
+        let known = self.words.get(word).copied();
+        let (at, tokens) = known.unwrap_or_else(|| {
+            self.tokens.clear();
+            self.table.vocabulary.cut(word, &mut self.tokens);
+            let at = self.vectors.len();
+            if self.words.len() < REMEMBERED {
+                self.words.insert(word.into(), (at, self.tokens.len()));
+            }
+            self.vectors.resize(at + width, 0.0);
+            for &token in &self.tokens {
+                self.table.add(token, &mut self.vectors[at..]);
+            }
+            (at, self.tokens.len())
+        });
+        if tokens > most {
+            // The last word of a text that is cut off.
+            self.tokens.clear();
+            self.table.vocabulary.cut(word, &mut self.tokens);
+            for &token in &self.tokens[..most] {
+                self.table.add(token, sum);
+            }
+        } else {
+            let vector = &self.vectors[at..at + width];
+            for (sum, more) in sum.iter_mut().zip(vector) {
+                *sum += more;
+            }
+        }
+        if known.is_none() && self.words.len() >= REMEMBERED {
+            // No word was remembered from here on.
+            self.vectors.truncate(REMEMBERED * width);
+        }
+        tokens
     }
 }
 
@@ -222,6 +299,24 @@ mod tests {
             (both[0] - 0.0).abs() < 0.02 && (both[1] - 1.0).abs() < 0.02,
             "{both:?}"
         );
+    }
+
+    #[test]
+    fn sums_are_the_same_with_a_memory_for_words() {
+        let table = table();
+        let mut sums = Sums::new(&table);
+        let long = "vpn printer football ".repeat(MOST_TOKENS);
+        for text in ["VPN", "vpn printer", "printer, vpn?", "", &long] {
+            assert_eq!(sums.sum(text), table.sum(text), "{text}");
+        }
+        // More words than it remembers.
+        for number in 0..REMEMBERED + 5 {
+            sums.sum(&format!("word{number}"));
+        }
+        assert_eq!(sums.vectors.len(), REMEMBERED * table.width);
+        for text in ["new printer", "vpn new", "word7 printer"] {
+            assert_eq!(sums.sum(text), table.sum(text), "{text}");
+        }
     }
 
     #[test]

@@ -45,43 +45,19 @@ impl Vocabulary {
 
     /// The tokens of a text, at most `limit`.
     pub fn tokens(&self, text: &str, limit: usize) -> Vec<u32> {
-        // Without accents and in small letters: the vocabulary knows no others.
-        if text.is_ascii() {
-            return self.of_plain(text.chars().map(|c| c.to_ascii_lowercase()), limit);
-        }
-        let plain = text.nfd().filter(|&c| !is_combining_mark(c));
-        self.of_plain(plain.flat_map(char::to_lowercase), limit)
-    }
-
-    fn of_plain(&self, plain: impl Iterator<Item = char>, limit: usize) -> Vec<u32> {
         let mut tokens = Vec::new();
-        let mut word = String::new();
-        for c in plain {
-            if tokens.len() >= limit {
-                break;
-            }
-            if c.is_whitespace() || is_dropped(c) {
-                self.finish(&mut word, &mut tokens);
-            } else if stands_alone(c) {
-                self.finish(&mut word, &mut tokens);
-                word.push(c);
-                self.finish(&mut word, &mut tokens);
-            } else {
-                word.push(c);
-            }
-        }
-        self.finish(&mut word, &mut tokens);
+        each_word(text, |word| {
+            self.cut(word, &mut tokens);
+            tokens.len() < limit
+        });
         tokens.truncate(limit);
         tokens
     }
 
-    /// Adds the pieces of a word that has ended: always the longest that fits, from the left.
-    fn finish(&self, word: &mut String, tokens: &mut Vec<u32>) {
-        if word.is_empty() {
-            return;
-        }
+    /// Adds the pieces of a word: always the longest that fits, from the left.
+    pub fn cut(&self, word: &str, tokens: &mut Vec<u32>) {
         let before = tokens.len();
-        let mut rest = word.as_str();
+        let mut rest = word;
         let mut known = &self.beginnings;
         if word.chars().count() > LONGEST_WORD {
             rest = "";
@@ -106,8 +82,43 @@ impl Vocabulary {
                 }
             }
         }
-        word.clear();
     }
+}
+
+/// Tells the words of a text, without accents and in small letters, since vocabularies know no others; as long as the one who
+/// is told says so.
+pub(super) fn each_word(text: &str, told: impl FnMut(&str) -> bool) {
+    if text.is_ascii() {
+        return each_plain(text.chars().map(|c| c.to_ascii_lowercase()), told);
+    }
+    let plain = text.nfd().filter(|&c| !is_combining_mark(c));
+    each_plain(plain.flat_map(char::to_lowercase), told);
+}
+
+fn each_plain(plain: impl Iterator<Item = char>, mut told: impl FnMut(&str) -> bool) {
+    let mut word = String::new();
+    let mut ended = |word: &mut String| {
+        let goes_on = word.is_empty() || told(word);
+        word.clear();
+        goes_on
+    };
+    for c in plain {
+        let goes_on = if c.is_whitespace() || is_dropped(c) {
+            ended(&mut word)
+        } else if stands_alone(c) {
+            ended(&mut word) && {
+                word.push(c);
+                ended(&mut word)
+            }
+        } else {
+            word.push(c);
+            true
+        };
+        if !goes_on {
+            return;
+        }
+    }
+    ended(&mut word);
 }
 
 /// Control characters; what cannot be seen separates nothing worth a token.

@@ -1,9 +1,11 @@
 //! The engines that are compared.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use deskhand::kb::Kb;
+use deskhand::kb::vectors::{Encoder, Table};
+use deskhand::kb::{Kb, Unread};
 use sqlx::{Connection, Row, SqliteConnection};
 use tantivy::collector::TopDocs;
 use tantivy::query::QueryParser;
@@ -17,6 +19,8 @@ use super::made_up::{Library, Question};
 pub enum Engine {
     /// This desk's own.
     Deskhand,
+    /// The same with the encoder.
+    Encoder,
     /// SQLite's, with its stemmer, the title weighing ten times the body, any of the words.
     Fts5,
     /// Tantivy's, with its English stemmer, the title weighing thrice the body, any of the words.
@@ -25,12 +29,18 @@ pub enum Engine {
 
 impl Engine {
     /// In the order in which they run.
-    pub const ALL: [Self; 3] = [Self::Deskhand, Self::Fts5, Self::Tantivy];
+    pub const ALL: [Self; 4] = [Self::Deskhand, Self::Encoder, Self::Fts5, Self::Tantivy];
+
+    /// Whether it is measured with so many articles.
+    pub fn takes_part(self, articles: usize) -> bool {
+        self != Self::Encoder || (articles <= READ_BY_ENCODER && encoder_folder().is_some())
+    }
 
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {
             Self::Deskhand => "Deskhand",
+            Self::Encoder => "Deskhand with its encoder",
             Self::Fts5 => "SQLite FTS5",
             Self::Tantivy => "tantivy",
         }
@@ -41,6 +51,8 @@ impl Engine {
 pub struct Found {
     /// Until questions can be asked.
     pub start: Duration,
+    /// Until everything is known that they are answered from.
+    pub whole: Duration,
     /// Of each question.
     pub times: Vec<Duration>,
     /// In megabytes, beyond what was there before.
@@ -54,10 +66,15 @@ pub fn measure(engine: Engine, folder: &Path, library: &Library, asked: &[Questi
     let before = memory();
     let watch = Instant::now();
     match engine {
-        Engine::Deskhand => {
-            let kb = Kb::open(folder);
+        Engine::Deskhand | Engine::Encoder => {
+            let mut kb = Kb::open_soon(folder, Some(Table::built_in()));
             let start = watch.elapsed();
-            ask(start, before, asked, |question| {
+            kb.fill_in();
+            if engine == Engine::Encoder {
+                kb = with_encoder(kb);
+            }
+            let taken = (start, watch.elapsed());
+            ask(taken, before, asked, |question| {
                 let answer = kb.answer(question);
                 let first = answer.matches.first()?;
                 first.article.id.as_str().rsplit('/').next()?.parse().ok()
@@ -70,7 +87,7 @@ pub fn measure(engine: Engine, folder: &Path, library: &Library, asked: &[Questi
                 .expect("a runtime");
             let mut file = runtime.block_on(fts5(library));
             let start = watch.elapsed();
-            ask(start, before, asked, |question| {
+            ask((start, start), before, asked, |question| {
                 runtime.block_on(ask_fts5(&mut file, question))
             })
         }
@@ -83,7 +100,7 @@ pub fn measure(engine: Engine, folder: &Path, library: &Library, asked: &[Questi
                 .map(|name| index.schema().get_field(name).expect("a field"));
             let mut parser = QueryParser::for_index(&index, vec![title, body]);
             parser.set_field_boost(title, 3.0);
-            ask(start, before, asked, |question| {
+            ask((start, start), before, asked, |question| {
                 let (query, _) = parser.parse_query_lenient(question);
                 let best = TopDocs::with_limit(10).order_by_score();
                 let hits = searcher.search(&query, &best).expect("a search");
@@ -96,8 +113,32 @@ pub fn measure(engine: Engine, folder: &Path, library: &Library, asked: &[Questi
     }
 }
 
+/// With more articles than this, the encoder would read for hours.
+const READ_BY_ENCODER: usize = 1_000;
+
+fn encoder_folder() -> Option<PathBuf> {
+    std::env::var_os("DESKHAND_ENCODER").map(PathBuf::from)
+}
+
+/// The same knowledge base, read by the encoder.
+fn with_encoder(kb: Kb) -> Kb {
+    let folder = encoder_folder().expect("the folder is named");
+    let encoder = Encoder::added(&folder).expect("it is whole");
+    let encoder = Arc::new(encoder.expect("one was added"));
+    let kb = kb.with_encoder(Arc::clone(&encoder));
+    for article in kb.unread() {
+        let mut unread = Unread::new(article);
+        while unread.left() > 0 {
+            unread.read(&encoder, 16, false).expect("it reads");
+        }
+        let vectors = unread.vectors().expect("all is read");
+        kb.hold(&unread, vectors);
+    }
+    kb
+}
+
 fn ask(
-    start: Duration,
+    (start, whole): (Duration, Duration),
     before: u64,
     asked: &[Question],
     mut first: impl FnMut(&str) -> Option<usize>,
@@ -116,6 +157,7 @@ fn ask(
     }
     Found {
         start,
+        whole,
         times,
         memory: memory().saturating_sub(before),
         right,
