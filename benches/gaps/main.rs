@@ -14,28 +14,79 @@ const RUNS: usize = 5;
 
 /// How people begin.
 const BEGINNINGS: [&str; 12] = [
-    "", "how do I", "I cannot", "please help me to", "where can I", "since Monday I cannot", "is it possible to",
-    "what do I need to", "my colleague cannot", "nobody here can", "after the update I cannot", "quick question: can I",
+    "",
+    "how do I",
+    "I cannot",
+    "please help me to",
+    "where can I",
+    "since Monday I cannot",
+    "is it possible to",
+    "what do I need to",
+    "my colleague cannot",
+    "nobody here can",
+    "after the update I cannot",
+    "quick question: can I",
 ];
 /// What they want to do.
 const DEEDS: [&str; 20] = [
-    "open", "find", "print", "share", "rename", "delete", "restore", "send", "install", "update", "connect", "move", "copy",
-    "scan", "book", "order", "change", "see", "export", "sign",
+    "open", "find", "print", "share", "rename", "delete", "restore", "send", "install", "update",
+    "connect", "move", "copy", "scan", "book", "order", "change", "see", "export", "sign",
 ];
 /// With what.
 const THINGS: [&str; 40] = [
-    "my payslip", "the travel form", "a parking permit", "the badge photo", "a spare monitor", "the fax line", "an old invoice",
-    "the phone book", "a meeting recording", "the lunch menu", "a company car", "the time sheet", "a test account",
-    "the licence key", "a shared calendar", "the archive folder", "a docking station", "the headset", "a web certificate",
-    "the customer list", "my holiday balance", "the visitor wifi", "a training video", "the floor plan", "an expense report",
-    "the safety poster", "a whiteboard photo", "the release notes", "a webcam", "the backup tape", "my desk phone",
-    "the elevator card", "a translation", "the brand logo", "a conference room screen", "the label printer", "a database dump",
-    "the stock photo", "a signed contract", "the coffee order",
+    "my payslip",
+    "the travel form",
+    "a parking permit",
+    "the badge photo",
+    "a spare monitor",
+    "the fax line",
+    "an old invoice",
+    "the phone book",
+    "a meeting recording",
+    "the lunch menu",
+    "a company car",
+    "the time sheet",
+    "a test account",
+    "the licence key",
+    "a shared calendar",
+    "the archive folder",
+    "a docking station",
+    "the headset",
+    "a web certificate",
+    "the customer list",
+    "my holiday balance",
+    "the visitor wifi",
+    "a training video",
+    "the floor plan",
+    "an expense report",
+    "the safety poster",
+    "a whiteboard photo",
+    "the release notes",
+    "a webcam",
+    "the backup tape",
+    "my desk phone",
+    "the elevator card",
+    "a translation",
+    "the brand logo",
+    "a conference room screen",
+    "the label printer",
+    "a database dump",
+    "the stock photo",
+    "a signed contract",
+    "the coffee order",
 ];
 /// Where.
 const PLACES: [&str; 10] = [
-    "", "at home", "on my phone", "on the second floor", "in Lyon", "from abroad", "in the browser", "on the new laptop",
-    "for a contractor", "again",
+    "",
+    "at home",
+    "on my phone",
+    "on the second floor",
+    "in Lyon",
+    "from abroad",
+    "in the browser",
+    "on the new laptop",
+    "for a contractor",
+    "again",
 ];
 
 /// The question of that place: the same every time.
@@ -66,7 +117,10 @@ fn main() {
     }
     let folder = tempfile::tempdir().expect("a folder");
     let kb = Kb::open(folder.path());
-    println!("\n{:>10} {:>10} {:>8} {:>8} {:>10} {:>6}", "questions", "different", "groups", "ms", "per 1,000", "aim");
+    println!(
+        "\n{:>10} {:>10} {:>8} {:>8} {:>10} {:>6}",
+        "questions", "different", "groups", "ms", "per 1,000", "aim"
+    );
     for count in [QUESTIONS / 10, QUESTIONS / 2, QUESTIONS] {
         let questions: Vec<String> = (0..count).map(question).collect();
         let texts: Vec<&str> = questions.iter().map(String::as_str).collect();

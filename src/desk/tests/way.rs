@@ -174,8 +174,15 @@ async fn the_way_of_a_ticket_is_written_down_without_gaps_and_everything_follows
     let due = next().await;
     assert_eq!(due, now() + SignedDuration::from_hours(1), "the rating");
     assert_eq!(desk.fire_due(due).await.expect("fired"), 1);
-    let due = next().await;
-    assert_eq!(due, now() + SignedDuration::from_hours(24 * 5));
+    // The leads' digests fall due on the way, each at eight in the morning.
+    let close = now() + SignedDuration::from_hours(24 * 5);
+    let mut due = next().await;
+    while due < close {
+        assert_eq!(due.to_zoned(jiff::tz::TimeZone::UTC).hour(), 8, "{due}");
+        assert_eq!(desk.fire_due(due).await.expect("fired"), 1, "{due}");
+        due = next().await;
+    }
+    assert_eq!(due, close);
     assert_eq!(
         desk.fire_due(due - SignedDuration::from_secs(1))
             .await
