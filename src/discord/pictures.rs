@@ -431,7 +431,10 @@ mod tests {
         Report {
             opened: 180,
             solved: 150,
-            backlog: spans(90_000, 900_000),
+            backlog: Spans {
+                n: 25,
+                ..spans(90_000, 900_000)
+            },
             backlog_ages: [12, 7, 3, 0, 1, 2],
             promises: [
                 ("first_response".to_owned(), Share { part: 95, of: 100 }),

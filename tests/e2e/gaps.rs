@@ -65,16 +65,57 @@ fn what_several_people_asked_and_nothing_answered_becomes_an_article() {
           [What would have helped] [How articles do]
         ");
         ivo.presses("1: write an article").await;
-        insta::assert_snapshot!(ivo.last(1).await, @"");
+        insta::assert_snapshot!(ivo.last(1).await, @"
+        **Deskhand** (bot) · 09:00 (only for Ivo)
+          [file how-do-i-find-my-payslip.md]
+          ┌ Draft D-1 · how do i find my payslip
+          │ Account and password · written by @Ivo · last changed ⟨2026-06-15 09:00Z R⟩
+          └ This is how the file looks. *Write* changes it.
+          [Write] [Ask for a review] [Drop it!] [All drafts]
+        ");
         let draft = ivo.runs("/kb draft ticket:D-1").await;
         let (name, text) = draft.file().await;
-        insta::assert_snapshot!(format!("{name}\n{text}"), @"");
+        insta::assert_snapshot!(format!("{name}\n{text}"), @"
+        how-do-i-find-my-payslip.md
+        ---
+        title: how do i find my payslip
+        category: account
+        tags:
+        - account
+        asks:
+        - how do i find my payslip
+        - where do I find my payslip
+        - Where can I find my payslip?
+        owner: Ivo
+        review_by: 2027-06-15
+        ---
+
+        ## What to do
+
+        Payslips are in the portal below *My documents*.
+        ");
         let left = ivo.runs("/kb gaps").await;
-        insta::assert_snapshot!(left.shown(), @"");
+        insta::assert_snapshot!(left.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ivo)
+          ┌ Asked, and not answered: one thing
+          │ **1. the coffee machine on floor 2 is broken**
+          │ one person, one question · last ⟨2026-06-15 09:00Z R⟩
+          └ Questions of 90 days that no article answers today, put together by what they mean. What is answered meanwhile leaves the list by itself.
+          [1: write an article]
+          [1: nothing to write]
+          [What would have helped] [How articles do]
+        ");
         let left = ivo.presses("1: nothing to write").await;
-        insta::assert_snapshot!(left.shown(), @"");
+        insta::assert_snapshot!(left.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ivo)
+          Nothing is written about *the coffee machine on floor 2 is broken*. It is off the list until somebody asks it again.
+        ");
         let none = ivo.runs("/kb gaps").await;
-        insta::assert_snapshot!(none.shown(), @"");
+        insta::assert_snapshot!(none.shown(), @"
+        **Deskhand** (bot) · 09:00 (only for Ivo)
+          Nothing waits: every question of the last 90 days found an article, is being written about, or was looked at.
+          [What would have helped] [How articles do]
+        ");
     });
 }
 
@@ -139,7 +180,19 @@ fn an_article_that_does_not_help_is_told_once_and_everybody_has_one_vote() {
           [How articles do]
         ");
         lena.presses("How articles do").await;
-        insta::assert_snapshot!(lena.last(2).await, @"");
+        insta::assert_snapshot!(lena.last(2).await, @"
+        **Deskhand** (bot) · 10:01
+          ┌ An article needs somebody:
+          │ **Wi-Fi is slow**: it did not help three people or more in 30 days
+          └ desk·r
+          [How articles do]
+        **Deskhand** (bot) · 11:02 (only for Lena)
+          [file articles.csv]
+          ┌ One of 6 articles needs somebody
+          │ **Wi-Fi is slow**: it did not help three people or more in 30 days
+          └ The file has every article: how often it answered in 90 days and what came of it, votes, tickets, review date. Solved, as who asked said; perhaps: nothing came after it; not: it did not help, or a ticket followed within a day. These are never added together.
+          [What found nothing] [What would have helped]
+        ");
         let list = lena.runs("/kb gaps list:articles").await;
         let (_, file) = list.file().await;
         let row = file.lines().find(|line| line.starts_with("network/wifi"));

@@ -159,8 +159,9 @@ fn help_shows_what_one_can_do_here() {
           │ `/work people` Show, add or remove who takes part in a ticket
           │ `/kb search` Look for articles by their words; only you see what is found
           │ `/kb show` Read an article; only you see it
+          │ …: `/kb vote` Say whether an article helps; your last word counts, and nobody sees whose it is
           │ `/sla calendar` See when the desk is open; admins set it
-          │ …: `/sla holidays` See on which days the desk is closed; admins add days and take them back
+          │ `/sla holidays` See on which days the desk is closed; admins add days and take them back
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket that quotes this message
@@ -186,12 +187,14 @@ fn help_shows_what_one_can_do_here() {
           │ `/work people` Show, add or remove who takes part in a ticket
           │ `/kb search` Look for articles by their words; only you see what is found
           │ `/kb show` Read an article; only you see it
+          │ …: `/kb vote` Say whether an article helps; your last word counts, and nobody sees whose it is
           │ `/sla calendar` See when the desk is open; admins set it
-          │ …: `/sla holidays` See on which days the desk is closed; admins add days and take them back
+          │ `/sla holidays` See on which days the desk is closed; admins add days and take them back
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           │ `Open a ticket` Open a ticket that quotes this message
           │ For the desk: `/queue` See every tier at a glance: what waits, and who is at work
+          │ `/report` See what the desk did in a period, or you: how fast, how well, and where it waited
           │ `/work claim` Take a ticket out of the queue
           │ `/work accept` Accept a ticket that is offered or handed over
           │ `/work reject` Send a hand-over back to where it came from, with the reason
@@ -205,21 +208,22 @@ fn help_shows_what_one_can_do_here() {
           │ `/work urgency` Correct whether they can work; the priority follows
           │ `/work category` Correct what a ticket is about
           │ `/work watch` Hear of a ticket's steps without owning it; once more ends it
-          │ `/work remind` Be reminded of a ticket by direct message
-          │ …: `/work escalate` Hand a ticket over to the next tier; a form asks what goes along
+          │ …: `/work remind` Be reminded of a ticket by direct message
+          │ `/work escalate` Hand a ticket over to the next tier; a form asks what goes along
           │ `/work deescalate` Hand a ticket down to a lower tier; a form asks what is left to do
           │ `/work handover` Show a ticket's hand-overs: who, when, how long, and what was said
           │ `/work resolve` Resolve a ticket: how it ended, what was done, which article answers it
           │ `/kb explain` See why a question is answered as it is: what speaks for which article
+          │ `/kb gaps` See what people asked that no article answers, and which articles need somebody
           │ `/vendor open` Ask a vendor about a ticket; it waits for them, reminders included
           │ `/vendor update` Put down what a vendor said, and whose turn it is
           │ `/vendor close` End a vendor's case: they are done, or not needed any more
           │ `/vendor list` See which tickets wait for vendors, and the vendors themselves
           │ `/link merge` Merge a ticket into another one about the same matter
           │ `/link split` Make a matter too many a ticket of its own
-          │ `/link relate` Say that two tickets are related; once more ends it
+          │ …: `/link relate` Say that two tickets are related; once more ends it
           │ `/sla show` See what is promised for a ticket, and what is left of it
-          │ …: `/sla policy` See what the desk promises; admins set it
+          │ `/sla policy` See what the desk promises; admins set it
           │ `/problem link` Say that a ticket belongs to a problem, or does not
           │ `/problem list` List the problems, with how many they concern
           │ `/duty on` Go on duty: tickets can be offered to you

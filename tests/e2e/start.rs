@@ -29,8 +29,9 @@ fn the_real_client_connects_and_sees_the_server() {
           │ `/work people` Show, add or remove who takes part in a ticket
           │ `/kb search` Look for articles by their words; only you see what is found
           │ `/kb show` Read an article; only you see it
+          │ …: `/kb vote` Say whether an article helps; your last word counts, and nobody sees whose it is
           │ `/sla calendar` See when the desk is open; admins set it
-          │ …: `/sla holidays` See on which days the desk is closed; admins add days and take them back
+          │ `/sla holidays` See on which days the desk is closed; admins add days and take them back
           │ `/help` See what you can do here
           │ On a message: its menu → Apps: `Ask Deskhand` Look for the steps that help with what this message says; only you see them
           └ `Open a ticket` Open a ticket that quotes this message

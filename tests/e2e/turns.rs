@@ -274,6 +274,13 @@ fn a_ticket_goes_to_who_knows_about_it_and_the_post_says_when_nobody_there_does(
           │ L2: the least busy first, up to 8 units each.
           │ L3: the least busy first, up to 5 units each.
           │
+          │ In the escalation channel stands every line.
+          │ There are no quiet hours.
+          │ Ten lines within ten minutes are posted one by one; what comes beyond stands together in one message that is kept current.
+          │ The leads' channel reads by itself what the desk did, by the clocks of UTC:
+          │ - each day: off
+          │ - each week: off
+          │
           └ Choose below how the next person is picked at each tier, and whom to put down for which categories. How much each can have is typed: `/admin config tier:L1 capacity:12`.
           ⟨L1: everybody in turn: *L1: everybody in turn* | L1: the least busy first | L1: nobody is asked⟩
           ⟨L2: the least busy first: L2: everybody in turn | *L2: the least busy first* | L2: nobody is asked⟩
@@ -354,6 +361,13 @@ fn an_admin_says_how_a_tier_is_worked() {
           │ L1: nobody is asked, whoever can takes one, up to 12 units each.
           │ L2: the least busy first, up to 8 units each.
           │ L3: the least busy first, up to 5 units each.
+          │
+          │ In the escalation channel stands every line.
+          │ There are no quiet hours.
+          │ Ten lines within ten minutes are posted one by one; what comes beyond stands together in one message that is kept current.
+          │ The leads' channel reads by itself what the desk did, by the clocks of UTC:
+          │ - each day: off
+          │ - each week: off
           │
           └ Choose below how the next person is picked at each tier, and whom to put down for which categories. How much each can have is typed: `/admin config tier:L1 capacity:12`.
           ⟨L1: nobody is asked, whoever can takes one: L1: everybody in turn | L1: the least busy first | *L1: nobody is asked*⟩
