@@ -66,7 +66,8 @@ create index article_file_of_path on article_file (path, id);
 -- Who asked for an article that is to answer this, or said that nothing is to be written about it.
 alter table ask add column draft integer references article_draft (id);
 alter table ask add column left_at integer;
-create index ask_without_answer on ask (guild, asked_at) where verdict = 'unknown' and draft is null and left_at is null;
+-- When who asked said that what was shown is not it. A ticket within a day takes an outcome back without saying so.
+alter table ask add column denied_at integer;
 
 -- What people think of an article: one vote a person, the last one counts. Who it was is a salted hash, as of who asks.
 create table article_vote (

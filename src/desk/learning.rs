@@ -118,7 +118,13 @@ impl Desk {
             // An article that was written since closes it, whoever wrote it. Only its words are looked at: that is fast.
             gaps.retain(|gap| {
                 let found = kb.quick_answer_to(Reader::EVERYBODY, gap.name());
-                found.verdict != Verdict::Sure
+                let first = found.matches.first().map(|found| found.article.id.as_str());
+                let was_shown = |id: &str| {
+                    let mut shown = gap.questions.iter().flat_map(|one| &one.shown);
+                    shown.any(|shown| shown == id)
+                };
+                // One that did not help before does not close it.
+                found.verdict != Verdict::Sure || first.is_some_and(was_shown)
             });
             gaps
         });

@@ -14,8 +14,10 @@ pub struct Unanswered {
     pub asker: String,
     /// What, redacted.
     pub question: String,
-    /// Nothing was shown; otherwise something was, and a ticket grew out of it all the same.
+    /// Nothing was shown; otherwise something was, and it was not it.
     pub found_nothing: bool,
+    /// The articles that were shown, by their names.
+    pub shown: Vec<String>,
     /// When.
     pub at: Timestamp,
     /// The ticket that it became.
@@ -198,6 +200,7 @@ mod tests {
             asker: asker.into(),
             question: question.into(),
             found_nothing: true,
+            shown: Vec::new(),
             at: Timestamp::UNIX_EPOCH,
             ticket: ticket.map(|(number, _)| Number(number)),
             category: ticket.map(|(_, category)| category.to_owned()),

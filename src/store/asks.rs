@@ -112,16 +112,18 @@ pub async fn find(from: &mut Connection, ask: AskId, asker: &str) -> Result<Opti
     .transpose()
 }
 
-/// What became of it.
+/// What became of it, as who asked says.
 pub async fn settle(
     change: &mut Connection,
     ask: AskId,
     outcome: Outcome,
     now: Timestamp,
 ) -> Result<()> {
-    sqlx::query("update ask set outcome = ?, settled_at = ? where id = ?")
+    let denied = (outcome == Outcome::None).then(|| ms(now));
+    sqlx::query("update ask set outcome = ?, settled_at = ?, denied_at = ? where id = ?")
         .bind(outcome.key())
         .bind(ms(now))
+        .bind(denied)
         .bind(ask.0)
         .execute(change)
         .await?;

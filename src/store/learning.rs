@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::rows::{at, bad, column, id};
+use super::rows::{at, bad, column, id, json};
 use super::{Connection, Result, ms};
 use crate::domain::ids::{ArticleDraftId, AskId, GuildId, Number, TicketId, UserId};
 use crate::domain::learning::{Flag, Outcomes, Unanswered, Votes};
@@ -13,7 +13,8 @@ use crate::domain::notice::Before;
 /// So many questions without an answer are looked at: the newest.
 const QUESTIONS: u32 = 10_000;
 
-/// Questions on `guild` since `since` that found nothing, or that a ticket grew out of all the same; the newest first. Those that
+/// Questions on `guild` since `since` that found nothing, whose answer was not it, or that a ticket grew out of all the same; the
+/// newest first. Those that
 /// somebody writes about, or that nothing is to be written about, are left out.
 pub async fn unanswered(
     from: &mut Connection,
@@ -25,16 +26,18 @@ pub async fn unanswered(
         String,
         String,
         String,
+        String,
         i64,
         Option<i64>,
         Option<String>,
         bool,
     );
     let rows: Vec<Row> = sqlx::query_as(
-        "select a.id, a.asker, a.question, a.verdict, a.asked_at, t.number, t.category, coalesce(t.confidential, 0)
+        "select a.id, a.asker, a.question, a.verdict, a.articles, a.asked_at, t.number, t.category, coalesce(t.confidential, 0)
          from ask a left join ticket t on t.ask = a.id and t.guild = a.guild
          where a.guild = ? and a.asked_at >= ? and a.draft is null and a.left_at is null
-             and (a.verdict = 'unknown' or (t.id is not null and a.verdict in ('sure', 'maybe')))
+             and (a.verdict = 'unknown' or (a.verdict = 'maybe' and a.outcome = 'none')
+                 or (a.verdict = 'sure' and (t.id is not null or a.denied_at is not null)))
          order by a.id desc limit ?",
     )
     .bind(column(guild.0))
@@ -44,14 +47,15 @@ pub async fn unanswered(
     .await?;
     rows.into_iter()
         // What became a confidential ticket is read by those who were named.
-        .filter(|row| !row.7)
+        .filter(|row| !row.8)
         .map(
-            |(ask, asker, question, verdict, asked_at, number, category, _)| {
+            |(ask, asker, question, verdict, shown, asked_at, number, category, _)| {
                 Ok(Unanswered {
                     id: AskId(ask),
                     asker,
                     question,
                     found_nothing: verdict == "unknown",
+                    shown: json("ask", &shown)?,
                     at: at("ask", asked_at)?,
                     ticket: number.map(Number),
                     category,
@@ -204,7 +208,7 @@ pub async fn to_look_back_at(from: &mut Connection, limit: u32) -> Result<Vec<So
     rows.into_iter()
         .map(|(ticket, title, body, shown)| {
             let shown = match shown {
-                Some(shown) => super::rows::json("ask", &shown)?,
+                Some(shown) => json("ask", &shown)?,
                 None => Vec::new(),
             };
             Ok((TicketId(ticket), format!("{title}\n{body}"), shown))
@@ -452,7 +456,7 @@ mod tests {
         for who in ["mia", "tom", "mia"] {
             asks.push(asked(change, who, "unknown", Outcome::None).await);
         }
-        asked(change, "tom", "sure", Outcome::None).await;
+        let wrong = asked(change, "tom", "sure", Outcome::Possible).await;
         let day = SignedDuration::from_hours(24);
         let waiting = async |change: &mut Connection| -> Vec<AskId> {
             let all = unanswered(change, GUILD, now() - day).await.expect("read");
@@ -461,7 +465,19 @@ mod tests {
         assert_eq!(waiting(change).await, [asks[2], asks[1], asks[0]]);
         let later = unanswered(change, GUILD, now() + day).await;
         assert_eq!(later.expect("read"), []);
-        left(change, &asks[..1], now()).await.expect("left");
+        asks::take_back(change, "tom", now() - day, now())
+            .await
+            .expect("taken back");
+        assert_eq!(
+            waiting(change).await.len(),
+            3,
+            "a ticket about something else"
+        );
+        asks::settle(change, wrong, Outcome::None, now())
+            .await
+            .expect("settled");
+        assert_eq!(waiting(change).await, [wrong, asks[2], asks[1], asks[0]]);
+        left(change, &[wrong, asks[0]], now()).await.expect("left");
         assert_eq!(waiting(change).await, [asks[2], asks[1]]);
         sqlx::query("insert into article_draft (guild, category, title, summary, body, writers, stage, begun_at, changed_at)
              values (100, 'other', 'Pay', '', '', '[]', 'draft', 0, 0)")

@@ -2003,7 +2003,7 @@ gap_line = **{ $place }. { $name }**
        *[other] { $questions } questions
     }
 gap_last = last { $at }
-gap_wrong_answer = an article was shown, and a ticket followed
+gap_wrong_answer = an article was shown, and it was not it
 gap_tickets = Became { $total ->
         [one] { $tickets }
        *[other] { $total } tickets: { $tickets }
