@@ -182,6 +182,10 @@ pub fn faults_of(kb: &Kb, path: &str, text: &str) -> Vec<String> {
         })
         .collect();
     if let Some(article) = &reading.article {
+        let blank = |section: &article::Section| section.text.trim().is_empty();
+        if article.sections.iter().all(blank) {
+            faults.push("It has nothing but headings. Write what to do.".to_owned());
+        }
         let id = article_at(path);
         let title = fold(&article.title).into_owned();
         let same = |other: &&std::sync::Arc<article::Article>| {
@@ -397,6 +401,10 @@ Old text.
         assert_eq!(
             of("vpn", "Text."),
             ["The title is already that of a.md. Give each article its own."]
+        );
+        assert_eq!(
+            of("Wi-Fi", "## What to do\n\n## Or else"),
+            ["It has nothing but headings. Write what to do."]
         );
         let faults = of("Wi-Fi", "Tell @everyone.");
         assert!(
