@@ -72,7 +72,11 @@ impl Desk {
         for (role, planned) in &plan.roles {
             match planned.existing() {
                 Some(id) => store::desk::keep_role(&mut change, guild, *role, id).await?,
-                None => work.push(Errand::CreateRole { role: *role }),
+                None => {
+                    // What is to be made is not there, whatever it was before.
+                    store::desk::lose_role(&mut change, guild, *role).await?;
+                    work.push(Errand::CreateRole { role: *role });
+                }
             }
         }
         for (channel, planned) in &plan.channels {
@@ -81,7 +85,10 @@ impl Desk {
                     store::desk::keep_channel(&mut change, guild, *channel, id).await?;
                     work.push(Errand::OpenChannel { channel: *channel });
                 }
-                None => work.push(Errand::CreateChannel { channel: *channel }),
+                None => {
+                    store::desk::lose_channel(&mut change, guild, *channel).await?;
+                    work.push(Errand::CreateChannel { channel: *channel });
+                }
             }
         }
         work.push(Errand::Say {

@@ -95,6 +95,30 @@ pub async fn keep_role(
     Ok(())
 }
 
+/// The role is gone on Discord.
+pub async fn lose_role(change: &mut Connection, guild: GuildId, role: DeskRole) -> Result<()> {
+    sqlx::query("delete from guild_role where guild = ? and role = ?")
+        .bind(column(guild.0))
+        .bind(role.key())
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
+/// The channel is gone on Discord.
+pub async fn lose_channel(
+    change: &mut Connection,
+    guild: GuildId,
+    channel: DeskChannel,
+) -> Result<()> {
+    sqlx::query("delete from guild_channel where guild = ? and channel = ?")
+        .bind(column(guild.0))
+        .bind(channel.key())
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
 /// From now on `channel` is that channel of Discord's.
 pub async fn keep_channel(
     change: &mut Connection,

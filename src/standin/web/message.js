@@ -232,10 +232,20 @@ function thinking(message, writer) {
 
 const edited = (message) =>
   h('span', { class: 'edited', title: `Edited ${new Date(message.edited_at).toLocaleString()}` }, ' (edited)');
-/** A file, saved rather than opened: what it holds is not this page's to show. */
+/** Pictures that a browser draws and does not run. */
+const PICTURE = /\.(png|jpe?g|gif|webp)$/i;
+
+/** A picture, as Discord shows it; any other file is saved rather than opened: what it holds is not this page's to show. */
 function attachment(file) {
   const path = /\/attachments\/.*$/.exec(file.url ?? '')?.[0] ?? null;
   const words = [icon('file'), h('b', null, h('bdi', null, file.filename)), h('small', null, sizeOf(file.size))];
+  const saved = saving(file, path, words);
+  if (!path || !PICTURE.test(file.filename)) return saved;
+  const picture = h('img', { class: 'picture', src: path, alt: file.description ?? '', loading: 'lazy' });
+  return h('figure', { class: 'pictured' }, picture, saved);
+}
+
+function saving(file, path, words) {
   return h('a', { class: 'attachment', href: path, download: file.filename, dataset: { inside: '' } }, words);
 }
 
