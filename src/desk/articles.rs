@@ -64,7 +64,8 @@ impl Desk {
         })
     }
 
-    /// Writes at it: whoever was to read it reads it anew. `seen` is the version that was written at: what somebody else wrote meanwhile is not overwritten.
+    /// Writes at it: whoever was to read it reads it anew. `seen` is the version that was written at: what somebody else wrote
+    /// meanwhile is not overwritten.
     pub async fn write_article(
         &self,
         (guild, name): (GuildId, DraftName),

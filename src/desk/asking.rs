@@ -8,7 +8,7 @@ use super::{Current, Desk, Error};
 use crate::config::Limits;
 use crate::domain::ids::{AskId, Cause, GuildId, UserId};
 use crate::domain::refusal::{Limit, Refusal};
-use crate::kb::{Answer, Reader, Verdict};
+use crate::kb::{Answer, Article, Reader, Verdict};
 use crate::store;
 use crate::store::asks::{Ask, Outcome};
 
@@ -93,6 +93,31 @@ impl Desk {
             answer,
             current,
         })
+    }
+
+    /// What `user` opened by its name and wants to follow step by step: its title stands for the question, so that the way to a
+    /// person is the same as under an answer. It is none of the questions that reports count, and teaches nothing.
+    pub async fn ask_by_name(
+        &self,
+        guild: Option<GuildId>,
+        user: UserId,
+        article: &Article,
+        cause: &Cause,
+        now: Timestamp,
+    ) -> Result<AskId, Error> {
+        let asker = self.hashed(user);
+        self.limit_asks(&asker, guild, user, now).await?;
+        let ask = Ask {
+            guild,
+            asker,
+            question: article.title.clone(),
+            verdict: BY_NAME.to_owned(),
+            confidence: 1.0,
+            articles: vec![article.id.as_str().to_owned()],
+            outcome: Outcome::Possible,
+        };
+        let mut change = self.0.store.single().await?;
+        Ok(store::asks::insert(&mut change, &ask, cause, now).await?)
     }
 
     /// A question of `user`'s again, answered for `reader` as the knowledge base stands now: for the buttons under it.
@@ -195,6 +220,9 @@ impl Desk {
         data_encoding::HEXLOWER.encode(&hash.finalize())
     }
 }
+
+/// How the store keeps what was opened by its name.
+const BY_NAME: &str = "by_name";
 
 fn verdict_key(verdict: Verdict) -> &'static str {
     match verdict {

@@ -98,7 +98,7 @@ fn anybody_looks_for_articles_and_reads_them() {
           │ 1. Wait 15 minutes.
           │ 2. Sign in once, slowly.
           └ From accounts/account-locked.md
-          [Open a ticket] [Helpful] [Not helpful]
+          [One step at a time] [Open a ticket] [Helpful] [Not helpful]
         ");
 
         let nothing = mia.runs("/kb search words:bicycle").await;
@@ -117,7 +117,7 @@ fn anybody_looks_for_articles_and_reads_them() {
           │ 2. Choose the network **Office 5 GHz**.
           │ 3. Restart Wi-Fi on the laptop.
           └ From network/wifi-is-slow.md
-          [Open a ticket] [Helpful] [Not helpful]
+          [One step at a time] [Open a ticket] [Helpful] [Not helpful]
         ");
         let unknown = mia.runs("/kb show article:bicycle").await;
         insta::assert_snapshot!(unknown.shown(), @"

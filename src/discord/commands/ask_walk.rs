@@ -36,7 +36,12 @@ async fn run(call: &Call) -> Result<Reply, Error> {
             .await
     };
     match call.arg(0) {
-        Some("begin") => begin(call).await,
+        Some("begin") => {
+            let ask = call.arg(1).and_then(|arg| arg.parse::<AskId>().ok());
+            let steps = call.arg(2).zip(call.arg(3));
+            begin(call, ask.ok_or(Refusal::StaleButton)?, steps).await
+        }
+        Some("begin-by-name") => begin_by_name(call).await,
         Some("on") => {
             let id = id().ok_or(Refusal::StaleButton)?;
             let walking = call.desk.walk(id, user, reader).await?;
@@ -61,21 +66,31 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     }
 }
 
-async fn begin(call: &Call) -> Result<Reply, Error> {
-    let (Some(ask), Some(named), Some(section)) = (
-        call.arg(1).and_then(|arg| arg.parse::<AskId>().ok()),
-        call.arg(2),
-        call.arg(3).and_then(|arg| arg.parse::<usize>().ok()),
-    ) else {
-        return Err(Refusal::StaleButton.into());
-    };
-    let words = call.words;
-    let gone = || {
-        let ticket = answer::open_ticket(words, Some(ask));
-        Reply::Say(Post::text(words.ask_article_gone()).with_buttons(vec![ticket]))
-    };
+/// Under an article that was opened by its name.
+async fn begin_by_name(call: &Call) -> Result<Reply, Error> {
+    let named = call.arg(1).ok_or(Refusal::StaleButton)?;
     let Some(found) = article::find(call.desk.kb(), call.reader(), named) else {
-        return Ok(gone());
+        return Ok(gone(call, None));
+    };
+    let ask = call
+        .desk
+        .ask_by_name(call.guild, call.actor.user, &found, &call.cause, call.now)
+        .await?;
+    begin(call, ask, call.arg(1).zip(call.arg(2))).await
+}
+
+fn gone(call: &Call, ask: Option<AskId>) -> Reply {
+    let ticket = answer::open_ticket(call.words, ask);
+    Reply::Say(Post::text(call.words.ask_article_gone()).with_buttons(vec![ticket]))
+}
+
+/// Begins the walk that grew out of `ask`, through the steps of an article's section, as the button names both.
+async fn begin(call: &Call, ask: AskId, steps: Option<(&str, &str)>) -> Result<Reply, Error> {
+    let (named, section) = steps.ok_or(Refusal::StaleButton)?;
+    let section = section.parse().map_err(|_| Refusal::StaleButton)?;
+    let words = call.words;
+    let Some(found) = article::find(call.desk.kb(), call.reader(), named) else {
+        return Ok(gone(call, Some(ask)));
     };
     // Where the article was changed since, its steps may stand elsewhere now.
     let section = match found.steps_of(section) {
@@ -100,7 +115,7 @@ async fn begin(call: &Call) -> Result<Reply, Error> {
         .await?;
     match walking {
         Some(walking) => Ok(Reply::Say(shown(call, &walking, None).await)),
-        None => Ok(gone()),
+        None => Ok(gone(call, Some(ask))),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::desk::Error;
 use crate::discord::call::{Call, Input};
 use crate::discord::command::{Answers, Command, Kind, Opt, OptKind, Place, Who};
 use crate::discord::reply::{Post, Reply};
-use crate::discord::views::{answer, article, learning};
+use crate::discord::views::{answer, article, learning, walk};
 use crate::domain::refusal::Refusal;
 
 /// `/kb show article`
@@ -43,6 +43,7 @@ async fn run(call: &Call) -> Result<Reply, Error> {
     let mut buttons = vec![answer::open_ticket(words, None)];
     let post = match found {
         Some(found) => {
+            buttons.splice(..0, walk::begin_by_name(words, &found));
             if call.guild.is_some() {
                 buttons.extend(learning::votes(words, &found));
             }

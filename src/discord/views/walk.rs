@@ -42,6 +42,16 @@ pub fn begin(
     ))
 }
 
+/// The same for an article that was opened by its name.
+pub fn begin_by_name(words: Words, article: &Article) -> Option<Button> {
+    let section = article.first_steps()?;
+    let line = Line::new(PATH)
+        .arg("begin-by-name")
+        .arg(article::value(&article.id))
+        .arg(section);
+    Some(Button::new(words.button_walk(), Style::Primary, line))
+}
+
 fn begins(ask: AskId, article: &Article, section: usize) -> Line {
     Line::new(PATH)
         .arg("begin")
