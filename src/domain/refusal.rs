@@ -380,11 +380,6 @@ pub enum Refusal {
         /// What the system said.
         why: String,
     },
-    /// Another draft changes that article already.
-    DraftedAlready {
-        /// Which.
-        name: DraftName,
-    },
     /// There is no such article in the knowledge base.
     NoSuchArticle {
         /// As it was typed.
@@ -460,7 +455,6 @@ impl Refusal {
             Self::ArticleFaulty { .. } => "article_faulty",
             Self::ArticleTooLong { .. } => "article_too_long",
             Self::ArticleFile { .. } => "article_file",
-            Self::DraftedAlready { .. } => "drafted_already",
             Self::NoSuchArticle { .. } => "no_such_article",
             Self::TooMany { .. } => "too_many",
             Self::AlreadyOpened { .. } => "already_opened",

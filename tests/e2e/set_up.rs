@@ -127,6 +127,27 @@ fn a_second_run_changes_nothing() {
 }
 
 #[test]
+fn what_was_deleted_is_made_again() {
+    story(async |desk| {
+        desk.forgives("of the desk is gone");
+        desk.forgives("a delivery is blocked");
+        desk.admin("ada", "delete", json!({"channel": "escalations"}))
+            .await;
+        let nia = desk.person("nia");
+        assert!(!nia.sees("escalations").await);
+        desk.person("ada").in_("#general").runs("/setup run").await;
+        desk.settles().await;
+        assert!(nia.sees("escalations").await);
+        // It is the desk's again, and not only there.
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        desk.escalates("ravi", "T-0001").await;
+        let line = desk.channel("#escalations").as_("nia").last(1).await;
+        assert!(line.contains("T-0001 · L1 → L2"), "{line}");
+    });
+}
+
+#[test]
 fn a_desk_admin_may_run_it_again_and_others_may_not() {
     story(async |desk| {
         desk.roles("tom", &["Desk admin"], &[]).await;

@@ -87,7 +87,6 @@ super::sentences! {
     refusal_article_faulty(why: &str);
     refusal_article_too_long(path: &str);
     refusal_article_file(path: &str, why: &str);
-    refusal_drafted_already(name: &str);
     refusal_no_such_article(typed: &str);
     refusal_too_many_asks(allowed: u32, again: &str);
     refusal_too_many_guild_asks(again: &str);
@@ -205,7 +204,6 @@ impl Words {
             Refusal::ArticleFile { path, why } => {
                 self.refusal_article_file(path, &plain::shown_line(why))
             }
-            Refusal::DraftedAlready { name } => self.refusal_drafted_already(&name.to_string()),
             Refusal::NoSuchArticle { typed } => self.refusal_no_such_article(&repeated(typed)),
             Refusal::TooMany {
                 of,

@@ -312,9 +312,6 @@ fn every_refusal() -> Vec<Refusal> {
             path: "network/vpn.md".into(),
             why: "permission denied".into(),
         },
-        Refusal::DraftedAlready {
-            name: DraftName::Of(number),
-        },
         Refusal::NoSuchArticle {
             typed: "`@everyone` ".repeat(500),
         },
