@@ -14,7 +14,7 @@ use crate::desk::redact::Redactor;
 use crate::discord::files::{Fetcher, Source};
 use crate::discord::gateway::Ended;
 use crate::discord::{Connection, Gateway, connect};
-use crate::jobs::{articles, files, learning, outbox, reconcile, timers, vectors};
+use crate::jobs::{articles, files, learning, outbox, reconcile, reports, timers, vectors};
 use crate::kb::Kb;
 use crate::kb::vectors::{Encoder, Table};
 use crate::store::vectors::FILE;
@@ -95,6 +95,7 @@ impl App {
             tokio::spawn(timers::run(desk.clone(), clock.clone(), stopped.clone())),
             tokio::spawn(timers::audit(desk.clone(), clock.clone(), stopped.clone())),
             tokio::spawn(articles::run(desk.clone(), stopped.clone())),
+            tokio::spawn(reports::run(desk.clone(), stopped.clone())),
             tokio::spawn(learning::run(desk.clone(), clock.clone(), stopped.clone())),
             tokio::spawn(vectors::run(
                 desk.clone(),

@@ -596,12 +596,12 @@ async fn put(file: &std::path::Path) {
              case when n <= 30 then 'confirmed' when n <= 55 then 'possible' else 'none' end,
              iif(n = 106, 1779696000000, 1780394400000) from n";
     // A hundred messages about what happened to the first hundred tickets at their openings: 98 took 1 s, one 9 s, one a minute;
-    // two more were given up.
+    // two more were given up. One stands there twice, one three times.
     let messages = "with recursive n (n) as (select 1 union all select n + 1 from n where n < 102)
-         insert into outbox (guild, ticket, event, lane, errand, due_at, attempts, delivered_at, given_up_at)
+         insert into outbox (guild, ticket, event, lane, errand, due_at, attempts, delivered_at, given_up_at, copies)
          select 100, n, 1, 'x', '{}', e.at, 1,
              case when n <= 98 then e.at + 1000 when n = 99 then e.at + 9000 when n = 100 then e.at + 60000 end,
-             iif(n > 100, e.at, null)
+             iif(n > 100, e.at, null), case n when 98 then 0 when 99 then 1 when 100 then 2 end
          from n join event e on e.ticket = n and e.seq = 1";
     for statement in [questions, messages] {
         sqlx::query(statement)
@@ -612,13 +612,12 @@ async fn put(file: &std::path::Path) {
     to.commit().await.expect("kept");
 }
 
-#[tokio::test]
-async fn three_hundred_tickets_are_reported_from_a_database_as_by_hand() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("desk.sqlite");
+/// A desk with the tickets in a database in `folder`, and that file.
+async fn desk_in(folder: &std::path::Path) -> (Desk, std::path::PathBuf) {
+    let file = folder.join("desk.sqlite");
     Store::open(&file).await.expect("a database").close().await;
     put(&file).await;
-    let articles = folder.path().join("kb");
+    let articles = folder.join("kb");
     std::fs::create_dir_all(&articles).expect("a folder");
     let limits = deskhand::config::Limits {
         file_megabytes: None,
@@ -630,6 +629,13 @@ async fn three_hundred_tickets_are_reported_from_a_database_as_by_hand() {
     };
     let store = Store::open(&file).await.expect("a database");
     let desk = Desk::new(store, Kb::open(&articles), limits, Redactor::new(&[]));
+    (desk, file)
+}
+
+#[tokio::test]
+async fn three_hundred_tickets_are_reported_from_a_database_as_by_hand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (desk, _) = desk_in(folder.path()).await;
     let now = june().until;
     let everything = Wanted::default();
     let reported = desk.report(GUILD, june(), &everything, now).await;
@@ -649,6 +655,7 @@ async fn three_hundred_tickets_are_reported_from_a_database_as_by_hand() {
         median_ms: Some(1_000),
         p99_ms: Some(9_000),
         given_up: 2,
+        copies: 3,
     };
     assert_eq!(reported.delivered, delivered);
     // As it was, a year later: but what was too young is not any more, and came back no more (P).
@@ -661,4 +668,89 @@ async fn three_hundred_tickets_are_reported_from_a_database_as_by_hand() {
         ..by_hand()
     };
     assert_eq!(later.expect("a report").report, first);
+}
+
+/// What is reported of June and of parts of it, of everything and of less, by the desk in `file`.
+async fn all_reports(desk: &Desk) -> Vec<String> {
+    let mut all = Vec::new();
+    for (from, until) in [
+        ("2026-06-01T00:00:00Z", "2026-07-01T00:00:00Z"),
+        ("2026-06-01T00:00:00Z", "2026-06-09T12:00:00Z"),
+        ("2026-06-08T00:00:00Z", "2026-06-15T00:00:00Z"),
+        ("2026-06-15T00:00:00Z", "2026-08-01T00:00:00Z"),
+    ] {
+        let period = Period {
+            from: at(from),
+            until: at(until),
+        };
+        for wanted in [
+            Wanted::default(),
+            Wanted {
+                tier: Some(Tier::L2),
+                ..Wanted::default()
+            },
+            Wanted {
+                opened: Some(deskhand::desk::OpenedIn::OfficeHours),
+                ..Wanted::default()
+            },
+        ] {
+            let now = june().until + SignedDuration::from_hours(24);
+            let reported = desk.report(GUILD, period, &wanted, now).await;
+            all.push(format!("{:?}", reported.expect("a report").report));
+            let of = desk.report_of(GUILD, UserId(1), period, &wanted, now).await;
+            all.push(format!("{:?}", of.expect("a report").personal));
+        }
+    }
+    all
+}
+
+#[tokio::test]
+async fn what_is_kept_of_tickets_that_ended_is_reported_like_their_events() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (desk, file) = desk_in(folder.path()).await;
+    let of_events = all_reports(&desk).await;
+    let mut since = Timestamp::MIN;
+    loop {
+        let (more, until) = desk.keep_lives(since).await.expect("kept");
+        if more == 0 {
+            break;
+        }
+        since = until;
+    }
+    let mut beside = SqliteConnection::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .expect("the database");
+    let (kept, ended): (i64, i64) = sqlx::query_as(
+        "select (select count(*) from life), (select count(*) from ticket where state <> 'in_progress' and state <> 'new')",
+    )
+    .fetch_one(&mut beside)
+    .await
+    .expect("counts");
+    assert_eq!((kept, ended > 200), (ended, true));
+    assert_eq!(all_reports(&desk).await, of_events);
+
+    // One that was solved comes back, and the report knows before anything is kept of it anew.
+    sqlx::query(
+        "insert into event (ticket, seq, at, by, cause, kind, body)
+             select id, last_seq + 1, 1782777600000, 50, 'test:again', 'reopened',
+                 '{\"kind\":\"reopened\",\"reason\":\"It fails again\",\"times\":1,\"back\":null}'
+             from ticket where state = 'resolved' order by id limit 1",
+    )
+    .execute(&mut beside)
+    .await
+    .expect("an event");
+    sqlx::query(
+        "update ticket set state = 'new', assignee = null, last_seq = last_seq + 1, resolved_at = null
+             where id = (select ticket from event where cause = 'test:again')",
+    )
+    .execute(&mut beside)
+    .await
+    .expect("a ticket");
+    let with_some_kept = all_reports(&desk).await;
+    assert_ne!(with_some_kept, of_events);
+    sqlx::query("delete from life")
+        .execute(&mut beside)
+        .await
+        .expect("forgotten");
+    assert_eq!(with_some_kept, all_reports(&desk).await);
 }

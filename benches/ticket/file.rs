@@ -34,22 +34,28 @@ const STATEMENTS: [&str; 7] = [
          'Since this morning the client says 809 after a minute. It worked yesterday, and it works for the others in my room. '
              || 'I have to send the figures by noon. Number ' || id || '.',
          'I have restarted the laptop and tried the phone''s network.', 'network', 0, 'low', 'medium', 4, 1, state,
-         case when state = 'new' then null else ?6 + (id + id / 7) % ?7 end, 4, 4,
-         1700000000000 + id * 60000, 1700000000000 + id * 60000 + 7200000,
-         case when state = 'closed' then 1700000000000 + id * 60000 + 7200000 end,
+         case when state = 'new' then null else ?6 + (id + id / 7) % ?7 end, 4,
+         case state when 'new' then 1 when 'in_progress' then 4 else 6 end,
+         1700000000000 + id * 60000, 1700000000000 + id * 60000 + case state when 'closed' then 10800000 else 7200000 end,
+         case when state = 'closed' then 1700000000000 + id * 60000 + 9000000 end,
          500000000000000000 + id * 2, 500000000000000001 + id * 2
      from standing",
     "with recursive n (id) as (select ?1 union all select id + 1 from n where id < ?2),
      step (seq, kind, body) as (values
          (1, 'opened', '{\"kind\":\"opened\",\"impact\":\"low\",\"urgency\":\"medium\",\"priority\":\"P4\",\"category\":\"network\",\"ask\":null}'),
          (2, 'claimed', '{\"kind\":\"claimed\",\"answers\":null}'),
-         (3, 'noted', '{\"kind\":\"noted\",\"text\":\"The profile was out of date; a new one was sent to the laptop.\"}'),
-         (4, 'closed', '{\"kind\":\"closed\"}')
+         (3, 'replied', '{\"kind\":\"replied\",\"text\":null}'),
+         (4, 'noted', '{\"kind\":\"noted\",\"text\":\"The profile was out of date; a new one was sent to the laptop.\"}'),
+         (5, 'resolved', '{\"kind\":\"resolved\",\"code\":\"fixed\",\"text\":\"The VPN has a new profile, and says nothing of 809 any more.\",\"article\":{\"article\":\"linked\",\"id\":\"vpn\",\"title\":\"VPN\",\"internal\":false},\"lesson\":null,\"reason\":null}'),
+         (6, 'closed', '{\"kind\":\"closed\"}')
      )
      insert into event (ticket, seq, at, by, cause, kind, body)
      select id, seq, 1700000000000 + id * 60000 + seq * 1800000, ?6 + id % ?7,
          'interaction:' || (600000000000000000 + id * 4 + seq), kind, body
-     from n join step",
+     from n join step where seq <= case
+         when (id - 1) % (?3 / ?4) = 0 then 1
+         when (id - 2) % (?3 / ?5) = 0 then 4
+         else 6 end",
     "with recursive n (id) as (select ?1 union all select id + 1 from n where id < ?2)
      insert into card (ticket, tier, wanted, shown, channel_id, message_id, due_at)
      select id, 1, 4, 4, 301, 700000000000000000 + id, 1700000000000 + id * 60000 from n",

@@ -1,16 +1,20 @@
 //! Reports for the leads, and for each technician their own.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
+use tokio::task::spawn_blocking;
 
-use super::{Desk, Error};
-use crate::domain::clocks::BUSINESS;
+use super::{Clockwork, Desk, Error};
+use crate::domain::calendar::Calendar;
+use crate::domain::clocks::{BUSINESS, Policy};
 use crate::domain::ids::{GuildId, UserId};
 use crate::domain::report::{Asked, Counted, Delivered, Life, Part, Period, Personal, Report};
 use crate::domain::tier::Tier;
 use crate::store;
+use crate::store::reports::Past;
 
 /// Which tickets a report looks at, by when they were opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,15 +73,19 @@ impl Desk {
         wanted: &Wanted,
         now: Timestamp,
     ) -> Result<Reported, Error> {
-        let (counted, zone) = self.counted(guild, period, wanted, now).await?;
-        let mut from = self.reader().await?;
-        let asked = store::reports::asked(&mut from, guild, period).await?;
-        let delivered = store::reports::delivered(&mut from, guild, period).await?;
-        drop(from);
+        let beside = async {
+            let mut from = self.reader().await?;
+            let asked = store::reports::asked(&mut from, guild, period).await?;
+            let delivered = store::reports::delivered(&mut from, guild, period).await?;
+            Ok((asked, delivered))
+        };
+        let counted = self.counted(guild, period, wanted, now);
+        let ((counted, zone), (asked, delivered)) = tokio::try_join!(counted, beside)?;
         let days = TimeZoneDatabase::bundled()
             .get(&zone)
             .unwrap_or(TimeZone::UTC);
-        let report = Report::of(&counted, period, Part::at(wanted.tier), &days, now);
+        let part = Part::at(wanted.tier);
+        let report = aside(move || Report::of(&counted, period, part, &days, now)).await?;
         Ok(Reported {
             period,
             zone,
@@ -97,11 +105,12 @@ impl Desk {
         now: Timestamp,
     ) -> Result<OneReported, Error> {
         let (counted, zone) = self.counted(guild, period, wanted, now).await?;
+        let tier = wanted.tier;
         Ok(OneReported {
             period,
             zone,
             person,
-            personal: Personal::of(person, wanted.tier, &counted, period, now),
+            personal: aside(move || Personal::of(person, tier, &counted, period, now)).await?,
         })
     }
 
@@ -113,45 +122,149 @@ impl Desk {
         wanted: &Wanted,
         now: Timestamp,
     ) -> Result<(Vec<Counted>, String), Error> {
-        let work = self.clockwork(guild, now).await?;
+        let counting = Counting {
+            work: self.clockwork(guild, now).await?,
+            wanted: *wanted,
+            period,
+            end: period.until.min(now),
+        };
         let zone = self.zone(guild, now).await?;
-        let hours = work.calendar(BUSINESS);
         let mut from = self.reader().await?;
-        let pasts = store::reports::pasts(&mut from, guild, period).await?;
+        let (lines, pasts) = store::reports::tickets(&mut from, guild, period).await?;
         drop(from);
-        let end = period.until.min(now);
-        let mut policies = HashMap::new();
-        let mut counted: Vec<Counted> = Vec::with_capacity(pasts.len());
-        for past in pasts {
-            // What happened after the period is not looked at: a report of last month stays what it was. Whether what was
-            // solved in it came back is known only when it cannot come back any more.
-            let until = past.events.partition_point(|event| event.at < period.until);
-            let (events, later) = past.events.split_at(until);
-            let Some(mut life) = Life::of(past.number, past.requester, events, end) else {
-                continue;
-            };
-            life.came_later(later);
-            if wanted
-                .category
-                .is_some_and(|wanted| life.category != wanted)
-            {
-                continue;
-            }
-            let open = hours
-                .as_ref()
-                .is_none_or(|hours| hours.is_open(life.opened_at));
-            if wanted
-                .opened
-                .is_some_and(|wanted| (wanted == OpenedIn::OfficeHours) != open)
-            {
-                continue;
-            }
-            let policy = policies
-                .entry((past.policy, life.category.clone()))
-                .or_insert_with(|| work.policy(past.policy, &life.category));
-            let clocks = policy.as_ref().and_then(|policy| life.reckon(policy, end));
-            counted.push((life, clocks));
+        let lines = Arc::new(lines);
+        let mut works = Vec::new();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        for place in 0..cores {
+            let (lines, counting) = (Arc::clone(&lines), counting.clone());
+            // Begun here, so that they go on side by side.
+            works.push(spawn_blocking(move || {
+                let parts = lines.parts(cores);
+                parts
+                    .get(place)
+                    .map_or(Ok(Vec::new()), |part| counting.kept(part))
+            }));
+        }
+        let mut counted = aside(move || counting.past(pasts)).await?;
+        for work in works {
+            counted.extend(work.await.map_err(anyhow::Error::new)??);
         }
         Ok((counted, zone))
     }
+
+    /// Keeps the lives of tickets that ended, in or after `since`, and whose lives are not kept yet: some of them, as many as do
+    /// not hold anybody up. Returns how many are kept now, and from where to go on.
+    pub async fn keep_lives(&self, since: Timestamp) -> Result<(usize, Timestamp), Error> {
+        let mut from = self.reader().await?;
+        let ended = store::lives::missing(&mut from, since, LIVES_AT_ONCE).await?;
+        let Some(last) = ended.last().map(|last| last.changed_at) else {
+            let last = store::lives::last_change(&mut from).await?;
+            return Ok((0, last.unwrap_or(since)));
+        };
+        let mut lives = Vec::with_capacity(ended.len());
+        for one in &ended {
+            let events = store::events::of_ticket(&mut from, one.ticket).await?;
+            // Where something happened meanwhile, it is looked at again.
+            let last = events.last().filter(|last| last.seq == one.seq);
+            let Some(end) = last.map(|last| (last.seq, last.at)) else {
+                continue;
+            };
+            if let Some(life) = Life::of(one.number, one.requester, &events, end.1) {
+                lives.push((one, life, end));
+            }
+        }
+        drop(from);
+        let mut change = self.0.store.change().await?;
+        for (one, life, end) in &lives {
+            store::lives::keep(&mut change, one.ticket, (life, one.policy), *end).await?;
+        }
+        change.commit().await?;
+        Ok((lives.len(), last))
+    }
+}
+
+/// So many lives are kept in one transaction.
+const LIVES_AT_ONCE: u32 = 200;
+
+/// What a report counts, and by which clocks.
+#[derive(Clone)]
+struct Counting {
+    work: Arc<Clockwork>,
+    wanted: Wanted,
+    period: Period,
+    end: Timestamp,
+}
+
+impl Counting {
+    /// The lives that are kept in these lines.
+    fn kept(&self, lines: &str) -> Result<Vec<Counted>, Error> {
+        let mut clocks = Promised::of(self);
+        let mut counted = Vec::new();
+        for line in lines.lines() {
+            let (life, policy) = store::lives::read(line)?;
+            counted.extend(clocks.count(life, policy));
+        }
+        Ok(counted)
+    }
+
+    /// The others.
+    fn past(&self, pasts: Vec<Past>) -> Vec<Counted> {
+        let mut clocks = Promised::of(self);
+        let lives = pasts.into_iter().filter_map(|past| {
+            // What happened after the period is not looked at: a report of last month stays what it was. Whether what was
+            // solved in it came back is known only when it cannot come back any more.
+            let until = past
+                .events
+                .partition_point(|event| event.at < self.period.until);
+            let (events, later) = past.events.split_at(until);
+            let mut life = Life::of(past.number, past.requester, events, self.end)?;
+            life.came_later(later);
+            clocks.count(life, past.policy)
+        });
+        lives.collect()
+    }
+}
+
+/// What was promised, looked up once for each version and category.
+struct Promised<'a> {
+    counting: &'a Counting,
+    hours: Option<Arc<Calendar>>,
+    policies: HashMap<(i64, String), Option<Policy>>,
+}
+
+impl<'a> Promised<'a> {
+    fn of(counting: &'a Counting) -> Self {
+        Self {
+            counting,
+            hours: counting.work.calendar(BUSINESS),
+            policies: HashMap::new(),
+        }
+    }
+
+    /// That life with its clocks, where it is asked for.
+    fn count(&mut self, mut life: Life, version: i64) -> Option<Counted> {
+        let Counting {
+            work, wanted, end, ..
+        } = self.counting;
+        let hours = self.hours.as_ref();
+        let open = || hours.is_none_or(|hours| hours.is_open(life.opened_at));
+        let category = wanted.category.is_none_or(|wanted| life.category == wanted);
+        let opened = wanted
+            .opened
+            .is_none_or(|wanted| (wanted == OpenedIn::OfficeHours) == open());
+        if !category || !opened {
+            return None;
+        }
+        let policy = self
+            .policies
+            .entry((version, life.category.clone()))
+            .or_insert_with(|| work.policy(version, &life.category));
+        let clocks = policy.as_ref().and_then(|policy| life.reckon(policy, *end));
+        Some((life, clocks))
+    }
+}
+
+/// Does what takes long where nobody waits for its thread.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    Ok(spawn_blocking(work).await.map_err(anyhow::Error::new)?)
 }

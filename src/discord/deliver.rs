@@ -22,6 +22,7 @@ use super::cards;
 use super::connect::Connection;
 use super::permissions::Permissions;
 use super::pictures::sheet;
+use super::post;
 use super::reply::Upload;
 use super::transcript::LARGEST;
 use super::words::Words;
@@ -293,9 +294,10 @@ async fn say(
 ) -> Result<Made, Failure> {
     let mut post = worded(discord, job, to, notice);
     attach(discord, job, notice, &mut post).await;
-    post.footer_ref = Some(match (job.ticket, job.event) {
-        (Some(ticket), Some(event)) => format!("{}·e{event}", ticket.number),
-        _ => gathering(notice).unwrap_or_else(|| format!("desk·r{}", job.row)),
+    let about = job.ticket.map(|ticket| ticket.number).zip(job.event);
+    post.footer_ref = Some(match about {
+        None => gathering(notice).unwrap_or_else(|| post::reference(None, job.row)),
+        about => post::reference(about, job.row),
     });
     let sending = Sending {
         nonce: job.nonce,

@@ -12,6 +12,7 @@ use super::plain::{clean, cut, one_line};
 use super::reply::{
     Button, Choice, Does, Embed, Form, PeopleSelect, Post, Row, Select, Size, Style,
 };
+use crate::domain::ids::{Number, OutboxId};
 
 const CONTENT: usize = 2000;
 const EMBEDS: usize = 10;
@@ -36,6 +37,26 @@ const FORM_PLACEHOLDER: usize = 100;
 const FORM_VALUE: usize = 4000;
 const FILE_NAME: usize = 200;
 const FILE_ABOUT: usize = 1024;
+
+/// The reference below the message of an errand, by which it is found again: about which ticket it is and by which event it came
+/// about, else which errand it is.
+pub fn reference(about: Option<(Number, i64)>, row: OutboxId) -> String {
+    match about {
+        Some((number, event)) => format!("{number}·e{event}"),
+        None => format!("desk·r{row}"),
+    }
+}
+
+/// Whether a message ends with that reference, in its text or in the footer of one of its embeds.
+pub fn bears(message: &Value, reference: &str) -> bool {
+    let ends = |text: Option<&str>| text.is_some_and(|text| text.ends_with(reference));
+    ends(message["content"].as_str())
+        || message["embeds"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .any(|embed| ends(embed["footer"]["text"].as_str()))
+}
 
 /// The body of a message, for sending and for editing alike: every part is named, so that an edit leaves nothing of what
 /// stood there before.

@@ -5,8 +5,9 @@ use serenity::http::Route;
 
 use super::api::Trouble;
 use super::connect::Connection;
+use super::post;
 use super::server::Snapshot;
-use crate::domain::ids::{ChannelId, GuildId, RoleId, UserId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
 /// Discord's code for a channel that is not there.
 const UNKNOWN_CHANNEL: i64 = 10003;
@@ -20,6 +21,37 @@ pub struct Met {
     pub name: String,
     /// Their roles.
     pub roles: Vec<RoleId>,
+}
+
+/// How much is read around a message.
+const AROUND: u32 = 50;
+
+/// How many other messages of the bot's around `message` bear that reference; none where it cannot be read itself.
+pub async fn copies(
+    discord: &Connection,
+    channel: ChannelId,
+    message: MessageId,
+    reference: &str,
+) -> Result<Option<u32>, Trouble> {
+    let route = Route::ChannelMessages {
+        channel_id: channel.0.max(1).into(),
+    };
+    let query = vec![
+        ("around", message.to_string()),
+        ("limit", AROUND.to_string()),
+    ];
+    let around = discord.api().get(route, query).await?;
+    let around = around.as_array().map_or(&[][..], Vec::as_slice);
+    let (itself, bot) = (message.to_string(), discord.bot().to_string());
+    if !around.iter().any(|one| one["id"] == itself.as_str()) {
+        return Ok(None);
+    }
+    let copies = around.iter().filter(|one| {
+        one["id"] != itself.as_str()
+            && one["author"]["id"] == bot.as_str()
+            && post::bears(one, reference)
+    });
+    Ok(Some(u32::try_from(copies.count()).unwrap_or(u32::MAX)))
 }
 
 /// A member of `guild`; `None` when they are not there any more.

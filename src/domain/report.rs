@@ -20,7 +20,7 @@ mod stat;
 #[cfg(test)]
 mod tests;
 
-pub use life::Life;
+pub use life::{Life, NO_MATTER};
 pub use part::{Deed, Part};
 pub use personal::{AT_LEAST, Figure, Personal};
 pub use stat::{Share, Spans, nearest_rank};
@@ -70,6 +70,8 @@ pub struct Delivered {
     pub p99_ms: Option<i64>,
     /// So many were given up.
     pub given_up: u32,
+    /// So many stand there once more, as the reconciliation found.
+    pub copies: u32,
 }
 
 /// What a desk did in a period.

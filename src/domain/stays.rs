@@ -1,6 +1,7 @@
 //! How long a ticket was at which tier.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::event::{Event, What};
 use super::tier::Tier;
@@ -19,7 +20,8 @@ pub struct Stay {
 }
 
 /// How a stay ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Left {
     /// It went to a higher tier.
     Up,

@@ -5,5 +5,6 @@ pub mod files;
 pub mod learning;
 pub mod outbox;
 pub mod reconcile;
+pub mod reports;
 pub mod timers;
 pub mod vectors;

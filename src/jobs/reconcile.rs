@@ -7,13 +7,14 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::desk::{Desk, Error};
-use crate::discord::{Connection, heard, survey};
+use crate::discord::{Connection, heard, post, survey};
 use crate::domain::errand::ThreadKind;
 use crate::domain::ids::{ChannelId, GuildId};
 use crate::domain::notice::Notice;
 use crate::domain::record::Room;
 use crate::store;
 use crate::store::lists::Filter;
+use crate::store::outbox::TriedAgain;
 
 /// How often it runs by itself.
 const EVERY: SignedDuration = SignedDuration::from_hours(1);
@@ -50,6 +51,7 @@ pub async fn once(desk: &Desk, discord: &Connection, now: Timestamp) -> Result<(
         staff(desk, discord, guild, now).await?;
         threads(desk, discord, guild, now).await?;
         talk(desk, discord, guild, now).await?;
+        copies(desk, discord, guild, now).await?;
     }
     let mut change = desk.store().change().await?;
     let forgotten = store::inbox::forget(&mut change, now).await?;
@@ -103,6 +105,54 @@ async fn places(
             };
             desk.warn_of_block(guild, notice, role.key(), now).await?;
         }
+    }
+    Ok(())
+}
+
+/// So many messages are looked at in one pass.
+const LOOKED_AT: u32 = 50;
+
+/// What was tried more than once may stand there twice, where the bot may not read what it said. It is counted, for the report
+/// on how deliveries go.
+async fn copies(
+    desk: &Desk,
+    discord: &Connection,
+    guild: GuildId,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let mut from = desk.store().reader().await?;
+    let lately = now - SignedDuration::from_hours(24);
+    let tried_again = store::outbox::tried_again(&mut from, guild, lately, LOOKED_AT).await?;
+    drop(from);
+    for TriedAgain {
+        row,
+        about,
+        channel,
+        message,
+    } in tried_again
+    {
+        let copies = match survey::copies(discord, channel, message, &post::reference(about, row))
+            .await
+        {
+            Ok(Some(copies)) => copies,
+            // It may be read later.
+            Ok(None) => continue,
+            Err(trouble) => {
+                tracing::info!(channel.id = channel.0, error = %trouble, "it could not be looked whether a message stands there twice");
+                continue;
+            }
+        };
+        if copies > 0 {
+            tracing::warn!(
+                channel.id = channel.0,
+                message.id = message.0,
+                copies,
+                "a message stands there more than once"
+            );
+        }
+        let mut change = desk.store().change().await?;
+        store::outbox::copies_found(&mut change, row, copies).await?;
+        change.commit().await?;
     }
     Ok(())
 }

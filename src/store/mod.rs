@@ -36,6 +36,7 @@ pub mod learning;
 pub mod lines;
 pub mod links;
 pub mod lists;
+pub mod lives;
 pub mod majors;
 pub mod members;
 pub mod messages;

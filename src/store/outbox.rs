@@ -7,7 +7,7 @@ use super::batch::{Writes, statement};
 use super::rows::{bad, column, id, json, maybe_at};
 use super::{Connection, Result, ms};
 use crate::domain::errand::{Errand, ThreadKind};
-use crate::domain::ids::{ChannelId, GuildId, MessageId, OutboxId, TicketId};
+use crate::domain::ids::{ChannelId, GuildId, MessageId, Number, OutboxId, TicketId};
 
 const TABLE: &str = "outbox";
 
@@ -190,6 +190,71 @@ pub async fn delivered(
     .bind(row.0)
     .execute(change)
     .await?;
+    Ok(())
+}
+
+/// A message that was tried more than once before it was known to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TriedAgain {
+    /// Its row.
+    pub row: OutboxId,
+    /// About which ticket it is, and by which event it came about.
+    pub about: Option<(Number, i64)>,
+    /// Where it stands,
+    pub channel: ChannelId,
+    /// as which message.
+    pub message: MessageId,
+}
+
+/// Messages on `guild` that were tried more than once and stand since `since`, and of which it is not known yet whether they stand
+/// there twice.
+pub async fn tried_again(
+    from: &mut Connection,
+    guild: GuildId,
+    since: Timestamp,
+    at_most: u32,
+) -> Result<Vec<TriedAgain>> {
+    type Row = (i64, Option<i64>, Option<i64>, i64, i64);
+    let rows: Vec<Row> = sqlx::query_as(
+        "select o.id, t.number, o.event, o.channel_id, o.message_id
+         from outbox o left join ticket t on t.id = o.ticket
+         where o.guild = ? and o.attempts > 1 and o.copies is null and o.delivered_at >= ? and o.message_id is not null
+         order by o.id limit ?",
+    )
+    .bind(column(guild.0))
+    .bind(ms(since))
+    .bind(at_most)
+    .fetch_all(from)
+    .await?;
+    let read = |(row, number, event, channel, message): Row| TriedAgain {
+        row: OutboxId(row),
+        about: number.map(Number).zip(event),
+        channel: ChannelId(id(channel)),
+        message: MessageId(id(message)),
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// What is to be said under that name, and nobody has begun to, is due then.
+pub async fn due_then(change: &mut Connection, name: &str, due: Timestamp) -> Result<()> {
+    sqlx::query(
+        "update outbox set due_at = ?
+         where name = ? and attempts = 0 and delivered_at is null and given_up_at is null",
+    )
+    .bind(ms(due))
+    .bind(name)
+    .execute(change)
+    .await?;
+    Ok(())
+}
+
+/// So many more of the same stand beside that row's message.
+pub async fn copies_found(change: &mut Connection, row: OutboxId, copies: u32) -> Result<()> {
+    sqlx::query("update outbox set copies = ? where id = ?")
+        .bind(copies)
+        .bind(row.0)
+        .execute(change)
+        .await?;
     Ok(())
 }
 

@@ -2,11 +2,12 @@
 
 use sqlx::FromRow;
 
+use super::lives::{self, Lines};
 use super::rows::{at, column, id, json};
 use super::{Connection, Result, ms};
 use crate::domain::event::Event;
 use crate::domain::ids::{GuildId, Number, UserId};
-use crate::domain::report::{Asked, Delivered, Period, nearest_rank};
+use crate::domain::report::{Asked, Delivered, NO_MATTER, Period, nearest_rank};
 
 /// What happened to one ticket.
 #[derive(Clone, Debug)]
@@ -21,12 +22,20 @@ pub struct Past {
     pub events: Vec<Event>,
 }
 
-/// Kinds of events of which no figure depends, and that are many or long.
-const LEFT_OUT: &str =
-    r#"["noted","clock_warned","due_moved","watched","person_added","person_removed","reminded"]"#;
+/// Every ticket of `guild` to which anything happened in `period`, or that was open then: the lives that are kept, and of the
+/// others what happened to them.
+pub async fn tickets(
+    from: &mut Connection,
+    guild: GuildId,
+    period: Period,
+) -> Result<(Lines, Vec<Past>)> {
+    let (lines, others) = lives::of_period(from, guild, period).await?;
+    let pasts = pasts(from, &others).await?;
+    Ok((lines, pasts))
+}
 
-/// What happened to every ticket of `guild` to which anything happened in `period`, or that was open then.
-pub async fn pasts(from: &mut Connection, guild: GuildId, period: Period) -> Result<Vec<Past>> {
+/// What happened to these tickets, by their ids as JSON.
+async fn pasts(from: &mut Connection, tickets: &str) -> Result<Vec<Past>> {
     #[derive(FromRow)]
     struct Row {
         number: i64,
@@ -37,27 +46,14 @@ pub async fn pasts(from: &mut Connection, guild: GuildId, period: Period) -> Res
         by: Option<i64>,
         body: String,
     }
-    // One half for what goes on, one for what ended: each has its own index.
     let rows: Vec<Row> = sqlx::query_as(
-        "with one as (
-             select id, number, requester, clocks from ticket
-             where guild = ?1 and state in ('new', 'assigned', 'in_progress', 'waiting_user', 'waiting_vendor')
-                 and opened_at < ?3
-             union all
-             select id, number, requester, clocks from ticket
-             where guild = ?1 and state in ('resolved', 'closed', 'cancelled', 'merged') and changed_at >= ?2
-                 and opened_at < ?3
-         )
-         select one.number, one.requester, coalesce(one.clocks ->> 'policy', 0) as policy,
-             e.seq, e.at, e.by, e.body
-         from one join event e on e.ticket = one.id
-         where e.kind not in (select value from json_each(?4))
-         order by one.id, e.seq",
+        "select t.number, t.requester, coalesce(t.clocks ->> 'policy', 0) as policy, e.seq, e.at, e.by, e.body
+         from json_each(?1) one join ticket t on t.id = one.value join event e on e.ticket = t.id
+         where e.kind not in (select value from json_each(?2))
+         order by t.id, e.seq",
     )
-    .bind(column(guild.0))
-    .bind(ms(period.from))
-    .bind(ms(period.until))
-    .bind(LEFT_OUT)
+    .bind(tickets)
+    .bind(serde_json::json!(NO_MATTER).to_string())
     .fetch_all(from)
     .await?;
     let mut pasts: Vec<Past> = Vec::new();
@@ -87,7 +83,7 @@ pub async fn asked(from: &mut Connection, guild: GuildId, period: Period) -> Res
         "select count(*), count(*) filter (where outcome = 'confirmed'), count(*) filter (where outcome = 'possible'),
              count(*) filter (where outcome = 'none'), count(*) filter (where articles = '[]')
          from ask
-         where guild = ? and asked_at >= ? and asked_at < ? and verdict not in ('small_talk', 'empty')",
+         where guild = ? and asked_at >= ? and asked_at < ? and verdict not in ('small_talk', 'empty', 'by_name')",
     )
     .bind(column(guild.0))
     .bind(ms(period.from))
@@ -105,27 +101,25 @@ pub async fn asked(from: &mut Connection, guild: GuildId, period: Period) -> Res
 
 /// How long what was to be said in `period` took to be said. What is older than a month is forgotten.
 pub async fn delivered(from: &mut Connection, guild: GuildId, period: Period) -> Result<Delivered> {
-    let rows: Vec<(Option<i64>, Option<i64>)> = sqlx::query_as(
-        "select o.delivered_at - e.at, o.given_up_at
+    // In one value: a row of its own for each message costs more than what is in it.
+    let (took, given_up, copies): (String, u32, u32) = sqlx::query_as(
+        "select json_group_array(o.delivered_at - e.at) filter (where o.delivered_at is not null),
+             count(*) filter (where o.given_up_at is not null), coalesce(sum(o.copies), 0)
          from outbox o join event e on e.ticket = o.ticket and e.seq = o.event
          where o.guild = ? and e.at >= ? and e.at < ? and (o.delivered_at is not null or o.given_up_at is not null)",
     )
     .bind(column(guild.0))
     .bind(ms(period.from))
     .bind(ms(period.until))
-    .fetch_all(from)
+    .fetch_one(from)
     .await?;
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let mut took: Vec<i64> = rows.iter().filter_map(|(took, _)| *took).collect();
+    let mut took: Vec<i64> = json("outbox", &took)?;
     took.sort_unstable();
     Ok(Delivered {
-        messages: count(took.len()),
+        messages: u32::try_from(took.len()).unwrap_or(u32::MAX),
         median_ms: nearest_rank(&took, 50),
         p99_ms: nearest_rank(&took, 99),
-        given_up: count(
-            rows.iter()
-                .filter(|(_, given_up)| given_up.is_some())
-                .count(),
-        ),
+        given_up,
+        copies,
     })
 }

@@ -7,9 +7,12 @@ use crate::harness::{Desk, story};
 
 const THREAD: &str = "T-0001 · The VPN is down";
 const MESSAGES: &str = "POST /channels/{channel_id}/messages";
-/// Permission bits of a channel of the desk: to see and read it, to embed, to send in threads; and to send.
+/// Permission bits of a channel of the desk: to see and read it, to embed, to send in threads; and to send; and what
+/// was said before.
 const ALL_BUT_SEND: &str = "274877989888";
 const SEND: &str = "2048";
+const ALL_BUT_HISTORY: &str = "274877926400";
+const HISTORY: &str = "65536";
 const ALL: &str = "274877991936";
 const THREADS: &str = "POST /channels/{channel_id}/threads";
 
@@ -151,6 +154,57 @@ fn long_after_the_nonce_is_forgotten_the_history_is_read() {
         desk.claims("ravi", "T-0001").await;
         desk.passes(SignedDuration::from_mins(10)).await;
         everything_stands_once(desk).await;
+    });
+}
+
+#[test]
+fn what_stands_there_twice_after_all_is_counted() {
+    story(async |desk| {
+        desk.forgives("a message stands there more than once");
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        // Applied, and the answers lost; then the desk is down for an hour, and comes back to a channel that it may not read.
+        let lost = json!({"route": MESSAGES, "times": 5, "what": {"reset": true, "apply": true}});
+        desk.fails(lost).await;
+        desk.escalates("ravi", "T-0001").await;
+        desk.stops().await;
+        let unread = json!({"channel": "#escalations", "user": "Deskhand", "allow": ALL_BUT_HISTORY, "deny": HISTORY});
+        desk.admin("ada", "permissions", unread).await;
+        desk.jumps(SignedDuration::from_hours(1));
+        desk.starts().await;
+        desk.passes(SignedDuration::from_mins(10)).await;
+        let lines = desk
+            .channel("#escalations")
+            .as_("nia")
+            .messages()
+            .await
+            .len();
+        assert_eq!(lines, 2);
+        let leads = desk.person("nia").in_("#leads");
+        let before = leads.runs("/report period:today").await;
+        assert!(
+            !before.shown().contains("Said once more"),
+            "{}",
+            before.shown()
+        );
+
+        let granted = json!({"channel": "#escalations", "user": "Deskhand", "allow": ALL});
+        desk.admin("ada", "permissions", granted).await;
+        desk.passes(SignedDuration::from_mins(70)).await;
+        desk.eventually("it was looked", async || {
+            desk.database("select cast(sum(copies) as text) from outbox")
+                .await
+                == "1"
+        })
+        .await;
+        let after = leads.runs("/report period:today").await;
+        assert!(
+            after
+                .shown()
+                .contains("Said once more than they should be: 1"),
+            "{}",
+            after.shown()
+        );
     });
 }
 

@@ -146,19 +146,8 @@ async fn find(
         .into_iter()
         .flatten()
         .filter(|message| message["author"]["id"] == bot.as_str())
-        .find(|message| bears(message, reference));
+        .find(|message| post::bears(message, reference));
     Ok(found.and_then(|message| id(&message["id"])).map(MessageId))
-}
-
-/// Whether a message ends with that reference, in its text or in the footer of one of its embeds.
-fn bears(message: &Value, reference: &str) -> bool {
-    let ends = |text: Option<&str>| text.is_some_and(|text| text.ends_with(reference));
-    ends(message["content"].as_str())
-        || message["embeds"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .any(|embed| ends(embed["footer"]["text"].as_str()))
 }
 
 pub(super) fn messages(channel: ChannelId) -> Route<'static> {
@@ -184,17 +173,3 @@ pub(super) fn parent(discord: &Connection, channel: ChannelId) -> ChannelId {
 
 /// How long a thread may be quiet before Discord archives it: the longest there is, a week.
 pub(super) const ARCHIVE_AFTER: Duration = Duration::from_secs(7 * 24 * 3600);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_message_is_known_by_its_whole_reference() {
-        let card = json!({ "content": "", "embeds": [{ "footer": { "text": "Opened by Mia · T-0042·e4" } }] });
-        let line = json!({ "content": "T-0042 went to L2\n-# T-0042·e45", "embeds": [] });
-        assert!(bears(&card, "T-0042·e4") && !bears(&card, "T-0042·e45"));
-        assert!(bears(&line, "T-0042·e45") && !bears(&line, "T-0042·e4"));
-        assert!(!bears(&json!({}), "T-0042·e4"));
-    }
-}

@@ -252,3 +252,13 @@ fn suggestions_that_discord_would_refuse_are_left_out() {
     assert_eq!(shown[0]["value"], "0");
     assert_eq!(length(&shown[0]["name"]), CHOICE_TEXT);
 }
+
+#[test]
+fn a_message_is_known_by_its_whole_reference() {
+    let card =
+        json!({ "content": "", "embeds": [{ "footer": { "text": "Opened by Mia · T-0042·e4" } }] });
+    let line = json!({ "content": "T-0042 went to L2\n-# T-0042·e45", "embeds": [] });
+    assert!(bears(&card, "T-0042·e4") && !bears(&card, "T-0042·e45"));
+    assert!(bears(&line, "T-0042·e45") && !bears(&line, "T-0042·e4"));
+    assert!(!bears(&json!({}), "T-0042·e4"));
+}

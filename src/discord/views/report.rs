@@ -161,11 +161,12 @@ fn messages(words: Words, reported: &Reported) -> String {
         }
         _ => words.report_spans_none(),
     };
-    if delivered.given_up == 0 {
-        return took;
+    let mut lines = vec![took];
+    if delivered.given_up > 0 {
+        lines.push(words.report_messages_given_up(delivered.given_up));
     }
-    format!(
-        "{took}\n{}",
-        words.report_messages_given_up(delivered.given_up)
-    )
+    if delivered.copies > 0 {
+        lines.push(words.report_messages_copies(delivered.copies));
+    }
+    lines.join("\n")
 }

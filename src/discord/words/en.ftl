@@ -210,7 +210,6 @@ refusal_article_faulty = The knowledge base would not take this article:
     Press *Write* and mend it; nothing is lost.
 refusal_article_too_long = `{ $path }` is longer than a form on Discord takes. Change the file itself; I read it within a second of saving.
 refusal_article_file = The file `{ $path }` could not be read: { $why }. Nothing was changed. Whoever runs the desk can see to it.
-refusal_drafted_already = The draft { $name } answers that already. `/kb draft` opens it.
 refusal_no_such_article = There is no article “{ $typed }”. Type a word of its title and choose from the list.
 refusal_too_many_asks =
     { $allowed ->
@@ -1937,6 +1936,7 @@ report_questions_counts = { $questions } asked: { $confirmed } solved, as who as
 report_messages = Messages of the desk
 report_messages_took = half within { $median }, 99 of 100 within { $p99 } (n = { $count })
 report_messages_given_up = Given up: { $count }; `/setup check` says why
+report_messages_copies = Said once more than they should be: { $count }
 report_seconds = { $seconds } s
 report_file = The figures of this report: { $name }
 button_report_csv = As CSV

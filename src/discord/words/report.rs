@@ -58,6 +58,7 @@ super::sentences! {
     report_messages();
     report_messages_took(median: &str, p99: &str, count: u32);
     report_messages_given_up(count: u32);
+    report_messages_copies(count: u32);
     report_seconds(seconds: &str);
     report_file(name: &str);
     button_report_csv();

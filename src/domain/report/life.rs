@@ -16,8 +16,18 @@ use crate::domain::waited::Waited;
 
 use super::Deed;
 
+/// Kinds of events that a life is the same without, and that are many: they need not be read for a report.
+pub const NO_MATTER: [&str; 6] = [
+    "clock_warned",
+    "due_moved",
+    "watched",
+    "person_added",
+    "person_removed",
+    "reminded",
+];
+
 /// The life of one ticket.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Life {
     /// Which.
     pub number: Number,
@@ -198,7 +208,7 @@ impl Life {
             if let What::Recategorised { category, .. } = &event.what {
                 life.category.clone_from(category);
             }
-            life.touched |= staff.is_some();
+            life.touched |= staff.is_some() && !NO_MATTER.contains(&event.what.kind());
         }
         life.hands = hands.len();
         life.window = window(life.priority, extended);
@@ -320,5 +330,78 @@ fn holder(event: &Event) -> Option<Option<UserId>> {
         | What::Rejected { .. }
         | What::Deescalated { .. } => Some(None),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::clocks::StageKind;
+    use crate::domain::priority::{Impact, Urgency};
+    use crate::domain::ticket::ArticleNote;
+
+    const MIA: UserId = UserId(1);
+    const RAVI: UserId = UserId(11);
+
+    fn life(between: &[What]) -> Life {
+        let opened = What::Opened {
+            impact: Impact::Low,
+            urgency: Urgency::Medium,
+            priority: Priority::P4,
+            category: "network".into(),
+            ask: None,
+        };
+        let ended = What::Resolved {
+            code: Code::NoResponse,
+            text: String::new(),
+            article: ArticleNote::None {
+                reason: "no answer".into(),
+            },
+            lesson: None,
+            reason: None,
+        };
+        let all = std::iter::once((MIA, opened))
+            .chain(between.iter().map(|what| (RAVI, what.clone())))
+            .chain([(UserId::DESK, ended)]);
+        let events: Vec<Event> = (1..)
+            .zip(all)
+            .map(|(seq, (by, what))| Event {
+                seq,
+                // All in one minute: what lies between moves nothing.
+                at: Timestamp::UNIX_EPOCH,
+                by: Some(by),
+                what,
+            })
+            .collect();
+        Life::of(Number(1), MIA, &events, Timestamp::UNIX_EPOCH).expect("it was opened")
+    }
+
+    #[test]
+    fn what_does_not_matter_is_not_missed_and_a_note_is_a_persons_work() {
+        let clock = ClockKind::Resolution;
+        let idle = [
+            What::ClockWarned {
+                clock,
+                stage: StageKind::Breach,
+                due: None,
+                late: None,
+                digest: Vec::new(),
+            },
+            What::DueMoved {
+                clock,
+                was: None,
+                due: None,
+            },
+            What::Watched { on: true },
+            What::PersonAdded { who: MIA },
+            What::PersonRemoved { who: MIA },
+            What::Reminded { times: 1 },
+        ];
+        assert_eq!(idle.each_ref().map(What::kind), NO_MATTER);
+        assert_eq!(life(&idle), life(&[]));
+        let noted = What::Noted {
+            text: "Called".into(),
+        };
+        assert!(life(&[noted]).touched && !life(&[]).touched);
     }
 }
