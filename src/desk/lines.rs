@@ -161,8 +161,14 @@ impl Desk {
         rules: LineRules,
         now: Timestamp,
     ) -> Result<(), Error> {
+        let zone = self.zone_of(guild, now).await?;
         let mut change = self.0.store.change().await?;
         store::lines::put_rules(&mut change, guild, &rules).await?;
+        // What is held back already is read at the new end, or now where these hours are not quiet any more.
+        let until = rules.quiet_until(&zone, now).unwrap_or(now);
+        for gathering in store::lines::hold_until(&mut change, guild, until, now).await? {
+            store::outbox::due_then(&mut change, &name(gathering), until).await?;
+        }
         let said = format!("from {}, quiet {:?}", rules.lowest, rules.quiet);
         let line = store::audit::Line {
             guild: Some(guild),

@@ -151,6 +151,24 @@ pub async fn gather(
     Ok((gathering, new))
 }
 
+/// What is held back on `guild` still is held back until then. Gives the messages.
+pub async fn hold_until(
+    change: &mut Connection,
+    guild: GuildId,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<i64>> {
+    let held = sqlx::query_scalar(
+        "update gathering set held_until = ? where guild = ? and held_until > ? returning id",
+    )
+    .bind(ms(until))
+    .bind(column(guild.0))
+    .bind(ms(now))
+    .fetch_all(change)
+    .await?;
+    Ok(held)
+}
+
 /// The line of that name says that from now on, where it stands with others: in which message. Nothing where it stands alone.
 pub async fn amend(change: &mut Connection, name: &str, notice: &Notice) -> Result<Option<i64>> {
     let notice = serde_json::to_string(notice).map_err(|error| bad(TABLE, error.to_string()))?;

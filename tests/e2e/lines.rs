@@ -82,6 +82,29 @@ fn ten_lines_are_posted_one_by_one_and_what_comes_beyond_stands_in_one_message_t
 }
 
 #[test]
+fn what_waits_for_the_morning_comes_when_the_quiet_hours_are_changed() {
+    story(async |desk| {
+        let nia = desk.person("nia").in_("#leads");
+        nia.runs("/lead escalations quiet:08:30-12:00").await;
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        desk.escalates("ravi", "T-0001").await;
+        let lines = desk.channel("#escalations").as_("nia");
+        assert_eq!(lines.messages().await.len(), 0);
+        // Later than they said first, and not at both times.
+        nia.runs("/lead escalations quiet:08:30-13:00").await;
+        desk.passes(SignedDuration::from_mins(185)).await;
+        assert_eq!(lines.messages().await.len(), 0);
+        nia.runs("/lead escalations quiet:off").await;
+        desk.settles().await;
+        let shown = lines.transcript().await;
+        assert!(shown.contains("T-0001"), "{shown}");
+        desk.passes(SignedDuration::from_mins(120)).await;
+        assert_eq!(lines.messages().await.len(), 1);
+    });
+}
+
+#[test]
 fn in_quiet_hours_lines_wait_for_the_morning_and_a_p1_does_not() {
     story(async |desk| {
         let nia = desk.person("nia").in_("#leads");
