@@ -65,7 +65,7 @@ fn whoever_resolves_it_begins_an_article_with_what_was_done() {
 
         let lena = desk.person("lena").in_("T-0001 staff · The VPN is down");
         lena.presses("Read the draft").await;
-        insta::assert_snapshot!(lena.last(1).await, @"
+        insta::assert_snapshot!(lena.last_alone(1).await, @"
         **Deskhand** (bot) · 09:00 (only for Lena)
           [file the-vpn-is-down.md]
           ┌ Draft out of T-0001 · The VPN is down

@@ -83,10 +83,7 @@ fn a_requester_adds_a_colleague_who_reads_and_writes_and_leaves_again() {
         **Deskhand** (bot) · 09:00 (only for Mia)
           @Tom does not take part in T-0001. `/work people` shows who does.
         ");
-        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @"
-        **Deskhand** (bot) · 09:00 (only for Mia)
-          @Tom does not take part in T-0001. `/work people` shows who does.
-        ");
+        insta::assert_snapshot!(desk.channel(THREAD).as_("mia").last(1).await, @"· Deskhand removed Tom from the thread · 09:00");
     });
 }
 

@@ -223,7 +223,7 @@ fn an_article_is_changed_line_by_line_and_a_change_of_the_file_meanwhile_is_not_
 
         let noor = desk.person("noor").in_("#l2-queue");
         noor.presses("Read the draft").await;
-        insta::assert_snapshot!(noor.last(1).await, @"
+        insta::assert_snapshot!(noor.last_alone(1).await, @"
         **Deskhand** (bot) · 09:00 (only for Noor)
           [file wifi-is-slow.md]
           ┌ Change D-1 of Wi-Fi is slow

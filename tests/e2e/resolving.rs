@@ -65,7 +65,7 @@ fn by_button_a_draft_asks_how_it_ended() {
           └ T-0001·e3
           [All good] [Still broken]
         ");
-        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").last(1).await, @r"
+        insta::assert_snapshot!(desk.channel("#l1-queue").as_("ravi").last_alone(1).await, @r"
         **Deskhand** (bot) · 09:00 (only for Ravi)
           T-0001 is resolved. The requester reads what you wrote in the thread.
           [Go to the thread ↗]

@@ -18,7 +18,7 @@ fn who_types_a_password_into_a_form_hears_what_to_do_about_it() {
         ])
         .await;
         desk.settles().await;
-        insta::assert_snapshot!(mia.last(2).await, @"
+        insta::assert_snapshot!(mia.last_alone(2).await, @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           T-0001 is open.
           Your thread opens in a moment; you get a mention there.
@@ -52,12 +52,12 @@ fn technicians_are_told_too_and_a_number_that_names_a_person_is_no_card() {
         let ravi = desk.person("ravi").in_("#l1-queue");
         ravi.runs("/work note ticket:T-0001 text:Her password: Spring!2026x works")
             .await;
-        insta::assert_snapshot!(ravi.last(1).await, @"
+        insta::assert_snapshot!(ravi.last_alone(1).await, @"
         **Deskhand** (bot) · 09:00 (only for Ravi)
           **Left out of what you wrote: password.** The desk keeps nothing of it and passes it on to nobody. If it is in use, change it all the same: what was typed into a chat is no longer a secret.
         ");
         ravi.runs("/work assign ticket:T-0001 to:@sami").await;
-        assert!(!ravi.last(1).await.contains("Left out"));
+        assert!(!ravi.last_alone(1).await.contains("Left out"));
     });
 }
 
@@ -111,7 +111,7 @@ fn a_question_with_a_password_is_answered_and_its_asker_told() {
         let mia = desk.person("mia").in_("#help");
         mia.runs("/ask question:My VPN password: Spring!2026x is not taken")
             .await;
-        insta::assert_snapshot!(mia.last(1).await, @"
+        insta::assert_snapshot!(mia.last_alone(1).await, @"
         **Deskhand** (bot) · 09:00 (only for Mia)
           **Left out of what you wrote: password.** The desk keeps nothing of it and passes it on to nobody. If it is in use, change it all the same: what was typed into a chat is no longer a secret.
         ");

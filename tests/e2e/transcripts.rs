@@ -329,7 +329,7 @@ fn only_requester_assignee_and_lead_read_it_and_that_is_put_down() {
         let shown = desk.person("ravi").in_(THREAD).runs("/ticket show").await;
         shown.presses("Transcript").await;
         let here = desk.person("ravi").in_(THREAD);
-        insta::assert_snapshot!(here.last(1).await, @"
+        insta::assert_snapshot!(here.last_alone(1).await, @"
         **Deskhand** (bot) · 09:00 (only for Ravi)
           Here is T-0001 from its beginning. Only you see this. It is the staff's version, so keep it from the requester.
           [file T-0001-transcript-staff.html]

@@ -256,7 +256,7 @@ fn one_ticket_through_the_whole_house() {
         let rated = closed.presses("4").await;
         assert!(!rated.shown().is_empty());
         insta::assert_snapshot!(seen(desk).await, @"
-        mia: thread: Thank you for saying so.
+        mia: thread: T-0001 is closed. If the trouble comes back, `/ticket reopen` opens a follow-up that knows all of this.
         tom: nothing
         ravi: thread: T-0001 is closed. If the trouble comes back, `/ticket reopen` opens a follow-up that knows all of this. | staff: T-0001 is resolved
         ivo: thread: T-0001 is closed. If the trouble comes back, `/ticket reopen` opens a follow-up that knows all of this. | staff: T-0001 is resolved

@@ -189,10 +189,21 @@ impl<'d> Person<'d> {
         without_row_numbers(&text.replace(" (edited)\n", "\n"))
     }
 
-    /// The last messages here.
+    /// The last messages that everybody here reads. The bot's answer to an act and what it says to all are on their way at the
+    /// same time, so either may stand last.
     pub async fn last(&self, count: usize) -> String {
-        let transcript = self.transcript().await;
-        let all = messages(&transcript);
+        self.newest_of(count, |message| !only_for_one(message))
+            .await
+    }
+
+    /// The last messages that this person alone reads.
+    pub async fn last_alone(&self, count: usize) -> String {
+        self.newest_of(count, only_for_one).await
+    }
+
+    async fn newest_of(&self, count: usize, fits: impl Fn(&str) -> bool) -> String {
+        let mut all = messages(&self.transcript().await);
+        all.retain(|message| fits(message));
         all[all.len().saturating_sub(count)..].concat()
     }
 
@@ -366,6 +377,12 @@ fn without_row_numbers(text: &str) -> String {
         .chain(rest)
         .collect::<Vec<_>>()
         .join("desk·r")
+}
+
+/// Whether a message of a transcript says in its heading that one person alone reads it.
+fn only_for_one(message: &str) -> bool {
+    let heading = message.lines().next().unwrap_or_default();
+    heading.contains(" (only for ")
 }
 
 /// A transcript, message by message.
