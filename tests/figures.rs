@@ -747,6 +747,21 @@ async fn what_is_kept_of_tickets_that_ended_is_reported_like_their_events() {
     .await
     .expect("a ticket");
     let with_some_kept = all_reports(&desk).await;
+
+    // What cannot be read is not believed, and not missed either.
+    sqlx::query("update life set body = 'none' where ticket in (select max(ticket) from life)")
+        .execute(&mut beside)
+        .await
+        .expect("spoilt");
+    assert_eq!(all_reports(&desk).await, with_some_kept);
+    let left: i64 = sqlx::query_scalar("select count(*) from life")
+        .fetch_one(&mut beside)
+        .await
+        .expect("a count");
+    assert_eq!(left, 0, "all of it is made again");
+    let kept = desk.keep_lives(Timestamp::MIN).await.expect("kept");
+    assert!(kept.0 > 100, "{kept:?}");
+    assert_eq!(all_reports(&desk).await, with_some_kept);
     assert_ne!(with_some_kept, of_events);
     sqlx::query("delete from life")
         .execute(&mut beside)

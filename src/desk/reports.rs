@@ -129,8 +129,30 @@ impl Desk {
             end: period.until.min(now),
         };
         let zone = self.zone(guild, now).await?;
+        let counted = match self.count(guild, &counting).await? {
+            Ok(counted) => counted,
+            Err(unreadable) => {
+                tracing::error!(
+                    error = ?anyhow::Error::new(unreadable),
+                    "what was kept of tickets that ended cannot be read; it is made of their events again, and reports take longer meanwhile"
+                );
+                let mut change = self.0.store.single().await?;
+                store::lives::forget(&mut change, guild).await?;
+                drop(change);
+                self.count(guild, &counting).await??
+            }
+        };
+        Ok((counted, zone))
+    }
+
+    /// The tickets that a report counts; the inner error is of what is kept of them, and cannot be read.
+    async fn count(
+        &self,
+        guild: GuildId,
+        counting: &Counting,
+    ) -> Result<Result<Vec<Counted>, store::Error>, Error> {
         let mut from = self.reader().await?;
-        let (lines, pasts) = store::reports::tickets(&mut from, guild, period).await?;
+        let (lines, pasts) = store::reports::tickets(&mut from, guild, counting.period).await?;
         drop(from);
         let lines = Arc::new(lines);
         let mut works = Vec::new();
@@ -145,11 +167,15 @@ impl Desk {
                     .map_or(Ok(Vec::new()), |part| counting.kept(part))
             }));
         }
+        let counting = counting.clone();
         let mut counted = aside(move || counting.past(pasts)).await?;
         for work in works {
-            counted.extend(work.await.map_err(anyhow::Error::new)??);
+            match work.await.map_err(anyhow::Error::new)? {
+                Ok(more) => counted.extend(more),
+                Err(unreadable) => return Ok(Err(unreadable)),
+            }
         }
-        Ok((counted, zone))
+        Ok(Ok(counted))
     }
 
     /// Keeps the lives of tickets that ended, in or after `since`, and whose lives are not kept yet: some of them, as many as do
@@ -197,7 +223,7 @@ struct Counting {
 
 impl Counting {
     /// The lives that are kept in these lines.
-    fn kept(&self, lines: &str) -> Result<Vec<Counted>, Error> {
+    fn kept(&self, lines: &str) -> Result<Vec<Counted>, store::Error> {
         let mut clocks = Promised::of(self);
         let mut counted = Vec::new();
         for line in lines.lines() {

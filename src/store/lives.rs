@@ -238,6 +238,15 @@ pub(super) async fn of_period(
     Ok((Lines(lines.unwrap_or_default()), others))
 }
 
+/// Lets go of every life that is kept of the tickets of `guild`. They are made of the events again.
+pub async fn forget(change: &mut Connection, guild: GuildId) -> Result<()> {
+    sqlx::query("delete from life where ticket in (select id from ticket where guild = ?)")
+        .bind(column(guild.0))
+        .execute(change)
+        .await?;
+    Ok(())
+}
+
 /// A ticket that has ended, and whose life is not kept as it stands.
 #[derive(Clone, Debug)]
 pub struct Ended {
