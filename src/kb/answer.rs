@@ -153,11 +153,12 @@ fn find(
             let other = rank(usize::from(at == 0));
             let has_meaning = !query.meaning.is_empty();
             let evidence = Evidence::new(hit, query.best_possible(), other, has_meaning);
+            let section = index.section_to_show(encoded, query, hit);
             Some(Match {
                 evidence,
                 score: f64::from(hit.rank),
                 confidence: evidence.confidence().min(most),
-                extract: extract::choose(article, hit.section, &weigher),
+                extract: extract::choose(article, section, &weigher),
                 article: Arc::clone(article),
             })
         })

@@ -4,7 +4,7 @@
 use super::article::{Article, ArticleId};
 use super::base::Kb;
 use super::markdown;
-use super::vectors::{Encoder, Fault, rounded};
+use super::vectors::{Encoder, Fault, NO_SECTION, keep_likest, rounded};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,6 +34,8 @@ struct Known {
     /// The version.
     article: Arc<Article>,
     vectors: Arc<Vectors>,
+    /// Which section each vector's piece is of.
+    section_of: Arc<[u16]>,
 }
 
 impl Encoded {
@@ -68,15 +70,30 @@ impl Encoded {
         Arc::ptr_eq(&known.article, article).then(|| Arc::clone(&known.vectors))
     }
 
+    /// How near a question's vector each section of this version of the article is, by its nearest piece; none until it is read.
+    pub fn sections(&self, article: &Arc<Article>, question: &[f32]) -> Option<Vec<f32>> {
+        let known = self.known();
+        let known = known.get(&article.id)?;
+        if !Arc::ptr_eq(&known.article, article) {
+            return None;
+        }
+        let mut near = Vec::new();
+        for (cosine, &section) in known.vectors.cosines(question)?.zip(&*known.section_of) {
+            keep_likest(&mut near, section, cosine);
+        }
+        Some(near)
+    }
+
     fn known(&self) -> std::sync::RwLockReadGuard<'_, HashMap<ArticleId, Known>> {
         // An entry is only ever put in or taken out as a whole.
         self.known.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn hold(&self, article: Arc<Article>, vectors: Vectors) {
+    fn hold(&self, unread: &Unread, vectors: Vectors) {
         let known = Known {
             vectors: Arc::new(vectors),
-            article,
+            section_of: unread.section_of.as_slice().into(),
+            article: Arc::clone(&unread.article),
         };
         self.known
             .write()
@@ -108,19 +125,23 @@ impl Vectors {
     /// How near the nearest piece is to a question, as a cosine from -1 to 1. None if there is no piece, or the question's
     /// vector is of another kind.
     pub(super) fn nearest(&self, question: &[f32]) -> Option<f32> {
+        self.cosines(question)?.max_by(f32::total_cmp)
+    }
+
+    /// How near each piece is.
+    fn cosines(&self, question: &[f32]) -> Option<impl Iterator<Item = f32>> {
         if self.width == 0 || self.width != question.len() {
             return None;
         }
         let pieces = self.steps.chunks_exact(self.width).zip(&self.scales);
-        let near = pieces.map(|(steps, scale)| {
+        Some(pieces.map(move |(steps, scale)| {
             let sum: f32 = steps
                 .iter()
                 .zip(question)
                 .map(|(&a, b)| f32::from(a) * b)
                 .sum();
             sum * scale
-        });
-        near.max_by(f32::total_cmp)
+        }))
     }
 
     /// The bytes that they are kept as.
@@ -167,6 +188,8 @@ impl Vectors {
 pub struct Unread {
     article: Arc<Article>,
     texts: Vec<String>,
+    /// Which section each text is of.
+    section_of: Vec<u16>,
     /// Of the pieces so far.
     vectors: Vec<Vec<f32>>,
 }
@@ -177,7 +200,8 @@ impl Unread {
         let summary = article.summary.as_deref().unwrap_or_default();
         let mut texts = vec![format!("{}. {summary}", article.title)];
         texts.extend(article.asks.iter().cloned());
-        for section in &article.sections {
+        let mut section_of = vec![NO_SECTION; texts.len()];
+        for (section, place) in article.sections.iter().zip(0..) {
             // Each piece is understood as what it is: a part of something with this title.
             let above = match &section.heading {
                 Some(heading) => format!("{}. {heading}.", article.title),
@@ -187,11 +211,13 @@ impl Unread {
             let words: Vec<&str> = text.split_whitespace().collect();
             let pieces = words.chunks(PIECE);
             texts.extend(pieces.map(|piece| format!("{above} {}", piece.join(" "))));
+            section_of.resize(texts.len(), place);
         }
         texts.truncate(MOST_PIECES);
         Unread {
             article,
             texts,
+            section_of,
             vectors: Vec::new(),
         }
     }
@@ -268,7 +294,7 @@ impl Kb {
     /// From now on the article is compared by these vectors too, as long as its text stays as it is.
     pub fn hold(&self, unread: &Unread, vectors: Vectors) {
         if let Some(encoded) = self.encoded() {
-            encoded.hold(Arc::clone(&unread.article), vectors);
+            encoded.hold(unread, vectors);
         }
     }
 

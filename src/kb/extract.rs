@@ -18,7 +18,11 @@ pub struct Extract {
     pub goes_on: bool,
 }
 
-/// An extract has at most about so many characters. Only a single longer step or paragraph is cut, at a word's end.
+/// An extract has about so many characters at most …
+pub const USUAL_EXTRACT: usize = 600;
+
+/// … and so many where a list, or a single paragraph, would be broken off otherwise: half of the steps helps nobody. Only a
+/// single longer step or paragraph is cut, at a word's end.
 pub const LONGEST_EXTRACT: usize = 900;
 
 /// Chooses what to show of a section of an article.
@@ -47,7 +51,7 @@ fn window(text: &str, weigh: impl Fn(&str) -> f32) -> Range<usize> {
     let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
         return 0..0;
     };
-    if length(text, first.range.start..last.range.end) <= LONGEST_EXTRACT {
+    if length(text, first.range.start..last.range.end) <= USUAL_EXTRACT {
         return first.range.start..last.range.end;
     }
     let worth: Vec<f32> = blocks
@@ -77,14 +81,32 @@ fn window(text: &str, weigh: impl Fn(&str) -> f32) -> Range<usize> {
     }
 }
 
-/// How far whole blocks go from `start` within the limit; at least one.
+/// How far whole blocks go from `start` within the limit, at least one. Where that ends in the middle of a list, it goes to the
+/// end of the list if there is room for all of it, and only up to its beginning if the list is shown whole from there.
 fn reach(text: &str, blocks: &[Block], start: usize) -> usize {
-    let from = blocks[start].range.start;
+    let long = |start: usize, end: usize| {
+        length(text, blocks[start].range.start..blocks[end - 1].range.end)
+    };
+    let goes_on = |end: usize| {
+        let next = blocks.get(end).map(|block| block.form);
+        matches!(next, Some(Form::NextItem { .. }))
+    };
     let mut end = start + 1;
-    while end < blocks.len() && length(text, from..blocks[end].range.end) <= LONGEST_EXTRACT {
+    while end < blocks.len() && long(start, end + 1) <= USUAL_EXTRACT {
         end += 1;
     }
-    end
+    let mut whole = end;
+    while goes_on(whole) {
+        whole += 1;
+    }
+    if whole == end || long(start, whole) <= LONGEST_EXTRACT {
+        return whole;
+    }
+    let first = (start..end).rev().find(|&at| !goes_on(at));
+    match first {
+        Some(first) if first > start && long(first, whole) <= LONGEST_EXTRACT => first,
+        _ => end,
+    }
 }
 
 fn length(text: &str, range: Range<usize>) -> usize {
@@ -148,7 +170,22 @@ mod tests {
         assert!(extract.goes_on);
         assert!(list.contains(&extract.text));
         let length = extract.text.chars().count();
-        assert!((800..=LONGEST_EXTRACT).contains(&length), "{length}");
+        assert!((500..=USUAL_EXTRACT).contains(&length), "{length}");
+    }
+
+    #[test]
+    fn a_list_that_fits_is_shown_whole_and_nothing_after_it() {
+        let before = "What stands before the steps says why they help.";
+        let list = steps(14, "Press the green button and wait for the lamp, number");
+        let after = "And this is told after them.";
+        let extract = shown(&format!("{before}\n\n{list}\n\n{after}"), "number 2");
+        let length = extract.text.chars().count();
+        assert!(
+            (USUAL_EXTRACT..=LONGEST_EXTRACT).contains(&length),
+            "{length}"
+        );
+        assert_eq!(extract.text, format!("{before}\n\n{list}"));
+        assert!(extract.goes_on);
     }
 
     #[test]

@@ -73,6 +73,9 @@ pub(super) struct PartOf {
     pub worth: f32,
 }
 
+/// An article with so many sections is about one thing.
+const FEW: usize = 5;
+
 /// From so many articles on …
 const MANY: usize = 5_000;
 
@@ -153,9 +156,10 @@ impl Index {
                 .zip(0..)
                 .filter_map(|((_, _, has_steps), section)| has_steps.then_some(section));
             // Who asks how wants the steps, however much another section sounds like the question. An article with
-            // several such sections is a handbook, and there the words decide.
+            // several such sections, or many, is a handbook, and there the question decides.
             let only = with_steps.next();
-            steps.push(only.filter(|_| with_steps.next().is_none()));
+            let only = only.filter(|_| with_steps.next().is_none());
+            steps.push(only.filter(|_| article.sections.len() <= FEW));
         }
         let counted = if many {
             let (many, pairs) = Many::new(&spoken, terms.count());

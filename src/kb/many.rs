@@ -3,6 +3,7 @@
 
 use super::postings::{Averages, Counts, Document, Lengths, rarity, saturated};
 use super::query::Query;
+use super::ranking::keep;
 use super::spoken::{Run, Said, Spoken, Unpacked, at_once, shares};
 use super::terms::{PairCounts, counted};
 use super::weights::{FIELDS, Field, FieldWeight, WEIGHTS};
@@ -32,12 +33,12 @@ struct Count {
 }
 
 /// What an article holds beside its words alone, for one question.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Held {
     /// The score of the article as a whole, with what its best part adds.
     pub score: f32,
-    /// The section that fits best.
-    pub section: u32,
+    /// How well each of its sections fits, in their order.
+    pub sections: Vec<f32>,
 }
 
 impl Many {
@@ -116,9 +117,9 @@ impl Many {
         whole(&said, |field, words| asker.add(field, words));
         let mut held = Held {
             score: asker.score(&WEIGHTS.whole, WEIGHTS.k1, &self.whole),
-            section: 0,
+            sections: Vec::new(),
         };
-        let (mut best, mut to_show) = (0.0_f32, 0.0_f32);
+        let mut best = 0.0_f32;
         let title = said.all(Run::Title);
         each_part(&said, |section, has_steps, heading, piece| {
             asker.clear();
@@ -128,9 +129,7 @@ impl Many {
             let score = asker.score(&WEIGHTS.part, WEIGHTS.part_k1, &self.part);
             best = best.max(score);
             let worth = score * if has_steps { WEIGHTS.steps } else { 1.0 };
-            if worth > to_show {
-                (to_show, held.section) = (worth, section);
-            }
+            keep(&mut held.sections, section, worth);
         });
         held.score += WEIGHTS.parts * best;
         asker.said = said;

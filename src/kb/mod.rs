@@ -5,10 +5,10 @@
 //!
 //! Read `base` first (the handle everybody holds), then `answer` (the way of a question), `question` with `small_talk`, `index` with
 //! `query`, `ranking`, `spoken`, `terms`, `postings`, `many`, `quick`, `words`, `language`, `spelling`, `weights` and `vectors`, `encoded`
-//! with `second_look`, `confidence` with `leaning`, `extract` with `steps` and `pictures`, `reader`; and on the writers' side `folder`,
-//! `aliases`, `article` with `passage`, `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft` with `writing`:
-//! how a new article is written down. Beside them `likeness` and `grouping`: whether texts are about the same trouble; and `measure`:
-//! how well all this works.
+//! with `second_look`, `confidence` with `leaning`, `sections` and `extract` with `steps` and `pictures`, `reader`; and on the writers'
+//! side `folder`, `aliases`, `article` with `passage`, `front_matter`, `markdown` and `unsafe_text`, `check` with `finding`, and `draft`
+//! with `writing`: how a new article is written down. Beside them `likeness` and `grouping`: whether texts are about the same trouble;
+//! and `measure`: how well all this works.
 
 mod aliases;
 mod answer;
@@ -40,6 +40,7 @@ mod ranking;
 mod reader;
 mod scale;
 mod second_look;
+mod sections;
 mod small_talk;
 mod spelling;
 mod spoken;

@@ -25,7 +25,7 @@ pub(super) fn keep_best(hits: &mut Vec<Hit>, limit: usize) {
 }
 
 /// An article that fits.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Hit {
     /// Its place among the articles.
     pub place: u32,
@@ -39,8 +39,17 @@ pub(super) struct Hit {
     pub echo: f32,
     /// How near the question it is by the encoder; none until that has read it.
     pub nearness: Option<Nearness>,
-    /// The section to show: its steps, or what fits best.
-    pub section: usize,
+    /// How well the words of each of its sections fit, in their order.
+    pub sections: Vec<f32>,
+}
+
+/// Keeps what the best part of a section is worth, of sections that are told in their order.
+pub(super) fn keep(sections: &mut Vec<f32>, section: u32, worth: f32) {
+    let section = section as usize;
+    if sections.len() <= section {
+        sections.resize(section + 1, 0.0);
+    }
+    sections[section] = sections[section].max(worth);
 }
 
 /// How the articles lie for one question, before it is looked at their names.
@@ -74,16 +83,13 @@ impl Index {
                 articles,
                 parts,
                 part_of,
-            } => self.order_all(query, reader, articles, parts, part_of),
+            } => self.order_all(query, limit, reader, (articles, parts), part_of),
             Counted::Many(many) => self.order_best(query, limit, reader, many),
         };
         keep_best(&mut order.hits, limit.max(WEIGHTS.shortlist));
         let asked = query.asked();
         let mut said = Unpacked::default();
         for hit in &mut order.hits {
-            if let Some(&Some(section)) = self.steps.get(hit.place as usize) {
-                hit.section = section as usize;
-            }
             self.spoken.open(hit.place as usize, &mut said);
             hit.echo = self.echo(query, &said);
             hit.score += WEIGHTS.echo * asked * hit.echo;
@@ -97,9 +103,9 @@ impl Index {
     fn order_all(
         &self,
         query: &Query,
+        limit: usize,
         reader: Reader,
-        articles: &Postings,
-        parts: &Postings,
+        (articles, parts): (&Postings, &Postings),
         part_of: &[PartOf],
     ) -> Order {
         let count = self.articles().len();
@@ -108,21 +114,22 @@ impl Index {
         let mut part_scores = vec![0.0_f32; part_of.len()];
         parts.score(query, &mut part_scores);
         let mut best_part = vec![0.0_f32; count];
-        let mut to_show = vec![(0.0_f32, 0); count];
         for (&score, part) in part_scores.iter().zip(part_of) {
             let place = part.article as usize;
             best_part[place] = best_part[place].max(score);
-            if score * part.worth > to_show[place].0 {
-                to_show[place] = (score * part.worth, part.section);
-            }
         }
         for (score, part) in scores.iter_mut().zip(&best_part) {
             *score += WEIGHTS.parts * part;
         }
         let by_words = Scale::of(&scores);
         let mut order = self.order(query, reader, &scores, by_words);
+        keep_best(&mut order.hits, limit.max(WEIGHTS.shortlist));
         for hit in &mut order.hits {
-            hit.section = to_show[hit.place as usize].1 as usize;
+            let first = part_of.partition_point(|part| part.article < hit.place);
+            let own = part_of[first..].iter().zip(&part_scores[first..]);
+            for (part, &score) in own.take_while(|(part, _)| part.article == hit.place) {
+                keep(&mut hit.sections, part.section, score * part.worth);
+            }
         }
         order
     }
@@ -147,7 +154,7 @@ impl Index {
             let held = many.held(&self.spoken, hit.place as usize, &mut asker);
             before += hit.score;
             now += held.score;
-            (hit.score, hit.section) = (held.score, held.section as usize);
+            (hit.score, hit.sections) = (held.score, held.sections);
         }
         // What pairs and parts add to these, they add to all in about the same measure.
         if before > 0.0 {
@@ -183,7 +190,7 @@ impl Index {
                 likeness,
                 echo: 0.0,
                 nearness: None,
-                section: 0,
+                sections: Vec::new(),
             })
             .collect();
         let mut order = Order {

@@ -36,6 +36,8 @@ pub(in crate::kb) struct Meanings {
     /// Piece by piece, in the order of the articles.
     steps: Vec<i8>,
     scales: Vec<f32>,
+    /// Which section of its article each piece is of, if it is of one.
+    section_of: Vec<u16>,
     /// Where each article's pieces begin; one more at the end.
     starts: Vec<u32>,
     /// Of each number of each piece whether it is above zero, if there are many. Two texts that mean the same agree in most
@@ -89,6 +91,7 @@ impl Meanings {
             meanings.starts.extend(starts);
             meanings.steps.extend(some.steps);
             meanings.scales.extend(some.scales);
+            meanings.section_of.extend(some.section_of);
         }
         meanings.close();
         if meanings.scales.len() >= MANY {
@@ -107,25 +110,40 @@ impl Meanings {
     fn read(&mut self, article: &Article, sums: &mut Sums<'_>) {
         // Each piece is understood as what it is: a part of something with this title.
         let title = sums.sum(&article.title);
-        let mut add = |sum: &[f32]| {
+        let mut add = |sum: &[f32], section: u16| {
             let (scale, steps) = rounded(&unit(sum));
             self.steps.extend(steps);
             self.scales.push(scale);
+            self.section_of.push(section);
         };
         let summary = article.summary.as_deref().unwrap_or_default();
-        add(&plus(&title, &sums.sum(summary)));
+        add(&plus(&title, &sums.sum(summary)), NO_SECTION);
         for ask in &article.asks {
-            add(&sums.sum(ask));
+            add(&sums.sum(ask), NO_SECTION);
         }
-        for section in &article.sections {
+        for (section, place) in article.sections.iter().zip(0..) {
             let heading = section.heading.as_deref().unwrap_or_default();
             let above = plus(&title, &sums.sum(heading));
             let text = markdown::plain(&section.text);
             let words: Vec<&str> = text.split_whitespace().collect();
             for piece in words.chunks(PIECE) {
-                add(&plus(&above, &sums.sum(&piece.join(" "))));
+                add(&plus(&above, &sums.sum(&piece.join(" "))), place);
             }
         }
+    }
+
+    /// How like a question each section of the article at that place is, by its likest piece, from -1 to 1; the least there is
+    /// of one without text.
+    pub fn sections(&self, question: &[f32], place: usize) -> Vec<f32> {
+        let (scale, asked) = rounded(question);
+        let mut like = Vec::new();
+        if asked.len() == self.width {
+            for piece in self.pieces_of(place) {
+                let section = self.section_of[piece];
+                keep_likest(&mut like, section, scale * self.product(piece, &asked));
+            }
+        }
+        like
     }
 
     /// How like a question the articles are, of which these are the scores by words. Among many only those are compared
@@ -226,6 +244,21 @@ impl Signs {
         near.retain(|&(apart, _)| apart <= far);
         near.into_iter().map(|(_, piece)| piece).collect()
     }
+}
+
+/// The mark of a piece that is of no section: the title, or a question that the article lists.
+pub(in crate::kb) const NO_SECTION: u16 = u16::MAX;
+
+/// Keeps how like the likest piece of a section is.
+pub(in crate::kb) fn keep_likest(sections: &mut Vec<f32>, section: u16, like: f32) {
+    if section == NO_SECTION {
+        return;
+    }
+    let section = usize::from(section);
+    if sections.len() <= section {
+        sections.resize(section + 1, -1.0);
+    }
+    sections[section] = sections[section].max(like);
 }
 
 /// The distance within which so many lie, or more.

@@ -11,6 +11,6 @@ mod wordpiece;
 
 pub use encoder::{Encoder, FITTED, FITTED_MODELS, FITTED_VOCABULARY, Fault, MODEL, VOCABULARY};
 pub use learn::{Progress, learn};
-pub(super) use meanings::{Likeness, Meanings};
+pub(super) use meanings::{Likeness, Meanings, NO_SECTION, keep_likest};
 pub(super) use table::rounded;
 pub use table::{NoTable, Table, Unusable};
