@@ -37,7 +37,7 @@ struct Count {
 pub(super) struct Held {
     /// The score of the article as a whole, with what its best part adds.
     pub score: f32,
-    /// How well each of its sections fits, in their order.
+    /// How well the words of each of its sections fit, in their order.
     pub sections: Vec<f32>,
 }
 

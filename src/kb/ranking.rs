@@ -7,6 +7,7 @@ use super::postings::Postings;
 use super::query::Query;
 use super::reader::Reader;
 use super::scale::Scale;
+use super::sections::with_headings;
 use super::spoken::{Run, Said, Unpacked};
 use super::vectors::{Likeness, Meanings};
 use super::weights::WEIGHTS;
@@ -39,7 +40,7 @@ pub(super) struct Hit {
     pub echo: f32,
     /// How near the question it is by the encoder; none until that has read it.
     pub nearness: Option<Nearness>,
-    /// How well the words of each of its sections fit, in their order.
+    /// How well each of its sections fits by its words and its heading, in their order, against the best of them.
     pub sections: Vec<f32>,
 }
 
@@ -93,6 +94,7 @@ impl Index {
             self.spoken.open(hit.place as usize, &mut said);
             hit.echo = self.echo(query, &said);
             hit.score += WEIGHTS.echo * asked * hit.echo;
+            with_headings(&mut hit.sections, query, &said);
         }
         order.rank_all();
         keep_best(&mut order.hits, limit);

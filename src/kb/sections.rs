@@ -4,7 +4,32 @@ use super::encoded::Encoded;
 use super::index::Index;
 use super::query::Query;
 use super::ranking::Hit;
+use super::spoken::Unpacked;
 use super::weights::WEIGHTS;
+
+/// Weighs the words of each section against those of the best, and adds what its heading says of the question. What stands
+/// before the first heading tells what an article is about, and seldom what to do.
+pub(super) fn with_headings(sections: &mut Vec<f32>, query: &Query, said: &Unpacked) {
+    let most = sections.iter().copied().fold(0.0, f32::max);
+    let asked = query.asked();
+    for ((heading, ..), section) in said.sections().zip(0..) {
+        if sections.len() <= section {
+            sections.push(0.0);
+        }
+        if most > 0.0 {
+            sections[section] /= most;
+        }
+        if heading.is_empty() {
+            sections[section] -= WEIGHTS.section_lead;
+        }
+        let is_in = |id: u32| heading.iter().any(|word| word.term() == id);
+        let said = query.words().filter(|term| term.id.is_some_and(is_in));
+        let said: f32 = said.map(|term| term.weight).sum();
+        if asked > 0.0 {
+            sections[section] += WEIGHTS.section_heading * said / asked;
+        }
+    }
+}
 
 impl Index {
     /// The section of a hit that is shown: its steps, where it is an article about one thing; otherwise what says most of what
@@ -32,11 +57,10 @@ impl Index {
             }
             (None, None) => (Vec::new(), 0.0),
         };
-        let most = hit.sections.iter().copied().fold(0.0, f32::max);
         let worth = |section: usize| {
             let words = hit.sections.get(section).copied().unwrap_or(0.0);
             let near = near.get(section).copied().unwrap_or(-1.0);
-            (if most > 0.0 { words / most } else { 0.0 }) + counts * near
+            words + counts * near
         };
         let sections = 0..hit.sections.len().max(near.len());
         // Of equals the first.
@@ -78,6 +102,17 @@ mod tests {
             shown(&office, "the paper of the printer").as_deref(),
             Some("Two")
         );
+    }
+
+    #[test]
+    fn what_only_says_what_the_article_is_about_comes_after_the_heading_that_was_asked_for() {
+        let long = "Press the bin beside it, wait for the page, and confirm. ".repeat(20);
+        let text = format!(
+            "How to remove a theme.\n\n## Install one\n\nConfirm.\n\n## Remove a theme\n\n{long}"
+        );
+        let office = tiny(&[("themes.md", "Looks", &text)]);
+        let question = "how do I remove a theme";
+        assert_eq!(shown(&office, question).as_deref(), Some("Remove a theme"));
     }
 
     #[test]
