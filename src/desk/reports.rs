@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use futures::future::try_join_all;
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use tokio::task::spawn_blocking;
@@ -11,9 +12,12 @@ use super::{Clockwork, Desk, Error};
 use crate::domain::calendar::Calendar;
 use crate::domain::clocks::{BUSINESS, Policy};
 use crate::domain::ids::{GuildId, UserId};
-use crate::domain::report::{Asked, Counted, Delivered, Life, Part, Period, Personal, Report};
+use crate::domain::report::{
+    AT_ONCE, Adding, Asked, Counted, Delivered, Life, Part, Period, Personal, Report,
+};
 use crate::domain::tier::Tier;
 use crate::store;
+use crate::store::lives::{Lines, Slice};
 use crate::store::reports::Past;
 
 /// Which tickets a report looks at, by when they were opened.
@@ -79,13 +83,19 @@ impl Desk {
             let delivered = store::reports::delivered(&mut from, guild, period).await?;
             Ok((asked, delivered))
         };
-        let counted = self.counted(guild, period, wanted, now);
-        let ((counted, zone), (asked, delivered)) = tokio::try_join!(counted, beside)?;
+        let zone = self.zone(guild, now).await?;
         let days = TimeZoneDatabase::bundled()
             .get(&zone)
             .unwrap_or(TimeZone::UTC);
-        let part = Part::at(wanted.tier);
-        let report = aside(move || Report::of(&counted, period, part, &days, now)).await?;
+        let nothing = Adding::new(period, Part::at(wanted.tier), &days, now);
+        let counted = self.counted(guild, period, wanted, now, nothing.clone());
+        let (parts, (asked, delivered)) = tokio::try_join!(counted, beside)?;
+        let report = aside(move || {
+            let mut all = nothing;
+            parts.into_iter().for_each(|part| all.join(part));
+            all.report()
+        });
+        let report = report.await?;
         Ok(Reported {
             period,
             zone,
@@ -104,78 +114,76 @@ impl Desk {
         wanted: &Wanted,
         now: Timestamp,
     ) -> Result<OneReported, Error> {
-        let (counted, zone) = self.counted(guild, period, wanted, now).await?;
+        let zone = self.zone(guild, now).await?;
+        let parts = self.counted(guild, period, wanted, now, Vec::new()).await?;
         let tier = wanted.tier;
+        let told = move || {
+            let all: Vec<Counted> = parts.into_iter().flatten().collect();
+            Personal::of(person, tier, &all, period, now)
+        };
         Ok(OneReported {
             period,
             zone,
             person,
-            personal: aside(move || Personal::of(person, tier, &counted, period, now)).await?,
+            personal: aside(told).await?,
         })
     }
 
-    /// The tickets that a report counts, and the zone of the desk.
-    async fn counted(
+    /// The tickets that a report counts, gathered in parts, each of which begins as `empty`.
+    async fn counted<T: Gathers>(
         &self,
         guild: GuildId,
         period: Period,
         wanted: &Wanted,
         now: Timestamp,
-    ) -> Result<(Vec<Counted>, String), Error> {
+        empty: T,
+    ) -> Result<Vec<T>, Error> {
         let counting = Counting {
             work: self.clockwork(guild, now).await?,
             wanted: *wanted,
             period,
             end: period.until.min(now),
         };
-        let zone = self.zone(guild, now).await?;
-        let counted = match self.count(guild, &counting).await? {
-            Ok(counted) => counted,
-            Err(unreadable) => {
-                tracing::error!(
-                    error = ?anyhow::Error::new(unreadable),
-                    "what was kept of tickets that ended cannot be read; it is made of their events again, and reports take longer meanwhile"
-                );
-                let mut change = self.0.store.single().await?;
-                store::lives::forget(&mut change, guild).await?;
-                drop(change);
-                self.count(guild, &counting).await??
-            }
+        let unreadable = match self.count(guild, &counting, &empty).await? {
+            Ok(parts) => return Ok(parts),
+            Err(unreadable) => unreadable,
         };
-        Ok((counted, zone))
+        tracing::error!(
+            error = ?anyhow::Error::new(unreadable),
+            "what was kept of tickets that ended cannot be read; it is made of their events again, and reports take longer meanwhile"
+        );
+        let mut change = self.0.store.single().await?;
+        store::lives::forget(&mut change, guild).await?;
+        drop(change);
+        Ok(self.count(guild, &counting, &empty).await??)
     }
 
-    /// The tickets that a report counts; the inner error is of what is kept of them, and cannot be read.
-    async fn count(
+    /// The same; the inner error is of what is kept of tickets that ended, and cannot be read.
+    async fn count<T: Gathers>(
         &self,
         guild: GuildId,
         counting: &Counting,
-    ) -> Result<Result<Vec<Counted>, store::Error>, Error> {
-        let mut from = self.reader().await?;
-        let (lines, pasts) = store::reports::tickets(&mut from, guild, counting.period).await?;
-        drop(from);
-        let lines = Arc::new(lines);
-        let mut works = Vec::new();
+        empty: &T,
+    ) -> Result<Result<Vec<T>, store::Error>, Error> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        for place in 0..cores {
-            let (lines, counting) = (Arc::clone(&lines), counting.clone());
-            // Begun here, so that they go on side by side.
-            works.push(spawn_blocking(move || {
-                let parts = lines.parts(cores);
-                parts
-                    .get(place)
-                    .map_or(Ok(Vec::new()), |part| counting.kept(part))
-            }));
-        }
-        let counting = counting.clone();
-        let mut counted = aside(move || counting.past(pasts)).await?;
-        for work in works {
-            match work.await.map_err(anyhow::Error::new)? {
-                Ok(more) => counted.extend(more),
-                Err(unreadable) => return Ok(Err(unreadable)),
-            }
-        }
-        Ok(Ok(counted))
+        let of = u32::try_from(cores).unwrap_or(1).min(MOST_SLICES);
+        // Each has a connection and a thread of its own, so that they go on side by side.
+        let slices = (0..of).map(async |place| {
+            let mut from = self.reader().await?;
+            let slice = Slice { place, of };
+            let tickets = store::reports::tickets(&mut from, guild, counting.period, slice);
+            let (lines, pasts) = tickets.await?;
+            drop(from);
+            let (counting, mut part) = (counting.clone(), empty.clone());
+            aside(move || {
+                let unreadable = counting.kept(&lines, &mut part).err();
+                counting.past(pasts, &mut part);
+                unreadable.map_or(Ok(part), Err)
+            })
+            .await
+        });
+        let parts: Vec<Result<T, store::Error>> = try_join_all(slices).await?;
+        Ok(parts.into_iter().collect())
     }
 
     /// Keeps the lives of tickets that ended, in or after `since`, and whose lives are not kept yet: some of them, as many as do
@@ -209,6 +217,9 @@ impl Desk {
     }
 }
 
+/// A report is read in so many slices at most: each looks at the index of all tickets, and others read as well.
+const MOST_SLICES: u32 = 4;
+
 /// So many lives are kept in one transaction.
 const LIVES_AT_ONCE: u32 = 200;
 
@@ -223,18 +234,22 @@ struct Counting {
 
 impl Counting {
     /// The lives that are kept in these lines.
-    fn kept(&self, lines: &str) -> Result<Vec<Counted>, store::Error> {
+    fn kept(&self, lines: &Lines, part: &mut impl Gathers) -> Result<(), store::Error> {
         let mut clocks = Promised::of(self);
-        let mut counted = Vec::new();
-        for line in lines.lines() {
+        let mut some = Vec::with_capacity(AT_ONCE);
+        for line in lines.each() {
             let (life, policy) = store::lives::read(line)?;
-            counted.extend(clocks.count(life, policy));
+            some.extend(clocks.count(life, policy));
+            if some.len() >= AT_ONCE {
+                part.gather(&mut some);
+            }
         }
-        Ok(counted)
+        part.gather(&mut some);
+        Ok(())
     }
 
     /// The others.
-    fn past(&self, pasts: Vec<Past>) -> Vec<Counted> {
+    fn past(&self, pasts: Vec<Past>, part: &mut impl Gathers) {
         let mut clocks = Promised::of(self);
         let lives = pasts.into_iter().filter_map(|past| {
             // What happened after the period is not looked at: a report of last month stays what it was. Whether what was
@@ -247,7 +262,33 @@ impl Counting {
             life.came_later(later);
             clocks.count(life, past.policy)
         });
-        lives.collect()
+        let mut some = Vec::with_capacity(AT_ONCE);
+        for counted in lives {
+            some.push(counted);
+            if some.len() >= AT_ONCE {
+                part.gather(&mut some);
+            }
+        }
+        part.gather(&mut some);
+    }
+}
+
+/// What tickets are gathered in. Others are gathered beside it.
+trait Gathers: Clone + Send + 'static {
+    /// Takes these, and leaves none.
+    fn gather(&mut self, some: &mut Vec<Counted>);
+}
+
+impl Gathers for Adding {
+    fn gather(&mut self, some: &mut Vec<Counted>) {
+        self.add(some);
+        some.clear();
+    }
+}
+
+impl Gathers for Vec<Counted> {
+    fn gather(&mut self, some: &mut Vec<Counted>) {
+        self.append(some);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::lives::{self, Lines};
+use super::lives::{self, Lines, Slice};
 use super::rows::{at, column, id, json};
 use super::{Connection, Result, ms};
 use crate::domain::event::Event;
@@ -22,14 +22,15 @@ pub struct Past {
     pub events: Vec<Event>,
 }
 
-/// Every ticket of `guild` to which anything happened in `period`, or that was open then: the lives that are kept, and of the
+/// Every ticket of `guild` in that slice to which anything happened in `period`, or that was open then: the lives that are kept, and of the
 /// others what happened to them.
 pub async fn tickets(
     from: &mut Connection,
     guild: GuildId,
     period: Period,
+    slice: Slice,
 ) -> Result<(Lines, Vec<Past>)> {
-    let (lines, others) = lives::of_period(from, guild, period).await?;
+    let (lines, others) = lives::of_period(from, guild, period, slice).await?;
     let pasts = pasts(from, &others).await?;
     Ok((lines, pasts))
 }

@@ -1,5 +1,7 @@
 //! Percentiles and shares, as reports show them (`DOMAIN` 1.16).
 
+use std::ops::AddAssign;
+
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +61,13 @@ impl Share {
     /// In whole per cent; nothing where there is nothing to share.
     pub fn percent(self) -> Option<usize> {
         (self.part * 200 + self.of).checked_div(self.of * 2)
+    }
+}
+
+impl AddAssign for Share {
+    fn add_assign(&mut self, more: Self) {
+        self.part += more.part;
+        self.of += more.of;
     }
 }
 
