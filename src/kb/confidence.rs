@@ -9,10 +9,10 @@
 //! Scored on questions whose first article was not seen while fitting (ten folds by that article): an area under the
 //! curve of 0.949, in scope against out of it (0.909 against questions whose article was removed), 74 % of the questions in
 //! scope answered rightly where 5 % of those out of scope are answered at all, and a calibration error of 0.044; fitted to
-//! halves and scored on the whole, 0.058. A model without any error has 0.042 on so few questions, by chance alone. The lead is held down by
-//! a penalty of its own (20): where it counts more, a question on another subject that shares one word with one article is
-//! answered. How much of a question the articles know at all, how long it is, and whether both rankers chose the same
-//! article were tried too, and made one of these worse each.
+//! halves and scored on the whole, 0.058. A model without any error has 0.042 on so few questions, by chance alone. The
+//! lead is held down by a penalty of its own (20): where it counts more, a question on another subject that shares one
+//! word with one article is answered. How much of a question the articles know at all, how long it is, and whether both
+//! rankers chose the same article were tried too, and made one of these worse each.
 //!
 //! To learn from a knowledge base alone how sure to be of it was tried, and is not done. Each title was asked of the articles
 //! without its own, over the whole collection, its two sources, and eight random halves and quarters: how sure the engine was of
