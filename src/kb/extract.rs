@@ -189,6 +189,16 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_fits_only_by_itself_is_not_begun_after_something_else() {
+        let before = "The toner is told about here, and at some length. ".repeat(10);
+        let list = steps(14, "Press the green button and wait for the lamp, number");
+        let body = format!("{before}\n\n{list}");
+        let extract = shown(&body, "toner");
+        assert_eq!(extract.text, before.trim_end());
+        assert_eq!(shown(&body, "green lamp").text, list);
+    }
+
+    #[test]
     fn of_a_long_section_the_part_that_was_asked_for_is_shown() {
         let filler = "Nothing of interest is told here, and at some length. ".repeat(12);
         let list = steps(3, "Turn the toner");
