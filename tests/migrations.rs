@@ -7,8 +7,8 @@ use deskhand::store::MIGRATIONS;
 use sqlx::migrate::Migrate;
 use sqlx::{Connection, Executor, SqliteConnection};
 
-#[tokio::test]
-async fn every_migration_applies_to_a_database_that_is_not_empty() {
+/// A database as it was when the migration of that version had just been applied: the samples of those before it are in it.
+async fn just_at(version: i64) -> SqliteConnection {
     let mut database = SqliteConnection::connect("sqlite::memory:")
         .await
         .expect("a database in memory");
@@ -25,20 +25,35 @@ async fn every_migration_applies_to_a_database_that_is_not_empty() {
             .apply("_sqlx_migrations", migration)
             .await
             .expect("the migration applies");
-        let samples = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/samples")
-            .join(format!("{:04}.sql", migration.version));
-        let rows = std::fs::read_to_string(&samples).unwrap_or_else(|error| {
-            panic!(
-                "migration {} has no sample rows: {error}",
-                migration.version
-            )
-        });
-        database
-            .execute(sqlx::AssertSqlSafe(rows))
-            .await
-            .expect("the sample rows fit");
+        if migration.version == version {
+            break;
+        }
+        samples(&mut database, migration.version).await;
     }
+    database
+}
+
+async fn samples(database: &mut SqliteConnection, version: i64) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/samples")
+        .join(format!("{version:04}.sql"));
+    let rows = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("migration {version} has no sample rows: {error}"));
+    database
+        .execute(sqlx::AssertSqlSafe(rows))
+        .await
+        .expect("the sample rows fit");
+}
+
+fn newest() -> i64 {
+    let versions = MIGRATIONS.iter().map(|migration| migration.version);
+    versions.max().expect("there are migrations")
+}
+
+#[tokio::test]
+async fn every_migration_applies_to_a_database_that_is_not_empty() {
+    let mut database = just_at(newest()).await;
+    samples(&mut database, newest()).await;
     let broken: Vec<(String,)> = sqlx::query_as("select \"table\" from pragma_foreign_key_check")
         .fetch_all(&mut database)
         .await
@@ -61,16 +76,7 @@ async fn every_table_has_sample_rows_and_is_strict() {
         .await
         .expect("the migrations apply");
     for migration in MIGRATIONS.iter() {
-        let samples = format!(
-            "{}/tests/samples/{:04}.sql",
-            env!("CARGO_MANIFEST_DIR"),
-            migration.version
-        );
-        let rows = std::fs::read_to_string(samples).expect("sample rows");
-        database
-            .execute(sqlx::AssertSqlSafe(rows))
-            .await
-            .expect("the sample rows fit");
+        samples(&mut database, migration.version).await;
     }
     let tables: Vec<(String, bool)> = sqlx::query_as(
         "select name, strict from pragma_table_list where schema = 'main' and type = 'table' and name not glob 'sqlite_*'
@@ -90,6 +96,20 @@ async fn every_table_has_sample_rows_and_is_strict() {
         .expect("a count");
         assert!(rows > 0, "table {table} has no sample row");
     }
+}
+
+#[tokio::test]
+async fn who_was_promised_a_staff_thread_before_0018_has_one() {
+    let mut database = just_at(18).await;
+    let staffed: Vec<(i64, bool)> = sqlx::query_as("select id, staffed from ticket order by id")
+        .fetch_all(&mut database)
+        .await
+        .expect("the tickets");
+    assert_eq!(
+        staffed[..2],
+        [(1, false), (2, true)],
+        "the second waits for its thread"
+    );
 }
 
 #[tokio::test]

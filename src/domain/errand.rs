@@ -400,7 +400,7 @@ fn follow(
                     thread: ThreadKind::Staff,
                 });
             }
-            if drafted || ticket.staff_thread.is_some() {
+            if drafted || ticket.staffed {
                 work.push(say(Destination::StaffThread, resolved));
             }
             if drafted {

@@ -152,6 +152,9 @@ pub struct Ticket {
     pub thread: Option<ChannelId>,
     /// The staff thread, once Discord has it.
     pub staff_thread: Option<ChannelId>,
+    /// Its staff talk in a thread: Discord has it, or it is promised and still to be opened. What is said among the staff
+    /// follows from this, so that nothing hangs on how far Discord has come.
+    pub staffed: bool,
     /// There was no room for a thread: the talk with the requester goes by direct message.
     pub by_direct: bool,
     /// The running major incident that it is part of.
@@ -254,6 +257,7 @@ impl Ticket {
             resolved_at: None,
             thread: None,
             staff_thread: None,
+            staffed: false,
             by_direct: false,
             major: None,
             clocks: Kept::default(),

@@ -38,7 +38,8 @@ pub struct Waiting {
 }
 
 /// Enqueues `errands`, in order, due at once. `event` is the event that caused them. What needs a thread waits for the
-/// row that opens it, and an amendment for the message it changes.
+/// row that opens it, and an amendment for the message it changes. From here on the staff of a ticket have a thread, if they
+/// were promised one.
 pub async fn enqueue(
     change: &mut impl Writes,
     guild: GuildId,
@@ -76,6 +77,14 @@ pub async fn enqueue(
         .bind(ms(now))
         .put(change)
         .await?;
+        if let (Some(ticket), Errand::OpenThread { thread }) = (ticket, errand)
+            && *thread == ThreadKind::Staff
+        {
+            statement("update ticket set staffed = 1 where id = ?")
+                .bind(ticket.0)
+                .put(change)
+                .await?;
+        }
     }
     Ok(())
 }
@@ -384,23 +393,6 @@ pub async fn said_to_leads(
     Ok(said)
 }
 
-/// Whether an errand to open that thread of `ticket` was ever enqueued.
-pub async fn thread_asked_for(
-    from: &mut Connection,
-    ticket: TicketId,
-    thread: ThreadKind,
-) -> Result<bool> {
-    let errand = serde_json::to_string(&Errand::OpenThread { thread })
-        .map_err(|error| bad(TABLE, error.to_string()))?;
-    let found: i64 =
-        sqlx::query_scalar("select exists (select 1 from outbox where ticket = ? and errand = ?)")
-            .bind(ticket.0)
-            .bind(errand)
-            .fetch_one(from)
-            .await?;
-    Ok(found == 1)
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
@@ -442,11 +434,6 @@ mod tests {
             .expect("enqueued");
         let first = [(1, "100:1:thread".to_owned()), (3, "100:leads".to_owned())];
         assert_eq!(lanes(&mut connection).await, first);
-        assert!(
-            thread_asked_for(&mut connection, id, thread)
-                .await
-                .expect("read")
-        );
         begin(&mut connection, OutboxId(1), now())
             .await
             .expect("begun");

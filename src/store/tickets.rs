@@ -60,6 +60,7 @@ pub(super) struct Row {
     resolved_at: Option<i64>,
     thread: Option<i64>,
     staff_thread: Option<i64>,
+    staffed: bool,
     major: Option<i64>,
     by_direct: bool,
     clocks: Option<String>,
@@ -138,6 +139,7 @@ impl TryFrom<Row> for Ticket {
             resolved_at: maybe_at(TABLE, row.resolved_at)?,
             thread: row.thread.map(|thread| ChannelId(id(thread))),
             staff_thread: row.staff_thread.map(|thread| ChannelId(id(thread))),
+            staffed: row.staffed,
             by_direct: row.by_direct,
             major: row.major.map(MajorId),
             clocks: row

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::harness::{Desk, story};
 
 const THREAD: &str = "T-0001 · The VPN is down";
+const STAFF: &str = "T-0001 staff · The VPN is down";
 const MESSAGES: &str = "POST /channels/{channel_id}/messages";
 /// Permission bits of a channel of the desk: to see and read it, to embed, to send in threads; and to send; and what
 /// was said before.
@@ -15,6 +16,7 @@ const ALL_BUT_HISTORY: &str = "274877926400";
 const HISTORY: &str = "65536";
 const ALL: &str = "274877991936";
 const THREADS: &str = "POST /channels/{channel_id}/threads";
+const FROM_CARD: &str = "POST /channels/{channel_id}/messages/{message_id}/threads";
 
 /// A ticket is opened and claimed while Discord fails in some way; a while later everything stands where it belongs, once
 /// and in order.
@@ -94,6 +96,52 @@ fn the_thread_was_made_and_nobody_said_so() {
             1,
             "adopted"
         );
+    });
+}
+
+#[test]
+fn what_is_said_among_the_staff_waits_for_a_thread_that_discord_does_not_open_yet() {
+    story(async |desk| {
+        let error = json!({"status": 500, "apply": false});
+        let rule = json!({"route": FROM_CARD, "times": 4, "what": error});
+        desk.fails(rule).await;
+        desk.opens("mia", "The VPN is down").await;
+        desk.claims("ravi", "T-0001").await;
+        desk.escalates("ravi", "T-0001").await;
+        desk.accepts("ivo", "T-0001").await;
+        let nia = desk.person("nia").in_("#general");
+        nia.runs("/lead priority ticket:T-0001 to:P2 reason:The board meets tomorrow")
+            .await;
+        desk.resolves("ivo", "T-0001").await;
+        assert!(!desk.person("ivo").sees(STAFF).await, "Discord has none");
+        desk.passes(SignedDuration::from_mins(10)).await;
+        insta::assert_snapshot!(desk.channel(STAFF).as_("ivo").transcript().await, @"
+        · Deskhand started this thread from a message of Deskhand · 09:00
+        **Deskhand** (bot) · 09:00
+          @Ivo, this hand-over is offered to you: accept it, or send it back with a reason.
+          ┌ Hand-over L1 → L2 · T-0001
+          │ Sent by @Ravi
+          │ What this is about: Mia's VPN stays on connecting since this morning, at home and in the office
+          │ Tried so far: Restarted the client, switched Wi-Fi off and on
+          │ Findings: The gateway answers, the login does not: probably the certificate
+          │ What is asked of the next tier: Look at the gateway's log for mia and renew the certificate
+          │ What the requester was told: A specialist takes over today
+          └ T-0001·e4
+          [Accept] [Send back]
+        **Deskhand** (bot) · 09:00
+          ┌ @Ivo accepts this for L2, less than a minute after it was offered.
+          └ T-0001·e5
+        **Deskhand** (bot) · 09:00
+          ┌ @Nia sets the priority of T-0001 to P2.
+          │ > The board meets tomorrow
+          └ T-0001·e6
+        **Deskhand** (bot) · 09:00
+          ┌ T-0001 is resolved
+          │ > The certificate was renewed; connect again and it works.
+          │ More about it: VPN does not connect
+          │ How it ended: @Ivo · Fixed: the cause is gone
+          └ T-0001·e7
+        ");
     });
 }
 

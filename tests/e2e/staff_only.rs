@@ -60,9 +60,7 @@ fn no_text_that_a_requester_reads_holds_what_the_staff_said_among_itself() {
         form.submits(&texts).await;
         desk.accepts("ivo", "T-0001").await;
         staff("nia")
-            .runs(&says(
-                "/lead priority ticket:T-0001 priority:P2 reason:The chief",
-            ))
+            .runs(&says("/lead priority ticket:T-0001 to:P2 reason:The chief"))
             .await;
         staff("ivo")
             .runs(&says("/work release ticket:T-0001 reason:My day is over"))

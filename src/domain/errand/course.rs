@@ -65,7 +65,7 @@ pub(super) fn follow(
                 to: *to,
                 reason,
             };
-            if ticket.staff_thread.is_some() {
+            if ticket.staffed {
                 work.push(say(Destination::StaffThread, assigned(reason.clone())));
             } else {
                 let reason = reason.as_deref().and_then(open_text);
@@ -136,7 +136,7 @@ pub(super) fn follow(
                 back: *back,
             };
             work.push(say(Destination::Thread, reopened.clone()));
-            if ticket.staff_thread.is_some() {
+            if ticket.staffed {
                 work.push(say(Destination::StaffThread, reopened));
             }
             if *times >= REOPENINGS_UNTIL_LEAD {
@@ -179,7 +179,7 @@ fn close_threads(ticket: &Ticket, work: &mut Vec<Errand>) {
     work.push(Errand::CloseThread {
         thread: ThreadKind::Requester,
     });
-    if ticket.staff_thread.is_some() {
+    if ticket.staffed {
         work.push(Errand::CloseThread {
             thread: ThreadKind::Staff,
         });
@@ -188,7 +188,7 @@ fn close_threads(ticket: &Ticket, work: &mut Vec<Errand>) {
 
 /// Says `notice` in the staff thread, which is opened for it where there is none.
 pub(super) fn in_staff_thread(ticket: &Ticket, by: UserId, notice: Notice, work: &mut Vec<Errand>) {
-    if ticket.staff_thread.is_none() {
+    if !ticket.staffed {
         work.push(Errand::OpenThread {
             thread: ThreadKind::Staff,
         });

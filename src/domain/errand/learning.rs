@@ -64,7 +64,7 @@ pub(super) fn taught(
         done: done.to_owned(),
         text: lesson.to_owned(),
     };
-    if ticket.staff_thread.is_some() {
+    if ticket.staffed {
         work.push(say(Destination::StaffThread, taught.clone()));
     }
     if ticket.confidential {

@@ -82,7 +82,7 @@ pub(super) fn follow(
                 by_hand: *by_hand,
                 reason,
             };
-            if ticket.staff_thread.is_some() {
+            if ticket.staffed {
                 work.push(say(Destination::StaffThread, set(Some(reason.clone()))));
             } else {
                 let reason = open_text(ticket, reason);
@@ -97,7 +97,7 @@ pub(super) fn follow(
 /// Whoever knows the ticket reads it: the requester's side, and the staff's where there is one.
 fn in_both(ticket: &Ticket, notice: Notice, work: &mut Vec<Errand>) {
     work.push(say(Destination::Thread, notice.clone()));
-    if ticket.staff_thread.is_some() {
+    if ticket.staffed {
         work.push(say(Destination::StaffThread, notice));
     }
 }

@@ -126,7 +126,7 @@ pub fn news_for_person(major: &Major, user: UserId) -> Errand {
 /// It is over: whoever works on `ticket` is asked whether that is solved too.
 pub fn ask_whether_over(major: &Major, ticket: &Ticket) -> Vec<Errand> {
     let mut work = Vec::new();
-    if ticket.staff_thread.is_none() {
+    if !ticket.staffed {
         work.push(Errand::OpenThread {
             thread: ThreadKind::Staff,
         });

@@ -10,7 +10,7 @@ use crate::domain::ticket::Ticket;
 /// (`DOMAIN` 1.11).
 pub fn ask_whether_gone(problem: &Problem, ticket: &Ticket) -> Vec<Errand> {
     let mut work = Vec::new();
-    if ticket.staff_thread.is_none() {
+    if !ticket.staffed {
         work.push(Errand::OpenThread {
             thread: ThreadKind::Staff,
         });

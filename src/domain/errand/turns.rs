@@ -48,7 +48,7 @@ pub(super) fn tell(ticket: &Ticket, events: &[Event], crew: &Crew, work: &mut Ve
 
 /// What becomes of it is said in the staff thread, where there is one.
 pub(super) fn said_in_staff_thread(ticket: &Ticket) -> bool {
-    ticket.staff_thread.is_some()
+    ticket.staffed
 }
 
 /// Where there is no staff thread, the queue hears that it is back: what somebody said about it, and what the desk did.

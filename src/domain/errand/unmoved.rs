@@ -48,8 +48,9 @@ pub(super) fn follow(ticket: &Ticket, page: &Page, crew: &Crew, work: &mut Vec<E
 
 /// Where those who work on it talk.
 pub(super) fn owner(ticket: &Ticket) -> Destination {
-    match ticket.staff_thread {
-        Some(_) => Destination::StaffThread,
-        None => Destination::Queue(ticket.tier),
+    if ticket.staffed {
+        Destination::StaffThread
+    } else {
+        Destination::Queue(ticket.tier)
     }
 }
