@@ -4,11 +4,11 @@
 use super::article::{Article, ArticleId};
 use super::base::Kb;
 use super::markdown;
-use super::vectors::{Encoder, Fault, NO_SECTION, keep_likest, rounded};
+use super::vectors::{Aside, Encoder, Fault, MARK, NO_SECTION, Slot, Vectors, keep_likest};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 /// A piece has so many words: with title and heading, about as much as the encoder reads at once.
 const PIECE: usize = 90;
@@ -16,16 +16,27 @@ const PIECE: usize = 90;
 /// Of an article no more pieces are read; whoever wrote so much wrote several articles.
 const MOST_PIECES: usize = 256;
 
-/// How a vector's file begins. It changes when pieces are cut otherwise, so that no vector of an older cut is used.
-const MARK: &[u8; 4] = b"DHV\x01";
+/// So many bytes of vectors are held in memory: those of five or ten thousand articles. A question looks at fifty articles, and
+/// those of the others are read from a file for it, in less time than it takes to read the question.
+const IN_MEMORY: usize = 8 * 1024 * 1024;
 
 /// The encoder, and what it has made of the articles so far.
 #[derive(Debug)]
 pub(super) struct Encoded {
     encoder: Arc<Encoder>,
-    known: RwLock<HashMap<ArticleId, Known>>,
+    held: RwLock<Held>,
+    in_memory_at_most: usize,
+    /// Where the rest is; none if there can be none.
+    aside: OnceLock<Option<Aside>>,
     /// It failed once, and that was logged.
     failed: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+struct Held {
+    known: HashMap<ArticleId, Known>,
+    /// How many bytes of it are in memory.
+    in_memory: usize,
 }
 
 /// The vectors of one version of an article.
@@ -33,153 +44,151 @@ pub(super) struct Encoded {
 struct Known {
     /// The version.
     article: Arc<Article>,
-    vectors: Arc<Vectors>,
+    place: Place,
     /// Which section each vector's piece is of.
-    section_of: Arc<[u16]>,
+    section_of: Box<[u16]>,
+}
+
+/// Where vectors are.
+#[derive(Debug)]
+enum Place {
+    Memory(Arc<Vectors>),
+    Aside(Slot),
 }
 
 impl Encoded {
     pub fn new(encoder: Arc<Encoder>) -> Encoded {
         Encoded {
             encoder,
-            known: RwLock::default(),
+            held: RwLock::default(),
+            in_memory_at_most: IN_MEMORY,
+            aside: OnceLock::new(),
             failed: AtomicBool::new(false),
         }
     }
 
     /// The vector of a question; none while no article has its own, and where the encoder fails, which is logged once.
     pub fn question(&self, text: &str) -> Option<Vec<f32>> {
-        if self.known().is_empty() {
+        if self.held().known.is_empty() {
             return None;
         }
         match self.encoder.encode(&[text]) {
             Ok(mut vectors) => vectors.pop(),
             Err(fault) => {
-                if !self.failed.swap(true, Ordering::Relaxed) {
-                    tracing::error!("questions are answered without the encoder: {fault}");
-                }
+                self.fails(&fault);
                 None
             }
         }
     }
 
+    /// Whether it has read this version of the article.
+    pub fn has_read(&self, article: &Arc<Article>) -> bool {
+        self.held().of(article).is_some()
+    }
+
     /// The vectors of this version of the article, once it has them.
     pub fn vectors(&self, article: &Arc<Article>) -> Option<Arc<Vectors>> {
-        let known = self.known();
-        let known = known.get(&article.id)?;
-        Arc::ptr_eq(&known.article, article).then(|| Arc::clone(&known.vectors))
+        // While this is held, nobody writes to where they lie.
+        let held = self.held();
+        self.look_up(held.of(article)?)
     }
 
     /// How near a question's vector each section of this version of the article is, by its nearest piece; none until it is read.
     pub fn sections(&self, article: &Arc<Article>, question: &[f32]) -> Option<Vec<f32>> {
-        let known = self.known();
-        let known = known.get(&article.id)?;
-        if !Arc::ptr_eq(&known.article, article) {
-            return None;
-        }
+        let held = self.held();
+        let known = held.of(article)?;
+        let vectors = self.look_up(known)?;
         let mut near = Vec::new();
-        for (cosine, &section) in known.vectors.cosines(question)?.zip(&*known.section_of) {
+        for (cosine, &section) in vectors.cosines(question)?.zip(&*known.section_of) {
             keep_likest(&mut near, section, cosine);
         }
         Some(near)
     }
 
-    fn known(&self) -> std::sync::RwLockReadGuard<'_, HashMap<ArticleId, Known>> {
-        // An entry is only ever put in or taken out as a whole.
-        self.known.read().unwrap_or_else(PoisonError::into_inner)
+    fn look_up(&self, known: &Known) -> Option<Arc<Vectors>> {
+        let slot = match &known.place {
+            Place::Memory(vectors) => return Some(Arc::clone(vectors)),
+            Place::Aside(slot) => slot,
+        };
+        match self.aside()?.get(slot) {
+            Ok(bytes) => Vectors::from_bytes(&bytes).map(Arc::new),
+            Err(error) => {
+                self.fails(&error);
+                None
+            }
+        }
     }
 
     fn hold(&self, unread: &Unread, vectors: Vectors) {
+        let mut held = self.write();
+        self.let_go(&mut held, &unread.article.id);
         let known = Known {
-            vectors: Arc::new(vectors),
+            place: self.place(&mut held, vectors),
             section_of: unread.section_of.as_slice().into(),
             article: Arc::clone(&unread.article),
         };
-        self.known
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(known.article.id.clone(), known);
+        held.known.insert(known.article.id.clone(), known);
+    }
+
+    /// Puts vectors into memory while there is room, and else aside; where that cannot be, memory has to do.
+    fn place(&self, held: &mut Held, vectors: Vectors) -> Place {
+        if held.in_memory + vectors.size() > self.in_memory_at_most
+            && let Some(aside) = self.aside()
+        {
+            match aside.put(&vectors.to_bytes()) {
+                Ok(slot) => return Place::Aside(slot),
+                Err(error) => self.fails(&error),
+            }
+        }
+        held.in_memory += vectors.size();
+        Place::Memory(Arc::new(vectors))
+    }
+
+    fn let_go(&self, held: &mut Held, id: &ArticleId) {
+        match held.known.remove(id).map(|known| known.place) {
+            Some(Place::Memory(vectors)) => held.in_memory -= vectors.size(),
+            Some(Place::Aside(slot)) => {
+                if let Some(aside) = self.aside() {
+                    aside.let_go(slot);
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// The file beside the encoder's own, made when it is needed for the first time.
+    fn aside(&self) -> Option<&Aside> {
+        let made = self.aside.get_or_init(|| {
+            let made = Aside::new_in(self.encoder.folder());
+            let told = |error: &_| {
+                tracing::warn!("what the encoder read is held in memory, all of it: {error}");
+            };
+            made.inspect_err(told).ok()
+        });
+        made.as_ref()
+    }
+
+    fn fails(&self, why: &dyn std::fmt::Display) {
+        if !self.failed.swap(true, Ordering::Relaxed) {
+            tracing::error!("questions are answered without the encoder: {why}");
+        }
+    }
+
+    fn held(&self) -> std::sync::RwLockReadGuard<'_, Held> {
+        // An entry is only ever put in or taken out as a whole.
+        self.held.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> std::sync::RwLockWriteGuard<'_, Held> {
+        self.held.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A vector for each piece of an article.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Vectors {
-    width: usize,
-    /// Piece by piece.
-    steps: Vec<i8>,
-    scales: Vec<f32>,
-}
-
-impl Vectors {
-    fn new(vectors: &[Vec<f32>]) -> Vectors {
-        let (scales, steps): (Vec<f32>, Vec<Vec<i8>>) =
-            vectors.iter().map(|vector| rounded(vector)).unzip();
-        Vectors {
-            width: vectors.first().map_or(0, Vec::len),
-            steps: steps.concat(),
-            scales,
-        }
-    }
-
-    /// How near the nearest piece is to a question, as a cosine from -1 to 1. None if there is no piece, or the question's
-    /// vector is of another kind.
-    pub(super) fn nearest(&self, question: &[f32]) -> Option<f32> {
-        self.cosines(question)?.max_by(f32::total_cmp)
-    }
-
-    /// How near each piece is.
-    fn cosines(&self, question: &[f32]) -> Option<impl Iterator<Item = f32>> {
-        if self.width == 0 || self.width != question.len() {
-            return None;
-        }
-        let pieces = self.steps.chunks_exact(self.width).zip(&self.scales);
-        Some(pieces.map(move |(steps, scale)| {
-            let sum: f32 = steps
-                .iter()
-                .zip(question)
-                .map(|(&a, b)| f32::from(a) * b)
-                .sum();
-            sum * scale
-        }))
-    }
-
-    /// The bytes that they are kept as.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = MARK.to_vec();
-        bytes.extend((self.width as u32).to_le_bytes());
-        let pieces = self.steps.chunks_exact(self.width.max(1));
-        for (steps, scale) in pieces.zip(&self.scales) {
-            bytes.extend(scale.to_le_bytes());
-            bytes.extend(steps.iter().map(|step| step.cast_unsigned()));
-        }
-        bytes
-    }
-
-    /// Reads them again; none if the bytes are not theirs.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Vectors> {
-        let four = |bytes: &[u8]| -> Option<[u8; 4]> { bytes.get(..4)?.try_into().ok() };
-        let rest = bytes.strip_prefix(MARK)?;
-        let width = u32::from_le_bytes(four(rest)?) as usize;
-        let mut vectors = Vectors {
-            width,
-            steps: Vec::new(),
-            scales: Vec::new(),
-        };
-        let pieces = rest.get(4..)?.chunks_exact(width.checked_add(4)?);
-        if width == 0 || !pieces.remainder().is_empty() {
-            return None;
-        }
-        for piece in pieces {
-            let scale = f32::from_le_bytes(four(piece)?);
-            vectors
-                .scales
-                .push(Some(scale).filter(|scale| scale.is_finite())?);
-            vectors
-                .steps
-                .extend(piece[4..].iter().map(|step| step.cast_signed()));
-        }
-        Some(vectors)
+impl Held {
+    /// What is known of this version of the article.
+    fn of(&self, article: &Arc<Article>) -> Option<&Known> {
+        let known = self.known.get(&article.id)?;
+        Arc::ptr_eq(&known.article, article).then_some(known)
     }
 }
 
@@ -287,7 +296,7 @@ impl Kb {
             return Vec::new();
         };
         let mut articles = articles;
-        articles.retain(|article| encoded.vectors(article).is_none());
+        articles.retain(|article| !encoded.has_read(article));
         articles
     }
 
@@ -301,11 +310,11 @@ impl Kb {
     /// Lets go of the vectors of articles that are gone.
     pub fn let_go(&self) {
         if let Some(encoded) = self.encoded() {
-            let mut known = encoded
-                .known
-                .write()
-                .unwrap_or_else(PoisonError::into_inner);
-            known.retain(|id, _| self.article(id).is_some());
+            let mut held = encoded.write();
+            let gone = held.known.keys().filter(|id| self.article(id).is_none());
+            for id in gone.cloned().collect::<Vec<_>>() {
+                encoded.let_go(&mut held, &id);
+            }
         }
     }
 }
@@ -405,7 +414,7 @@ pub(super) mod tests {
         fs::remove_file(office.folder.path().join("kb/a.md")).expect("removed");
         office.kb.reload();
         office.kb.let_go();
-        assert!(encoded.known().is_empty());
+        assert!(encoded.held().known.is_empty());
     }
 
     #[test]
@@ -420,19 +429,82 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn vectors_survive_their_bytes_and_nothing_else_is_taken_for_them() {
-        let vectors = Vectors::new(&[vec![0.6, -0.8], vec![0.0, 1.0], vec![0.0, 0.0]]);
-        let bytes = vectors.to_bytes();
-        assert_eq!(Vectors::from_bytes(&bytes), Some(vectors));
-        for end in (0..bytes.len()).filter(|end| *end < 8 || (end - 8) % 6 > 0) {
-            assert_eq!(Vectors::from_bytes(&bytes[..end]), None, "{end}");
+    fn vectors_that_lie_aside_say_the_same_as_those_in_memory() {
+        let office = tiny(&[
+            ("a.md", "A", "## Mail\npaper mail\n## Network\nwifi"),
+            ("b.md", "B", "printer paper"),
+        ]);
+        let encoder = || Arc::clone(office.kb.encoder().expect("one was given"));
+        let mut articles = office.kb.articles();
+        let mut shorter = Unread::new(Arc::clone(&articles[1]));
+        shorter.read(office.encoder(), 9, true).expect("it reads");
+        let room_for_shorter = shorter.vectors().expect("all is read").size();
+        let memory = Encoded::new(encoder());
+        let one = Encoded {
+            in_memory_at_most: room_for_shorter,
+            ..Encoded::new(encoder())
+        };
+        let none = Encoded {
+            in_memory_at_most: 0,
+            ..Encoded::new(encoder())
+        };
+        let all = [&memory, &one, &none];
+        let read = |article: &Arc<Article>| {
+            let mut unread = Unread::new(Arc::clone(article));
+            unread.read(office.encoder(), 9, true).expect("it reads");
+            for encoded in all {
+                encoded.hold(&unread, unread.vectors().expect("all is read"));
+            }
+        };
+        let aside = |encoded: &Encoded| {
+            let held = encoded.held();
+            let places = held.known.values().map(|known| &known.place);
+            places
+                .filter(|place| matches!(place, Place::Aside(_)))
+                .count()
+        };
+        articles.iter().for_each(read);
+        // Read again as it is, and changed.
+        read(&articles[1]);
+        write_article(office.kb.folder(), "a.md", "A", "## Holiday\nwifi mail");
+        office.kb.reload();
+        let before = std::mem::replace(&mut articles, office.kb.articles());
+        read(&articles[0]);
+        assert_eq!(all.map(aside), [0, 1, 2]);
+        let question = memory.question("wifi").expect("an article is read");
+        for encoded in all {
+            assert_eq!(encoded.vectors(&before[0]), None, "it changed");
+            for article in &articles {
+                assert!(encoded.has_read(article));
+                let vectors = memory.vectors(article);
+                assert!(vectors.is_some());
+                assert_eq!(encoded.vectors(article), vectors);
+                let sections = memory.sections(article, &question);
+                assert_eq!(encoded.sections(article, &question), sections);
+            }
         }
-        let mut endless = bytes.clone();
-        endless[8..12].copy_from_slice(&f32::NAN.to_le_bytes());
-        assert_eq!(Vectors::from_bytes(&endless), None);
-        let mut older = bytes;
-        older[3] = 0;
-        assert_eq!(Vectors::from_bytes(&older), None);
+        for encoded in all {
+            encoded.let_go(&mut encoded.write(), &articles[0].id);
+            assert_eq!(encoded.vectors(&articles[0]), None);
+        }
+        let in_memory = all.map(|encoded| encoded.held().in_memory);
+        assert_eq!(in_memory, [room_for_shorter, room_for_shorter, 0]);
+    }
+
+    #[test]
+    fn where_nothing_can_be_laid_aside_memory_has_to_do() {
+        let office = tiny(&[("a.md", "A", "paper")]);
+        let encoded = Encoded {
+            in_memory_at_most: 0,
+            ..Encoded::new(Arc::clone(office.kb.encoder().expect("one was given")))
+        };
+        fs::remove_dir_all(office.folder.path().join("encoder")).expect("removed");
+        let article = office.kb.articles().remove(0);
+        let mut unread = Unread::new(Arc::clone(&article));
+        unread.read(office.encoder(), 9, true).expect("it reads");
+        encoded.hold(&unread, unread.vectors().expect("all is read"));
+        assert!(encoded.vectors(&article).is_some());
+        assert!(encoded.held().in_memory > 0);
     }
 
     #[test]

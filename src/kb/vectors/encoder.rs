@@ -41,6 +41,7 @@ pub struct Encoder {
     begin: u32,
     end: u32,
     digest: [u8; 32],
+    folder: PathBuf,
     name: &'static str,
     /// One core's worth of work, for what nobody waits for.
     quiet: Arc<ThreadPool>,
@@ -141,6 +142,7 @@ impl Encoder {
             begin,
             end,
             digest: digest.into(),
+            folder: folder.to_owned(),
             name,
             quiet: Arc::new(ThreadPool::with_num_threads(1)),
         })
@@ -154,6 +156,11 @@ impl Encoder {
     /// The SHA-256 of its files: vectors of different encoders cannot be compared.
     pub fn digest(&self) -> &[u8; 32] {
         &self.digest
+    }
+
+    /// The folder that it was loaded from.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The words of its vocabulary, a line each.
