@@ -8,9 +8,11 @@ use super::{Current, Desk, Error};
 use crate::config::Limits;
 use crate::domain::ids::{AskId, Cause, GuildId, UserId};
 use crate::domain::refusal::{Limit, Refusal};
+use crate::domain::walk::RESUMED_WITHIN;
 use crate::kb::{Answer, Article, Reader, Verdict};
 use crate::store;
 use crate::store::asks::{Ask, Outcome};
+use crate::store::walks::Which;
 
 /// The span that the limits on questions are about (`SECURITY` A19).
 const LIMITED_WITHIN: SignedDuration = SignedDuration::from_mins(1);
@@ -96,7 +98,8 @@ impl Desk {
     }
 
     /// What `user` opened by its name and wants to follow step by step: its title stands for the question, so that the way to a
-    /// person is the same as under an answer. It is none of the questions that reports count, and teaches nothing.
+    /// person is the same as under an answer. It is none of the questions that reports count, and teaches nothing. Where they are
+    /// following its steps already, it is the question that this grew out of.
     pub async fn ask_by_name(
         &self,
         guild: Option<GuildId>,
@@ -106,6 +109,17 @@ impl Desk {
         now: Timestamp,
     ) -> Result<AskId, Error> {
         let asker = self.hashed(user);
+        let under_way = Which {
+            article: Some(article.id.as_str().to_owned()),
+            open_since: Some(now - RESUMED_WITHIN),
+            ..Which::default()
+        };
+        let mut from = self.reader().await?;
+        let walk = store::walks::find(&mut from, &asker, &under_way).await?;
+        drop(from);
+        if let Some(walk) = walk.filter(|walk| walk.guild == guild) {
+            return Ok(walk.ask);
+        }
         self.limit_asks(&asker, guild, user, now).await?;
         let ask = Ask {
             guild,

@@ -141,6 +141,8 @@ fn an_article_that_was_opened_by_its_name_is_walked_and_what_was_tried_goes_alon
         // Whoever presses it twice is where they were.
         let again = shown.presses("One step at a time").await;
         assert!(again.shown().contains("Step 2 of 3"), "{}", again.shown());
+        let kept = desk.database("select count(*) || '' from ask").await;
+        assert_eq!(kept, "1");
         let draft = walk.presses("Stuck here").await;
         let draft = draft.chooses("How many are affected?", "One person").await;
         let draft = draft.chooses("Can you work?", "Yes, it can wait").await;
@@ -167,6 +169,23 @@ fn an_article_that_was_opened_by_its_name_is_walked_and_what_was_tried_goes_alon
           Nothing waits: every question of the last 90 days found an article, is being written about, or was looked at.
           [What would have helped] [How articles do]
         ");
+    });
+}
+
+#[test]
+fn a_walk_under_an_answer_stays_that_questions_when_its_article_is_opened_by_name() {
+    story(async |desk| {
+        let mia = desk.person("mia").in_("#help");
+        walks(&mia).await.presses("Done, next").await;
+        let shown = mia
+            .runs("/kb show article:network/vpn-does-not-connect")
+            .await;
+        let walk = shown.presses("One step at a time").await;
+        assert!(walk.shown().contains("Step 2 of 3"), "{}", walk.shown());
+        walk.presses("That fixed it").await;
+        let leads = desk.person("nia").in_("#leads");
+        let report = leads.runs("/report period:today").await;
+        insta::assert_snapshot!(report.shown().lines().filter(|line| line.contains("asked")).collect::<String>(), @"  │ Questions in chat: 1 asked: 1 solved, as who asked said; 0 perhaps; 0 not. Nothing fitted 0 of them.");
     });
 }
 
