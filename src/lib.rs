@@ -7,14 +7,13 @@
 //! * [`kb`]: the knowledge base: reads Markdown, indexes it, answers or says that it cannot.
 //! * [`store`]: SQLite. Rows on one side, values of the domain on the other.
 //! * [`desk`]: what the desk does: one transaction per verb, through one door.
-//! * [`discord`]: what is heard from Discord and said to it: gateway, commands, words, deliveries.
 //! * [`discord`]: everything that is heard from Discord and said to it: the gateway, the commands, the words, deliveries.
 //! * [`jobs`]: what happens by itself: the outbox, timers, reconciliation.
 //! * [`standin`]: a small Discord, for `deskhand try` and the tests. It stands outside the line: it uses only the
 //!   clock, and only [`app`] and the tests use it.
-//! * [`app`]: puts the rooms together. `main` is the command line.
+//! * [`app`]: puts the rooms together. `main`, with `cli`, is the command line.
 //!
-//! What holds everywhere (`tests/architecture.rs` keeps it):
+//! What holds everywhere (`tests/architecture/` keeps it):
 //!
 //! 1. The domain is pure: no async, no clock, no I/O.
 //! 2. Each foreign crate with a room of its own is named in that room only.

@@ -1,14 +1,7 @@
 //! The command line: reads it, reads the settings, starts the log, and calls the room that does the work.
 
-mod adding;
 mod cli;
-mod encoding;
-mod learning;
 mod logging;
-mod measuring;
-mod progress;
-mod terminal;
-mod wheel;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,10 +14,9 @@ use deskhand::config::{Config, Faults, Needs, settings};
 use deskhand::domain::calendar::{is_ical, read_holidays};
 use deskhand::{desk, invite, kb};
 
-use cli::{Ask, Command, CommandLine, Folder, Kb, OfEncoder, Ranking, Sla};
+use cli::arguments::{Ask, Command, CommandLine, Folder, Kb, OfEncoder, Ranking, Sla};
+use cli::{FAILED, adding, encoding, learning, measuring, terminal};
 
-/// It failed, or what was checked has errors.
-const FAILED: u8 = 1;
 /// The settings are wrong. (2 is clap's, for a wrong command line.)
 const MISCONFIGURED: u8 = 3;
 
@@ -140,7 +132,7 @@ fn open(folder: &Folder, ranking: &Ranking, question: Option<&str>) -> anyhow::R
             "articles are left out; `deskhand kb check` says why"
         );
     }
-    if ranking.encoder == cli::Encoder::Auto
+    if ranking.encoder == cli::arguments::Encoder::Auto
         && let Some(encoder) = encoding::added(&config.encoder)
     {
         kb = kb.with_encoder(encoder);

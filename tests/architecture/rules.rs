@@ -79,8 +79,8 @@ pub const RULES: &[Rule] = &[
             ),
             ("src/logging.rs", "use deskhand::config::Config;"),
             (
-                "src/measuring.rs",
-                "use crate::cli::Eval; use crate::terminal;",
+                "src/cli/measuring.rs",
+                "use super::arguments::Eval; use super::terminal;",
             ),
         ],
     },
@@ -100,7 +100,7 @@ pub const RULES: &[Rule] = &[
                 "src/desk/mod.rs",
                 "/* sqlx::query */ let sqlx = 1; crate::kb::axum::x();",
             ),
-            ("src/cli.rs", "use clap::Parser;"),
+            ("src/cli/arguments.rs", "use clap::Parser;"),
         ],
     },
     Rule {

@@ -39,15 +39,15 @@ impl Source {
         }
     }
 
-    /// The room that the file belongs to: the first folder, or the file's own name where it lies beside `lib.rs`.
+    /// The room that the file belongs to: the first folder, or the file's own name where it lies beside `lib.rs`. The command line
+    /// is the room of `main`.
     pub fn room(&self) -> &str {
         let inside = self.path.strip_prefix("src/").unwrap_or(&self.path);
         match inside.split_once('/') {
+            Some(("cli", _)) => "main",
             Some((room, _)) => room,
             None => match inside.trim_end_matches(".rs") {
-                // The command line is one room of several files.
-                "adding" | "cli" | "encoding" | "learning" | "logging" | "measuring"
-                | "progress" | "terminal" | "wheel" => "main",
+                "logging" => "main",
                 room => room,
             },
         }

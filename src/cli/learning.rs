@@ -13,9 +13,9 @@ use deskhand::kb::vectors::{Encoder, MODEL, Progress, VOCABULARY, learn};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::cli::Learn;
-use crate::progress::Bar;
-use crate::terminal;
+use super::arguments::Learn;
+use super::progress::Bar;
+use super::terminal;
 
 /// A question; what else stands in its line is not read.
 #[derive(Deserialize)]

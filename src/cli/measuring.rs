@@ -14,8 +14,8 @@ use deskhand::kb::measure::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::cli::Eval;
-use crate::terminal;
+use super::arguments::Eval;
+use super::terminal;
 
 /// So many misses are printed for a person; as JSON all of them.
 const MISSES_SHOWN: usize = 40;
@@ -159,7 +159,7 @@ pub fn eval(kb: &Kb, options: &Eval) -> anyhow::Result<ExitCode> {
     Ok(if verdicts.is_empty() {
         ExitCode::SUCCESS
     } else {
-        ExitCode::from(crate::FAILED)
+        ExitCode::from(super::FAILED)
     })
 }
 

@@ -9,10 +9,10 @@ use data_encoding::HEXLOWER;
 use deskhand::kb::vectors::{Encoder, FITTED, FITTED_MODELS, FITTED_VOCABULARY, MODEL, VOCABULARY};
 use sha2::{Digest, Sha256};
 
-use crate::cli::Add;
-use crate::progress::Bar;
-use crate::terminal;
-use crate::wheel::Wheel;
+use super::arguments::Add;
+use super::progress::Bar;
+use super::terminal;
+use super::wheel::Wheel;
 
 /// A model may have so many bytes, a vocabulary so many.
 const LARGEST_MODEL: u64 = 256 << 20;

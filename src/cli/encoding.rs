@@ -9,7 +9,7 @@ use deskhand::kb::vectors::Encoder;
 use deskhand::kb::{Article, Kb};
 use deskhand::store::vectors::{FILE, Vectors};
 
-use crate::progress::Bar;
+use super::progress::Bar;
 
 /// The encoder in this folder, if one was added. One that cannot be used is said in the log, and the rest goes on.
 pub fn added(folder: &Path) -> Option<Arc<Encoder>> {
