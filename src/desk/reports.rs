@@ -176,9 +176,9 @@ impl Desk {
             drop(from);
             let (counting, mut part) = (counting.clone(), empty.clone());
             aside(move || {
-                let unreadable = counting.kept(&lines, &mut part).err();
-                counting.past(pasts, &mut part);
-                unreadable.map_or(Ok(part), Err)
+                counting.kept(&lines, &mut part)?;
+                counting.past(pasts, &mut part)?;
+                Ok(part)
             })
             .await
         });
@@ -236,20 +236,16 @@ impl Counting {
     /// The lives that are kept in these lines.
     fn kept(&self, lines: &Lines, part: &mut impl Gathers) -> Result<(), store::Error> {
         let mut clocks = Promised::of(self);
-        let mut some = Vec::with_capacity(AT_ONCE);
-        for line in lines.each() {
-            let (life, policy) = store::lives::read(line)?;
-            some.extend(clocks.count(life, policy));
-            if some.len() >= AT_ONCE {
-                part.gather(&mut some);
-            }
-        }
-        part.gather(&mut some);
-        Ok(())
+        let lives = lines.each().filter_map(|line| {
+            let read = store::lives::read(line);
+            let counted = read.map(|(life, policy)| clocks.count(life, policy));
+            counted.transpose()
+        });
+        gather(lives, part)
     }
 
     /// The others.
-    fn past(&self, pasts: Vec<Past>, part: &mut impl Gathers) {
+    fn past(&self, pasts: Vec<Past>, part: &mut impl Gathers) -> Result<(), store::Error> {
         let mut clocks = Promised::of(self);
         let lives = pasts.into_iter().filter_map(|past| {
             // What happened after the period is not looked at: a report of last month stays what it was. Whether what was
@@ -262,15 +258,24 @@ impl Counting {
             life.came_later(later);
             clocks.count(life, past.policy)
         });
-        let mut some = Vec::with_capacity(AT_ONCE);
-        for counted in lives {
-            some.push(counted);
-            if some.len() >= AT_ONCE {
-                part.gather(&mut some);
-            }
-        }
-        part.gather(&mut some);
+        gather(lives.map(Ok), part)
     }
+}
+
+/// Gathers lives some at a time, while they are near the processor.
+fn gather(
+    lives: impl Iterator<Item = Result<Counted, store::Error>>,
+    part: &mut impl Gathers,
+) -> Result<(), store::Error> {
+    let mut some = Vec::with_capacity(AT_ONCE);
+    for counted in lives {
+        some.push(counted?);
+        if some.len() >= AT_ONCE {
+            part.gather(&mut some);
+        }
+    }
+    part.gather(&mut some);
+    Ok(())
 }
 
 /// What tickets are gathered in. Others are gathered beside it.
