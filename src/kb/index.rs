@@ -273,8 +273,12 @@ impl Index {
             .any(|language| language.is_small(word))
     }
 
-    /// The word that an unknown one was probably meant to be.
+    /// The word that an unknown one was probably meant to be. One that the table knows as a word is no slip: it means something
+    /// else than what is written like it here.
     fn correct(&self, word: &str) -> Option<&str> {
+        if self.table.as_ref().is_some_and(|table| table.knows(word)) {
+            return None;
+        }
         match &self.aliases {
             Some(aliases) if aliases.know(word) => None,
             Some(aliases) => self

@@ -100,6 +100,18 @@ fn answers_what_it_knows() {
 }
 
 #[test]
+fn only_what_is_no_word_is_taken_for_another() {
+    let (_folder, kb) = desk();
+    let corrected = |question: &str| kb.answer(question).heard.corrected;
+    let slip = [("puwl".to_owned(), "pull".to_owned())];
+    assert_eq!(corrected("how do i puwl the paper out"), slip);
+    // No article is about one, and it is as near to "pull".
+    let heard = kb.answer("how do i keep the bull out").heard;
+    assert_eq!(heard.corrected, []);
+    assert!(heard.unknown.contains(&"bull".to_owned()), "{heard:?}");
+}
+
+#[test]
 fn says_when_it_does_not_know() {
     let (_folder, kb) = desk();
     for (question, verdict) in [

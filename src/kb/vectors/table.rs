@@ -170,6 +170,11 @@ impl Table {
         self.width
     }
 
+    /// Whether it knows a word as one, and not only pieces of it.
+    pub(in crate::kb) fn knows(&self, word: &str) -> bool {
+        self.vocabulary.find(word).is_some()
+    }
+
     /// The vector of a text, of length one; all zeroes where it knows nothing of it.
     pub(in crate::kb) fn encode(&self, text: &str) -> Vec<f32> {
         unit(&self.sum(text))
