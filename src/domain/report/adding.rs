@@ -186,51 +186,102 @@ impl Adding {
         }
     }
 
-    /// Joins what was added up of other tickets, for the same report.
+    /// Joins what was added up of other tickets, for the same report. All that there is to join is named here, so that a figure
+    /// that comes later cannot be forgotten.
     pub fn join(&mut self, other: Self) {
-        let (report, more) = (&mut self.so_far, other.so_far);
-        report.opened += more.opened;
-        report.solved += more.solved;
-        report.first_contact += more.first_contact;
-        report.one_touch += more.one_touch;
-        report.reopened += more.reopened;
-        report.repeated += more.repeated;
-        for (clock, share) in more.promises {
+        let Self {
+            period: _,
+            part: _,
+            zone: _,
+            now: _,
+            so_far,
+            spans,
+            stays,
+            days,
+        } = other;
+        let Report {
+            opened,
+            solved,
+            first_contact,
+            one_touch,
+            reopened,
+            repeated,
+            promises,
+            waived,
+            updates_missed,
+            tiers,
+            bounced,
+            returned,
+            waited_requester,
+            waited_vendor,
+            satisfied,
+            answered,
+            hours,
+            // These are made at the end, of the spans, the stays and the days.
+            first_response: _,
+            taken: _,
+            resolution: _,
+            resolution_wall: _,
+            backlog: _,
+            backlog_ages: _,
+            days: _,
+        } = so_far;
+        let report = &mut self.so_far;
+        report.opened += opened;
+        report.solved += solved;
+        report.first_contact += first_contact;
+        report.one_touch += one_touch;
+        report.reopened += reopened;
+        report.repeated += repeated;
+        for (clock, share) in promises {
             *report.promises.entry(clock).or_default() += share;
         }
-        report.waived += more.waived;
-        if let (Some(updates), Some(more)) = (&mut report.updates_missed, more.updates_missed) {
+        report.waived += waived;
+        if let (Some(updates), Some(more)) = (&mut report.updates_missed, updates_missed) {
             *updates += more;
         }
-        for (tier, more) in report.tiers.iter_mut().zip(more.tiers) {
-            tier.came += more.came;
-            tier.solved += more.solved;
-            tier.escalated += more.escalated;
+        for (tier, more) in report.tiers.iter_mut().zip(tiers) {
+            let TierReport {
+                tier: _,
+                came,
+                solved,
+                escalated,
+                stay: _,
+            } = more;
+            tier.came += came;
+            tier.solved += solved;
+            tier.escalated += escalated;
         }
-        report.bounced += more.bounced;
-        report.returned += more.returned;
-        report.waited_requester += more.waited_requester;
-        report.waited_vendor += more.waited_vendor;
-        report.satisfied += more.satisfied;
-        report.answered += more.answered;
-        for (hour, more) in report.hours.iter_mut().zip(more.hours) {
+        report.bounced += bounced;
+        report.returned += returned;
+        report.waited_requester += waited_requester;
+        report.waited_vendor += waited_vendor;
+        report.satisfied += satisfied;
+        report.answered += answered;
+        for (hour, more) in report.hours.iter_mut().zip(hours) {
             *hour += more;
         }
-        for (stays, more) in self.stays.iter_mut().zip(other.stays) {
+        for (stays, more) in self.stays.iter_mut().zip(stays) {
             stays.extend(more);
         }
-        for (date, more) in other.days {
+        for (date, more) in days {
             if let Some(day) = self.days.get_mut(&date) {
                 day.opened += more.opened;
                 day.solved += more.solved;
             }
         }
-        let (spans, more) = (&mut self.spans, other.spans);
-        spans.first_response.extend(more.first_response);
-        spans.taken.extend(more.taken);
-        spans.resolution.extend(more.resolution);
-        spans.resolution_wall.extend(more.resolution_wall);
-        spans.ages.extend(more.ages);
+        let AllSpans {
+            first_response,
+            taken,
+            resolution,
+            resolution_wall,
+            ages,
+        } = spans;
+        self.spans.first_response.extend(first_response);
+        self.spans.taken.extend(taken);
+        self.spans.resolution.extend(resolution);
+        self.spans.resolution_wall.extend(resolution_wall);
+        self.spans.ages.extend(ages);
     }
 
     /// The report, of all that was added.
