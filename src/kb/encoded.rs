@@ -75,7 +75,7 @@ impl Encoded {
         match self.encoder.encode(&[text]) {
             Ok(mut vectors) => vectors.pop(),
             Err(fault) => {
-                self.fails(&fault);
+                self.fails("questions are answered without the encoder", &fault);
                 None
             }
         }
@@ -113,7 +113,8 @@ impl Encoded {
         match self.aside()?.get(slot) {
             Ok(bytes) => Vectors::from_bytes(&bytes).map(Arc::new),
             Err(error) => {
-                self.fails(&error);
+                let so = "some articles are found without the encoder, whose file cannot be read";
+                self.fails(so, &error);
                 None
             }
         }
@@ -137,7 +138,7 @@ impl Encoded {
         {
             match aside.put(&vectors.to_bytes()) {
                 Ok(slot) => return Place::Aside(slot),
-                Err(error) => self.fails(&error),
+                Err(error) => self.fails("all that the encoder read is held in memory", &error),
             }
         }
         held.in_memory += vectors.size();
@@ -160,17 +161,18 @@ impl Encoded {
     fn aside(&self) -> Option<&Aside> {
         let made = self.aside.get_or_init(|| {
             let made = Aside::new_in(self.encoder.folder());
-            let told = |error: &_| {
-                tracing::warn!("what the encoder read is held in memory, all of it: {error}");
+            let told = |error: &std::io::Error| {
+                self.fails("all that the encoder read is held in memory", error);
             };
             made.inspect_err(told).ok()
         });
         made.as_ref()
     }
 
-    fn fails(&self, why: &dyn std::fmt::Display) {
+    /// Says what follows from a failure; of all that follow, the first is enough.
+    fn fails(&self, so: &str, why: &dyn std::fmt::Display) {
         if !self.failed.swap(true, Ordering::Relaxed) {
-            tracing::error!("questions are answered without the encoder: {why}");
+            tracing::error!("{so}: {why}");
         }
     }
 
