@@ -40,6 +40,15 @@ pub fn answer(kb: &Kb, answer: &Answer) -> String {
         &mut text,
         &format!("{} · {}", source(kb.folder(), first), certainty(answer)),
     );
+    let read: Vec<String> = answer
+        .heard
+        .corrected
+        .iter()
+        .map(|(typed, meant)| format!("“{typed}” as “{meant}”"))
+        .collect();
+    if !read.is_empty() {
+        line(&mut text, &visible(&format!("I read {}.", read.join(", "))));
+    }
     line(&mut text, "");
     if let Some(heading) = &first.extract.heading {
         line(&mut text, &format!("  {}", emphasised(&visible(heading))));

@@ -30,6 +30,14 @@ fn ask_prints_title_steps_source_and_how_sure_it_is() {
 }
 
 #[test]
+fn ask_says_which_words_it_took_for_others() {
+    let folder = small_knowledge_base();
+    let ran = deskhand(folder.path(), &[], &["ask", "the vpn does not conncet"]);
+    let said = "\nI read “conncet” as “connect”.\n";
+    assert!(ran.stdout.contains(said), "{}", ran.stdout);
+}
+
+#[test]
 fn ask_takes_a_question_without_quotes_and_abstains_where_nothing_fits() {
     let folder = small_knowledge_base();
     let ran = deskhand(
