@@ -241,8 +241,9 @@ async fn card(discord: &Connection, job: &CardJob<'_>, now: Timestamp) -> Result
             id: message,
         });
     }
-    if !cards::belongs(job.ticket, job.tier) && !job.tried_before && job.message.is_none() {
-        // It was never posted, and there is nothing to be done in this queue any more.
+    let never_posted = job.message.is_none() && !job.tried_before;
+    if never_posted && !cards::belongs(job.ticket, job.tier) && !needs_a_card(job.ticket) {
+        // There is nothing to be done in this queue any more.
         return Ok(Made::Nothing);
     }
     let sending = Sending {
@@ -253,6 +254,12 @@ async fn card(discord: &Connection, job: &CardJob<'_>, now: Timestamp) -> Result
     };
     let id = send(discord, channel, &post, &sending, now).await?;
     Ok(Made::Message { channel, id })
+}
+
+/// Whether the ticket has ended and its staff thread is still to be opened: that begins at a card, and no other one will come.
+fn needs_a_card(ticket: &Ticket) -> bool {
+    let waits = ticket.staffed && ticket.staff_thread.is_none() && !ticket.confidential;
+    waits && !ticket.state.active()
 }
 
 /// Draws the board of a desk: changes the message that stands there, or posts it, also where somebody deleted it.

@@ -50,6 +50,22 @@ pub const STEPS: [Step; 5] = [
     },
 ];
 
+/// Somebody with several tiers takes a ticket.
+pub const CLAIMED_BY_IVO: Step = Step {
+    who: "ivo",
+    line: "/work claim ticket:NUMBER",
+    form: &[],
+    happened: "claimed",
+};
+
+/// It is resolved, and an article begins with it.
+pub const RESOLVED_WITH_A_DRAFT: Step = Step {
+    who: "ivo",
+    line: "/work resolve ticket:NUMBER code:fixed article:+",
+    form: &[("done", "The certificate was renewed; connect again.")],
+    happened: "resolved",
+};
+
 const HAND_OVER: &[(&str, &str)] = &[
     ("summary", "The VPN stays on connecting since this morning"),
     ("tried", "Restarted the client"),

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use desk::{Desk, STEPS};
+use desk::{CLAIMED_BY_IVO, Desk, RESOLVED_WITH_A_DRAFT, STEPS};
 
 impl Desk {
     /// Plays one ticket's life; the process is killed at the point that `rule` makes, if the story comes that far.
@@ -207,6 +207,33 @@ async fn killed_while_it_starts_it_starts_the_next_time() {
     desk.settles().await;
     desk.everything_stands_once("T-0001", title, "after six short starts")
         .await;
+    desk.is_killed().await;
+    desk.stand_in.stop().await;
+}
+
+/// Here in real time: in the other stories whoever does something waits until Discord has all that follows.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_ended_before_its_card_was_posted_has_a_place_for_its_staff() {
+    let mut desk = Desk::new().await;
+    let tiers = json!({"user": "ivo", "add": ["L1"]});
+    let given = desk.people.post("/people/ada/admin/roles", &tiers).await;
+    given.expect("a role");
+    // The first ticket's card is long on its way, and nothing else is posted in that channel meanwhile.
+    let slow = json!({"route": "POST /channels/{channel_id}/messages", "times": 1, "what": {"delay_ms": 3000, "apply": true}});
+    desk.people.fail(&slow).await.expect("a rule");
+    let first = "Trouble with a slow channel";
+    desk.takes(&STEPS[0], "T-0001", first).await;
+    let title = "Trouble that is soon over";
+    desk.takes(&STEPS[0], "T-0002", title).await;
+    desk.takes(&CLAIMED_BY_IVO, "T-0002", title).await;
+    desk.takes(&RESOLVED_WITH_A_DRAFT, "T-0002", title).await;
+    assert!(desk.happened(title, "resolved").await);
+    desk.settles().await;
+    let staff = format!("T-0002 staff · {title}");
+    let staff = desk.transcript("ivo", &staff).await;
+    assert!(staff.contains("T-0002 is resolved"), "{staff}");
+    let queue = desk.transcript("ravi", "#l1-queue").await;
+    assert_eq!(queue.matches("T-0002 is resolved").count(), 1, "{queue}");
     desk.is_killed().await;
     desk.stand_in.stop().await;
 }
