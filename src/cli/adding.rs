@@ -72,7 +72,7 @@ const WORTH: &str = "\
 From their next start on, the bot, `try`, `ask`, `kb eval` and `kb explain` use it. Without it they work too, and this is
 the difference, measured on 396 questions over 217 articles:
                                                             without  with it
-  posts of a forum, the right article first                   0.80     0.82
+  posts of a forum, the right article first                   0.82     0.82
   frequent questions, rephrased, the right article first      0.91     0.98
   answered rightly at once, of what an article answers        0.72     0.84
 It costs less than 100 MB of memory, and a few hundredths of a second a question. It reads each article once, in the
